@@ -1,0 +1,1 @@
+"""Public datasets: the catalogue, reading, checking, rebuilding and refreshing."""

@@ -1,0 +1,45 @@
+"""Where things are. Every folder can be moved by an environment variable."""
+
+import os
+from pathlib import Path
+
+
+def _folder(variable: str, default: Path) -> Path:
+    """Return the folder named by an environment variable, else the default, as an absolute path."""
+    value = os.environ.get(variable)
+    return Path(value).expanduser().resolve() if value else default
+
+
+def home() -> Path:
+    """Return the root of the repository."""
+    return _folder("CAMPUS_HOME", Path(__file__).resolve().parent.parent)
+
+
+def datasets() -> Path:
+    """Return the folder of the catalogue and of its extracts."""
+    return _folder("CAMPUS_DATASETS", home() / "datasets")
+
+
+def modules() -> Path:
+    """Return the folder of the modules' texts."""
+    return home() / "modules"
+
+
+def course() -> Path:
+    """Return nbgrader's course directory."""
+    return _folder("CAMPUS_COURSE", home() / "course")
+
+
+def private() -> Path:
+    """Return the folder of the grading tables in clear: read by grading alone."""
+    return _folder("CAMPUS_PRIVATE", course() / "private")
+
+
+def work() -> Path:
+    """Return the learner's own space."""
+    return _folder("CAMPUS_WORK", home() / "travail")
+
+
+def cache() -> Path:
+    """Return the folder of what can be downloaded again."""
+    return _folder("CAMPUS_CACHE", home() / "build" / "cache")
