@@ -1,0 +1,1 @@
+"""JupyterLab for the course: settings, home page, the learner's space, launching."""

@@ -1,0 +1,84 @@
+"""The verb `campus lab`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder import paths
+from autograder.lab.home import GUIDES, HOME, cards, write_home
+from autograder.lab.launch import LaunchError, Server, free_port, serve
+from autograder.lab.settings import write_settings
+from autograder.lab.workspace import STATE, State, sync
+
+PORT = 8888
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare `campus lab` and its options."""
+    parser = subparsers.add_parser(
+        "lab",
+        help="ouvrir la formation dans JupyterLab",
+        description="Prépare les modules, puis ouvre JupyterLab en français sur la page d’accueil.",
+    )
+    parser.add_argument("--port", type=int, default=PORT, help=f"port de départ ({PORT} par défaut)")
+    parser.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
+    parser.add_argument("--work", type=Path, help="dossier de travail (« travail » par défaut)")
+    parser.add_argument(
+        "--instructor",
+        action="store_true",
+        help="ouvrir le cours côté formation : publication, collecte et correction",
+    )
+
+
+def run(args: argparse.Namespace, build: Callable[[], object], release: Callable[[str], object]) -> int:
+    """Prepare and serve; `build` builds all modules, `release` releases one, by its folder."""
+    try:
+        build()
+        write_settings()
+        work: Path = (args.work or paths.work()).resolve()
+        port = free_port(args.port)
+        if port != args.port:
+            print(f"Le port {args.port} est occupé : le port {port} est utilisé à la place.")
+        if args.instructor:
+            root, page, role = paths.course(), "/lab", "instructor"
+        else:
+            prepare(work, release)
+            root, page, role = work, f"/lab/tree/{HOME}", "learner"
+        print("Démarrage de JupyterLab…", flush=True)
+        state = work / STATE / role
+        return serve(Server(role, root, page, state, port, not args.no_browser), paths.home())
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def prepare(work: Path, release: Callable[[str], object]) -> None:
+    """Release what has changed, copy it into the learner's space, write the home page."""
+    tracks = cards()
+    folders = [module.folder for track in tracks for module in track.modules]
+    for folder in folders:
+        if _needs_release(folder):
+            print(f"Publication du module {folder}…", flush=True)
+            release(folder)
+    released = [paths.course() / "release" / folder for folder in folders]
+    synced = sync([*released, paths.course() / GUIDES], work)
+    for copy in synced:
+        print(_SAID[copy.state].format(folder=copy.folder))
+    write_home(work, tracks, {copy.folder: copy.state for copy in synced})
+
+
+def _needs_release(folder: str) -> bool:
+    source = paths.course() / "source" / folder
+    notebook = paths.course() / "release" / folder / f"{folder}.ipynb"
+    if not notebook.exists():
+        return True
+    return any(path.stat().st_mtime > notebook.stat().st_mtime for path in source.iterdir())
+
+
+_SAID = {
+    State.NEW: "Copié dans votre espace : {folder}",
+    State.CURRENT: "Déjà dans votre espace : {folder}",
+    State.UPDATED: "Remplacé par la nouvelle version : {folder}",
+    State.KEPT: "Gardé tel quel, car vous y avez travaillé : {folder} (une nouvelle version existe)",
+}

@@ -1,0 +1,159 @@
+"""Start JupyterLab on this machine only, say where it is in French, stop it cleanly."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+CONFIG = Path(__file__).parent / "config"
+HOST = "127.0.0.1"
+START_SECONDS = 60
+STOP_SECONDS = 15
+
+
+class LaunchError(Exception):
+    """JupyterLab could not start; the message, in French, says what to do."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """What is served, to whom. `state` receives all that Jupyter writes for itself."""
+
+    role: str  # a folder of config/: learner or instructor
+    root: Path
+    page: str  # opened first, e.g. /lab/tree/Accueil.md
+    state: Path
+    port: int
+    browser: bool
+
+    @property
+    def log(self) -> Path:
+        return self.state / "serveur.log"
+
+
+def free_port(wanted: int, attempts: int = 50) -> int:
+    """Return the first free port from `wanted` on."""
+    for port in range(wanted, wanted + attempts):
+        with socket.socket() as probe:
+            if os.name == "posix":  # as the server does: a port just left is free again
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except (OSError, OverflowError):
+                continue
+            return port
+    raise LaunchError(
+        f"Aucun port libre entre {wanted} et {wanted + attempts - 1}. "
+        "Fermez d’autres serveurs, ou choisissez un autre port avec « --port »."
+    )
+
+
+def command(server: Server) -> list[str]:
+    """Return the command that starts JupyterLab; the token is not in it, as `ps` shows it to all."""
+    options = {
+        "ServerApp.ip": HOST,
+        "ServerApp.port": server.port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.root_dir": server.root,
+        "ServerApp.open_browser": server.browser,
+        "ServerApp.answer_yes": True,
+        "LabApp.default_url": server.page,
+        "LabApp.workspaces_dir": server.state / "espaces",
+        "LabApp.extension_manager": "readonly",
+        "LabApp.news_url": "None",
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    }
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")
+    return [sys.executable, "-m", "jupyterlab", *arguments]
+
+
+def environment(server: Server, campus_home: Path, token: str) -> dict[str, str]:
+    """The server's environment: what Jupyter and IPython write goes under `server.state`."""
+    config_path = [str(CONFIG / server.role), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    # nbgrader calls other commands by name: this environment's come first.
+    path = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    return os.environ | {
+        "CAMPUS_HOME": str(campus_home),
+        "IPYTHONDIR": str(server.state / "ipython"),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config_path)),
+        "JUPYTER_DATA_DIR": str(server.state / "jupyter"),
+        "JUPYTER_TOKEN": token,
+        "PATH": os.pathsep.join(filter(None, path)),
+    }
+
+
+def serve(server: Server, campus_home: Path) -> int:
+    """Run JupyterLab until Ctrl+C (0 then), or until it ends by itself (its exit code).
+
+    Raises LaunchError when it does not start.
+    """
+    token = secrets.token_urlsafe(24)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside: as Ctrl+C
+    server.state.mkdir(parents=True, exist_ok=True)
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(
+            command(server),
+            cwd=server.root,
+            env=environment(server, campus_home, token),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_ready(process, server)
+        _announce(server, token)
+        return process.wait()
+    except KeyboardInterrupt:
+        print("\nArrêt de JupyterLab…", flush=True)
+        return 0
+    finally:
+        _stop(process)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"http://{HOST}:{server.port}/api", timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise LaunchError(
+        "JupyterLab n’a pas démarré. "
+        f"Lisez la fin du journal « {server.log} » et transmettez-le à la personne qui vous aide."
+    )
+
+
+def _announce(server: Server, token: str) -> None:
+    address = f"http://{HOST}:{server.port}"
+    print("\nJupyterLab est prêt, en français. Adresse à ouvrir :\n")
+    print(f"    {address}{server.page}?token={token}\n")
+    if server.role == "instructor":
+        print("Publier, collecter et corriger (formgrader, en anglais) :\n")
+        print(f"    {address}/formgrader?token={token}\n")
+    print(f"Vos fichiers sont dans « {server.root} ».")
+    print("Pour arrêter : enregistrez votre travail, puis appuyez sur Ctrl+C dans cette fenêtre.", flush=True)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Let the server stop its kernels and end; insist if it does not."""
+    if process.poll() is not None:
+        return
+    if os.name == "posix":  # on Windows, Ctrl+C has reached the server by itself
+        process.terminate()
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

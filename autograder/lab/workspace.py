@@ -1,0 +1,127 @@
+"""The learner's space: released modules are copied into it, work is never overwritten."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import Enum
+from pathlib import Path
+
+STATE = ".campus"  # what the course writes for itself; JupyterLab hides it
+ANSWERS = "reponses.json"
+NOT_WORK = (".ipynb_checkpoints", "__pycache__")
+
+
+class State(Enum):
+    """What became of one folder of the learner's space."""
+
+    NEW = "new"  # copied for the first time
+    CURRENT = "current"  # already the released version
+    UPDATED = "updated"  # not worked in: replaced by the newer version
+    KEPT = "kept"  # worked in: left alone, although a newer version exists
+
+
+@dataclass(frozen=True)
+class Synced:
+    """One folder of the learner's space, after `sync`."""
+
+    folder: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What was copied: the version (hash of all the bytes), and what a learner can change."""
+
+    version: str
+    contents: dict[str, str]  # file, relative to the folder -> hash of its content
+
+
+def sync(sources: Iterable[Path], work: Path) -> list[Synced]:
+    """Bring each folder of `sources` into `work`, under its own name.
+
+    What was copied is remembered in `work/.campus/manifest.json`. A folder whose contents are
+    still those has not been worked in, and is replaced when a newer version is released.
+    """
+    state = work / STATE
+    state.mkdir(parents=True, exist_ok=True)
+    copies = _read_manifest(state / "manifest.json")
+    synced = []
+    for source in sources:
+        done = _sync_folder(source, work / source.name, copies.get(source.name), state)
+        if done is not State.KEPT:
+            copies[source.name] = _describe(source)
+            _write_manifest(state / "manifest.json", copies)
+        synced.append(Synced(source.name, done))
+    return synced
+
+
+def _sync_folder(source: Path, target: Path, copied: Copy | None, state: Path) -> State:
+    if not target.exists():
+        _replace(target, source, state)
+        return State.NEW
+    released = _describe(source)
+    if copied and copied.version == released.version:
+        return State.CURRENT
+    present = _describe(target)
+    if present.version == released.version:
+        return State.CURRENT
+    if present.contents == released.contents or (copied and present.contents == copied.contents):
+        _replace(target, source, state)
+        return State.UPDATED
+    return State.KEPT
+
+
+def _replace(target: Path, source: Path, state: Path) -> None:
+    """Copy beside, then rename: an interruption leaves no half module."""
+    fresh, old = state / "copie", state / "ancien"
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(source, fresh, ignore=shutil.ignore_patterns(*NOT_WORK))
+    if target.exists():
+        os.replace(target, old)
+    os.replace(fresh, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _describe(folder: Path) -> Copy:
+    version, contents = hashlib.sha256(), {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and not set(NOT_WORK) & set(name.parts):
+            version.update(f"{name.as_posix()}\n".encode() + path.read_bytes())
+            contents[name.as_posix()] = hashlib.sha256(_content(path)).hexdigest()
+    return Copy(version.hexdigest(), contents)
+
+
+def _content(path: Path) -> bytes:
+    """Return what counts as work: for a notebook, its cells' sources.
+
+    JupyterLab rewrites outputs and metadata as soon as a notebook is opened.
+    """
+    raw = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return raw
+    try:
+        cells = json.loads(raw)["cells"]
+        return json.dumps([[c["cell_type"], "".join(c["source"])] for c in cells]).encode()
+    except (ValueError, KeyError, TypeError):
+        return raw
+
+
+def _read_manifest(path: Path) -> dict[str, Copy]:
+    """An unreadable manifest is as good as none: a folder that differs is then left alone."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return {folder: Copy(**copy) for folder, copy in stored.items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _write_manifest(path: Path, copies: dict[str, Copy]) -> None:
+    partial = path.with_suffix(".partial")
+    stored = {folder: asdict(copy) for folder, copy in sorted(copies.items())}
+    partial.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    os.replace(partial, path)
