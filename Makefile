@@ -1,0 +1,44 @@
+# Each target is one call of scripts/ or of `campus`. `make` alone says what there is.
+PYTHON ?= python3
+# nbgrader calls other tools by their bare names: the environment's commands must come first on PATH.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev lab demo test check lock clean
+
+help: ## affiche cette aide
+	@echo "Usage : make CIBLE"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1 \2/p' Makefile | while read -r cible aide; do printf '  %-8s %s\n' "$$cible" "$$aide"; done
+
+setup: ## crée l’environnement du cours dans .venv (fait d’office par les autres cibles)
+	@$(PYTHON) scripts/bootstrap.py
+
+setup-dev:
+	@$(PYTHON) scripts/bootstrap.py --dev
+
+lab: setup ## ouvre le cours dans JupyterLab ; PORT=8899 change le port, BROWSER=0 n’ouvre pas le navigateur
+	@campus lab $(if $(PORT),--port $(PORT)) $(if $(filter 0,$(BROWSER)),--no-browser)
+
+demo: setup ## note une cohorte fictive et compare les points attendus et obtenus
+	@campus demo
+
+test: setup-dev ## lance toutes les vérifications et tous les tests
+	@$(PYTHON) scripts/install_browser.py
+	@$(MAKE) --no-print-directory check
+	pytest -n 2
+
+check: setup-dev ## vérifie le style, les types, les modules, les données et les verrous, sans lancer les tests
+	ruff check .
+	ruff format --check .
+	mypy
+	python scripts/lock.py --check
+	python scripts/export_environment.py --check
+	campus check
+	campus data check
+
+lock: setup-dev ## recalcule les verrous de dépendances ; UPGRADE=1 prend les versions récentes
+	python scripts/lock.py $(if $(UPGRADE),--upgrade)
+	python scripts/export_environment.py
+
+clean: ## efface ce que la construction produit, mais ni votre travail ni le carnet de notes
+	rm -rf build/* course/source course/release course/private .pytest_cache .ruff_cache .mypy_cache
