@@ -1,0 +1,1 @@
+"""Grading with nbgrader: the configuration, and the steps plugged into its converters."""

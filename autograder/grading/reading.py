@@ -1,0 +1,60 @@
+"""Read what learners send: any encoding, any notebook format, never an unexplained failure."""
+
+import json
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+
+from autograder.grading.errors import GradingError
+
+UNREADABLE = (
+    "Le carnet n’est pas lisible : le fichier est abîmé ou incomplet ({reason}). "
+    "Demandez à l’apprenant de le rendre de nouveau."
+)
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbconvert's notebook exporter, with `read_notebook` as its way in."""
+
+    def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
+        """Convert an open text file; its bytes are read anew, whatever encoding it was opened with."""
+        return self.from_notebook_node(read_notebook(file_stream.buffer.read()), resources, **kw)
+
+
+def read_notebook(raw: bytes) -> NotebookNode:
+    """Return a notebook in format 4; raise GradingError when there is none to be read."""
+    try:
+        content = json.loads(_decode(raw))
+    except ValueError as error:
+        raise GradingError(UNREADABLE.format(reason=f"JSON : {error}")) from error
+    if not isinstance(content, dict) or not {"cells", "worksheets"} & content.keys():
+        raise GradingError(UNREADABLE.format(reason="ce n’est pas un carnet Jupyter"))
+    content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}} | content
+    try:
+        for cell in content.get("cells", []):
+            _complete(cell)
+        notebook: NotebookNode = nbformat.reads(json.dumps(content), as_version=4)
+    except Exception as error:  # nbformat's converters raise anything on a malformed file
+        raise GradingError(UNREADABLE.format(reason=f"structure : {error!r}")) from error
+    return notebook
+
+
+def _decode(raw: bytes) -> str:
+    """Windows editors add byte-order marks or save in cp1252, of which every byte is some text."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _complete(cell: dict[str, Any]) -> None:
+    """Add the keys without which nbformat gives up."""
+    cell.setdefault("metadata", {})
+    cell.setdefault("source", "")
+    if cell["cell_type"] == "code":
+        cell.setdefault("outputs", [])
+        cell.setdefault("execution_count", None)

@@ -1,0 +1,162 @@
+"""Rebuild the notebook to grade from the released one, with only the learner's own text put in.
+
+Everything nbgrader chokes on (deleted, duplicated, split, renamed or re-typed cells, odd metadata)
+disappears at once: the cells are ours, and only text is taken from the submission.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets import Unicode
+
+from autograder.grading.errors import GradingError
+
+FOREIGN = (
+    "**Ce carnet ne contient aucune question de ce module.** Il vient sans doute d’un autre "
+    "module : rendez le bon fichier. Seules vos réponses par formulaire ont été corrigées."
+)
+
+
+class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
+    """First step of `Autograde.sanitize_preprocessors`."""
+
+    course = Unicode(help="Course directory; the released notebooks are in `release/`.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        names = resources["nbgrader"]
+        path = Path(self.course, "release", names["assignment"], f"{names['notebook']}.ipynb")
+        if not path.is_file():
+            raise GradingError(
+                f"Le carnet publié manque ({path}). Lancez « nbgrader generate_assignment "
+                f"{names['assignment']} --force », puis corrigez de nouveau."
+            )
+        rebuilt = rebuild(nbformat.read(path, as_version=4), nb)
+        for note in rebuilt.notes:
+            self.log.warning("%s : %s", names["student"], note)
+        return rebuilt.notebook, resources
+
+
+@dataclass
+class Rebuilt:
+    """The notebook to grade, and what had to be repaired."""
+
+    notebook: NotebookNode
+    notes: list[str] = field(default_factory=list)
+    """In French, for the log."""
+
+
+def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
+    """Return the cells of `released`, in order, filled with the text of `submitted`.
+
+    Locked cells come from `released`. The others take the learner's text. Cells that the learner
+    added are kept where they were: before the cell that followed them.
+    """
+    rebuilt = Rebuilt(NotebookNode(released, cells=[]))
+    places = _match(released.cells, submitted.cells)
+    if not any(place is not None and _is_question(released.cells[place]) for place in places):
+        rebuilt.notes.append("aucune question de ce module dans le carnet rendu")
+        rebuilt.notebook.cells = [new_markdown_cell(FOREIGN, id="notice"), *released.cells]
+        return rebuilt
+
+    found: dict[int, list[NotebookNode]] = defaultdict(list)
+    added: dict[int, list[NotebookNode]] = defaultdict(list)
+    for index, (cell, place) in enumerate(zip(submitted.cells, places, strict=True)):
+        if place is not None:
+            found[place].append(cell)
+        elif cell.source.strip():
+            added[_slot(released.cells, places, index)].append(cell)
+
+    for place, cell in enumerate(released.cells):
+        for own in added[place]:
+            _append(rebuilt.notebook, own.cell_type, own.source)
+        _fill(rebuilt, cell, found[place])
+    for own in added[len(released.cells)]:
+        _append(rebuilt.notebook, own.cell_type, own.source)
+    return rebuilt
+
+
+def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> None:
+    """Add a released cell, with the learner's text when it is theirs to write."""
+    name = _grade_id(cell)
+    if name and not found:
+        rebuilt.notes.append(f"cellule {name} manquante, remise")
+    if name and len(found) > 1:
+        rebuilt.notes.append(f"cellule {name} en {len(found)} exemplaires, réunis")
+    if not is_locked(cell):
+        texts = _distinct(cell.source, found)
+        if cell.cell_type == "code":
+            # A split or copied answer runs as the learner saw it run: part after part.
+            for text in texts[:-1]:
+                _append(rebuilt.notebook, "code", text)
+            cell.source = texts[-1]
+        else:
+            cell.source = "\n\n".join(texts)
+            for own in found:
+                if own.get("attachments"):
+                    cell.setdefault("attachments", NotebookNode()).update(own.attachments)
+    rebuilt.notebook.cells.append(cell)
+
+
+def _distinct(stub: str, found: list[NotebookNode]) -> list[str]:
+    """Return the different texts of a cell's copies, in order; the stub when nothing was written."""
+    texts = dict.fromkeys(own.source for own in found)
+    return [text for text in texts if text.strip() != stub.strip()] or [stub]
+
+
+def _append(notebook: NotebookNode, cell_type: str, source: str) -> None:
+    new = new_code_cell if cell_type == "code" else new_markdown_cell
+    notebook.cells.append(new(source, id=f"ajout-{len(notebook.cells)}"))
+
+
+def _match(released: list[NotebookNode], submitted: list[NotebookNode]) -> list[int | None]:
+    """Return, for each submitted cell, the place of the released cell it is (None: the learner's own).
+
+    By nbgrader's id, else by cell id, else by an identical text: metadata do not survive every tool.
+    """
+    by_name = {_grade_id(cell): place for place, cell in enumerate(released) if _grade_id(cell)}
+    by_id = {cell.get("id"): place for place, cell in enumerate(released) if cell.get("id")}
+    places = [by_name.get(_grade_id(cell), by_id.get(cell.get("id"))) for cell in submitted]
+    free: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, cell in enumerate(released):
+        if place not in places and cell.source.strip():
+            free[cell.cell_type, cell.source.strip()].append(place)
+    for index, cell in enumerate(submitted):
+        same = free.get((cell.cell_type, cell.source.strip()))
+        if places[index] is None and same:
+            places[index] = same.pop(0)
+    return places
+
+
+def _slot(released: list[NotebookNode], places: list[int | None], index: int) -> int:
+    """Return the place of the released cell before which an added cell goes.
+
+    It stays after the known cell that preceded it, and before the next known one; of the deleted
+    cells between them, the check comes after it (it may complete the answer), the others before.
+    """
+    previous = next((place for place in reversed(places[:index]) if place is not None), -1)
+    following = next((place for place in places[index:] if place is not None), len(released))
+    if following <= previous:  # the learner moved cells
+        return previous + 1
+    between = range(previous + 1, following)
+    return next((place for place in between if _is_check(released[place])), following)
+
+
+def _grade_id(cell: NotebookNode) -> str | None:
+    metadata = cell.metadata.get("nbgrader")
+    name = metadata.get("grade_id") if isinstance(metadata, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _is_question(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) or is_solution(cell))
+
+
+def _is_check(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) and is_locked(cell))

@@ -1,0 +1,44 @@
+"""Make the learners' version of a module, as `nbgrader generate_assignment` does."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder import paths
+from autograder.grading.errors import GradingError
+
+CONFIG_FILE = "nbgrader_config.py"
+
+
+def release(folder_name: str) -> None:
+    """Write `release/<folder_name>` from `source/<folder_name>`; raise GradingError if nbgrader refuses."""
+    put_programs_on_path()
+    result = NbGraderAPI(config=load_config()).generate_assignment(folder_name)
+    if result["success"]:
+        return
+    details = f"{result.get('log', '')}{result.get('error', '')}"
+    if "Cannot add or remove cells" in details:
+        raise GradingError(
+            f"Le module {folder_name} a déjà des copies, et ses questions ont changé : nbgrader ne "
+            "peut pas le publier par-dessus. Gardez cette version jusqu’à la fin de la session, ou "
+            "archivez le carnet de notes (gradebook.db) avant de publier la nouvelle."
+        )
+    raise GradingError(
+        f"nbgrader n’a pas pu préparer le module {folder_name}. Voici ce qu’il en dit :\n{details}"
+    )
+
+
+def load_config() -> Config:
+    """Return the configuration of the course directory, with what the institution added to it."""
+    return PyFileConfigLoader(CONFIG_FILE, path=str(paths.course())).load_config()
+
+
+def put_programs_on_path() -> None:
+    """nbgrader calls `alembic` by its name, and the environment may not have been activated."""
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ["PATH"]])
