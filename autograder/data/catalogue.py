@@ -115,9 +115,7 @@ class Catalogue:
         """
         found = [resource for resource in self.resources if resource.dataset == dataset]
         if not found:
-            raise UnknownDatasetError(
-                _unknown(f"Le jeu de données « {dataset} »", dataset, self._datasets())
-            )
+            raise UnknownDatasetError(_unknown(f"Le jeu de données « {dataset} »", dataset, self._datasets()))
         if vintage is None:
             return max(found, key=lambda resource: resource.vintage)
         for resource in found:

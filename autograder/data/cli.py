@@ -1,0 +1,128 @@
+"""The command `campus data`: list, check, rebuild and refresh the datasets."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from typing import Any
+
+from tqdm import tqdm
+
+from autograder.data import catalogue as catalogues
+from autograder.data.catalogue import Catalogue
+from autograder.data.errors import DataError
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command `data` to the subparsers of `campus`; `run` is what it calls."""
+    data = subparsers.add_parser(
+        "data",
+        help="lister, vérifier, reconstruire ou actualiser les jeux de données",
+        description="Jeux de données du cours : lister, vérifier, reconstruire, actualiser.",
+    )
+    data.set_defaults(run=run)
+    verbs = data.add_subparsers(dest="verb", required=True, metavar="ACTION")
+    _add_verb(verbs, "list", "lister les jeux de données et leurs millésimes")
+    _add_verb(verbs, "check", "vérifier fichiers, empreintes, schémas, licences et données personnelles")
+    rebuild = _add_verb(verbs, "rebuild", "reconstruire depuis le paquet d’origine, et comparer")
+    rebuild.add_argument("id", nargs="?", metavar="JEU", help="par exemple communes-2026 ; tous par défaut")
+    rebuild.add_argument("--write", action="store_true", help="remplacer l’extrait s’il diffère")
+    refresh = _add_verb(verbs, "refresh", "télécharger un nouveau millésime chez le producteur")
+    refresh.add_argument("id", metavar="JEU", help="par exemple communes")
+    refresh.add_argument(
+        "--vintage", type=int, required=True, metavar="ANNÉE", help="année du nouveau millésime"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the verb; return the exit code: 0 only when all is well."""
+    try:
+        answer, ok = _VERBS[args.verb](catalogues.read(), args)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if args.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0 if ok else 1
+
+
+def _add_verb(verbs: Any, name: str, description: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=description, description=description)
+    parser.add_argument("--json", action="store_true", help="répondre en JSON sur la sortie standard")
+    return parser
+
+
+def _list(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    keys = ("id", "dataset", "vintage", "title", "rows", "producer", "synthetic")
+    datasets = [
+        {key: getattr(resource, key) for key in keys} | {"licence": resource.licence.name}
+        for resource in catalogue.resources
+    ]
+    for resource in catalogue.resources:
+        _say(args, f"{resource.id} : {resource.title}")
+        _say(args, f"    {resource.rows} lignes · {resource.producer} · {resource.licence.title}")
+    return {"datasets": datasets}, True
+
+
+def _check(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    from autograder.data import check
+
+    reports = [check.check_resource(resource) for resource in _progress(catalogue.resources)]
+    errors = check.check_catalogue(catalogue)
+    for report in reports:
+        _say(args, f"{report.id} : {'en ordre' if not report.errors else 'à corriger'}")
+        for error in report.errors:
+            _say(args, f"    {error}")
+    for error in errors:
+        _say(args, error)
+    answer = {"datasets": [dataclasses.asdict(report) for report in reports], "errors": errors}
+    return answer, not errors and not any(report.errors for report in reports)
+
+
+def _rebuild(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    from autograder.data import rebuild
+
+    if args.id:
+        resources = [catalogue.resolve(args.id)]
+    else:
+        resources = [resource for resource in catalogue.resources if resource.recipe]
+    results = [rebuild.rebuild(catalogue, resource, args.write) for resource in _progress(resources)]
+    for result in results:
+        if result.identical:
+            _say(args, f"{result.id} : identique, octet pour octet")
+            continue
+        _say(
+            args,
+            f"{result.id} : {'remplacé' if result.written else 'différent de l’extrait du cours'}",
+        )
+        for sentence in result.changes.sentences() if result.changes else ["aucun extrait à comparer"]:
+            _say(args, f"    {sentence}")
+    answer = {"datasets": [dataclasses.asdict(result) for result in results]}
+    return answer, all(result.identical or result.written for result in results)
+
+
+def _refresh(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    from autograder.data import refresh
+
+    result = refresh.refresh(catalogue, catalogue.resolve(args.id), args.vintage)
+    _say(args, f"{result.id} : {result.rows} lignes. Par rapport à {result.compared_with} :")
+    for sentence in result.changes.sentences():
+        _say(args, f"    {sentence}")
+    _say(
+        args,
+        "Relisez les clés « limits », « sources » et « description » du catalogue, puis validez.",
+    )
+    return dataclasses.asdict(result), True
+
+
+_VERBS = {"list": _list, "check": _check, "rebuild": _rebuild, "refresh": _refresh}
+
+
+def _progress(resources: Any) -> Any:
+    """Show a progress bar on standard error, when it is a terminal."""
+    return tqdm(resources, desc="Jeux de données", unit="jeu", disable=None)
+
+
+def _say(args: argparse.Namespace, text: str) -> None:
+    """Print for people: on standard error when standard output is for JSON."""
+    print(text, file=sys.stderr if args.json else sys.stdout)

@@ -1,0 +1,59 @@
+"""Write extracts and the catalogue: whole, or not at all."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pandas import DataFrame
+
+Entry = dict[str, Any]
+
+
+def write_extract(table: DataFrame, file: Path) -> None:
+    """Write a table as the extracts are: UTF-8, commas, a line feed at each end of line."""
+    table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def sha256(file: Path) -> str:
+    """Return the fingerprint of a file, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def measures(file: Path, rows: int) -> Entry:
+    """Return what the catalogue says of an extract's content."""
+    return {"bytes": file.stat().st_size, "hash": f"sha256:{sha256(file)}", "rows": rows}
+
+
+def save(extract: Path, target: Path, catalogue: Path, change: Callable[[list[Entry]], None]) -> None:
+    """Put an extract in place, and change the catalogue's entries accordingly.
+
+    The catalogue, written last, is what makes the extract count: were it not written, the
+    extract would be put back as it was.
+    """
+    package = json.loads(catalogue.read_text(encoding="utf-8"))
+    change(package["resources"])
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    before = target.read_bytes() if target.exists() else None
+    _replace(target, extract.read_bytes())
+    try:
+        _replace(catalogue, text.encode("utf-8"))
+    except OSError:
+        if before is None:
+            target.unlink()
+        else:
+            _replace(target, before)
+        raise
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write a file beside its target, then move it there in one step."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
