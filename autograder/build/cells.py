@@ -1,0 +1,84 @@
+"""A module's text to a notebook in nbgrader's schema v3. Deterministic: cell ids are hashes of our keys."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.modules.facts import Fact, cite
+from autograder.modules.model import Module
+from autograder.modules.notebook_text import TextCell
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def notebook(module: Module, facts: dict[str, Fact]) -> NotebookNode:
+    """Return the source notebook of a module: solutions inside, facts cited from the register, no output."""
+    cells = [replace(cell, source=cite(cell.source, facts)) for cell in _with_forms(module)]
+    names = _grade_ids(cells)
+    node = nbformat.v4.new_notebook()
+    node.metadata = NotebookNode(
+        kernelspec=KERNEL,
+        language_info={"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+        campus={"module": module.folder_name, "version": module.version},
+    )
+    node.nbformat_minor = 5
+    node.cells = [_cell(module, cell, name) for cell, name in zip(cells, names, strict=True)]
+    nbformat.validate(node)
+    return node
+
+
+def _with_forms(module: Module) -> Iterable[TextCell]:
+    """Yield the cells, with the form of each exercise right after its statement."""
+    for cell in module.cells:
+        yield cell
+        if cell.role == "statement":
+            yield TextCell("code", f'exercise("{cell.exercise}")', "form", cell.line, cell.exercise)
+
+
+def _grade_ids(cells: list[TextCell]) -> list[str]:
+    """Name each cell: by its exercise and role, else by its content, so that an edit elsewhere renames nothing."""
+    names, seen = [], dict[str, int]()
+    for cell in cells:
+        if cell.exercise:
+            name = f"{cell.exercise}-{cell.role}"
+        elif cell.role in {"setup", "parameters"}:
+            name = cell.role
+        else:
+            name = f"cell-{hashlib.sha256(cell.source.encode()).hexdigest()[:12]}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return names
+
+
+def _cell(module: Module, cell: TextCell, name: str) -> NotebookNode:
+    node = nbformat.v4.new_code_cell(cell.source) if cell.kind == "code" else nbformat.v4.new_markdown_cell(cell.source)
+    node.id = hashlib.sha256(f"{module.folder_name}/{name}".encode()).hexdigest()[:12]
+    node.metadata = NotebookNode(_metadata(cell, name))
+    return node
+
+
+def _metadata(cell: TextCell, name: str) -> dict[str, Any]:
+    if cell.role == "try":
+        return {"tags": ["try"]}
+    manual = cell.role == "answer" and cell.kind == "markdown"
+    grade = cell.role == "check" or manual
+    nbgrader: dict[str, Any] = {
+        "grade": grade,
+        "grade_id": name,
+        "locked": cell.role != "answer",
+        "schema_version": 3,
+        "solution": cell.role == "answer",
+        "task": False,
+    }
+    if grade:
+        nbgrader["points"] = cell.points
+    metadata: dict[str, Any] = {"nbgrader": nbgrader}
+    if cell.role == "parameters":
+        metadata["tags"] = ["parameters"]
+    if cell.role == "form":
+        metadata["jupyter"] = {"source_hidden": True}
+    return metadata

@@ -1,0 +1,37 @@
+"""`campus check`: every finding about every module, without building any."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.build.lint import errors_of
+from autograder.modules.errors import Finding, ModuleError
+from autograder.modules.load import find_folders, load_module
+
+
+@dataclass
+class CheckReport:
+    """The findings on one module: errors keep it from being built, warnings do not."""
+
+    id: str
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.id, "errors": [str(f) for f in self.errors], "warnings": [str(f) for f in self.warnings]}
+
+
+def check(names: list[str]) -> list[CheckReport]:
+    """Check modules by id or folder name (all when empty); raise ModuleError only for a name that does not exist."""
+    return [_check(folder) for folder in find_folders(names)]
+
+
+def _check(folder: Path) -> CheckReport:
+    report = CheckReport(folder.name.split("-")[0])
+    try:
+        module = load_module(folder)
+    except ModuleError as error:
+        report.errors = error.findings
+    else:
+        report.errors = errors_of(module)
+    return report

@@ -1,0 +1,106 @@
+"""The build, as one visible list of steps: text -> checked module -> derived grader -> files."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder import paths
+from autograder.build import cells, tables
+from autograder.build.derive import derive
+from autograder.build.lint import errors_of
+from autograder.checks import exercises
+from autograder.data import catalogue
+from autograder.modules.errors import ModuleError
+from autograder.modules.facts import load_facts
+from autograder.modules.load import find_folders, load_module
+from autograder.modules.model import Module
+
+
+@dataclass(frozen=True)
+class BuiltModule:
+    """A module and where its files were written; `fresh` is false when nothing had changed since the last build."""
+
+    module: Module
+    source: Path
+    private: Path
+    fresh: bool
+
+
+def build(
+    names: list[str] | None = None,
+    course: Path | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    on_module: Callable[[str], None] = lambda name: None,
+    root: Path | None = None,
+) -> list[BuiltModule]:
+    """Build modules (all by default) into a course directory; raise ModuleError with every finding of the first bad one.
+
+    `parameters` replace the values of the modules' `parameters` cells, to derive the grader for another vintage.
+    """
+    built = []
+    for folder in find_folders(names or [], root):
+        on_module(folder.name)
+        built.append(_build(folder, course or paths.course(), dict(parameters or {})))
+    return built
+
+
+def _build(folder: Path, course: Path, parameters: dict[str, Any]) -> BuiltModule:
+    module = load_module(folder)
+    source = course / "source" / module.folder_name
+    private = course / "private" / f"{module.folder_name}.json"
+    fingerprint = _fingerprint(module, parameters)
+    result = BuiltModule(module, source, private, fresh=not _is_current(source, private, fingerprint))
+    if not result.fresh:
+        return result
+    if found := errors_of(module):
+        raise ModuleError(found)
+    derived = derive(module, parameters)
+    notebook = nbformat.writes(cells.notebook(module, load_facts()), version=nbformat.NO_CONVERT) + "\n"
+    _write(source / f"{module.folder_name}.ipynb", notebook)
+    _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
+    _write(private, _json(tables.private(module, derived, fingerprint)))
+    return result
+
+
+def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
+    """Return a hash of all that a build depends on: the text, the data, the parameters and this package."""
+    package = Path(__file__).resolve().parent.parent
+    code = [path for part in ("build", "checks", "modules") for path in sorted((package / part).rglob("*")) if path.is_file()]
+    read = [*sorted(path for path in module.folder.rglob("*") if path.is_file()), *code]
+    digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
+    for path in read:
+        if path.suffix != ".pyc":
+            digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    digest.update((paths.course() / "facts.yml").read_bytes())
+    for resource in catalogue.read().resources:
+        if resource.dataset in module.datasets:
+            digest.update(resource.sha256.encode())
+    return digest.hexdigest()
+
+
+def _is_current(source: Path, private: Path, fingerprint: str) -> bool:
+    wanted = [source / f"{source.name}.ipynb", source / exercises.FILE_NAME]
+    if not all(path.is_file() for path in wanted):
+        return False
+    try:
+        return bool(json.loads(private.read_text(encoding="utf-8"))["fingerprint"] == fingerprint)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write atomically: a build cut off leaves the old file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, path)

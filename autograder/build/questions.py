@@ -1,0 +1,38 @@
+"""What an exercise asks, way by way: the options that a kind needs, from answers.yml."""
+
+from typing import Any
+
+from autograder.checks.kinds import FORM_KINDS
+from autograder.checks.verdict import Way
+from autograder.modules.model import ExerciseSpec
+
+PUBLIC_FORM_KEYS = ("widget", "label", "help", "unit", "options", "items", "min", "max", "step")
+KIND_KEYS = ("tolerance", "digits", "accept", "index", "ordered", "columns", "cases", "requires")
+
+
+def ways(exercise: ExerciseSpec) -> list[Way]:
+    """Return the ways in which an exercise can be answered and judged (none when people judge it)."""
+    if exercise.is_free:
+        return []
+    return ["code", "form"] if exercise.solution is not None else ["form"]
+
+
+def spec(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
+    """Return what the kind of a way needs to read an answer; nothing in it tells the answer."""
+    choices = {key: list(exercise.form[key]) for key in ("options", "items") if key in exercise.form}
+    if way == "code":
+        options = {key: exercise.answer[key] for key in KIND_KEYS if key in exercise.answer}
+        return {"kind": exercise.answer["kind"], **choices, **options}
+    shared = {key: exercise.answer[key] for key in ("tolerance", "accept") if key in exercise.answer}
+    own = {key: exercise.form[key] for key in ("tolerance", "accept") if key in exercise.form}
+    return {"kind": FORM_KINDS[exercise.form["widget"]], **choices, **shared, **own}
+
+
+def hidden(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
+    """Return what only grading may know."""
+    return {"hidden": exercise.answer["hidden"]} if way == "code" and "hidden" in exercise.answer else {}
+
+
+def same_question(exercise: ExerciseSpec) -> bool:
+    """Tell whether the form asks for the very value that the code computes."""
+    return "solution" not in exercise.form

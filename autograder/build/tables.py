@@ -1,0 +1,61 @@
+"""What the build writes beside the notebook: the public exercises, sealed, and the private tables, in clear."""
+
+import hashlib
+from typing import Any
+
+from autograder.build import questions
+from autograder.build.derive import Derived
+from autograder.checks.outcomes import SealedTable
+from autograder.modules.model import ExerciseSpec, Module
+
+
+def public(module: Module, derived: dict[str, Derived]) -> dict[str, Any]:
+    """Return the content of `.exercises.json`: what learners may have."""
+    exercises = {key: _public(module, exercise, derived.get(key)) for key, exercise in module.exercises.items()}
+    return {"module": module.folder_name, "version": module.version, "exercises": exercises}
+
+
+def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> dict[str, Any]:
+    tables = derived.tables.items() if derived else []
+    return {
+        "title": exercise.title,
+        "points": exercise.points,
+        "form": {key: exercise.form[key] for key in questions.PUBLIC_FORM_KEYS if key in exercise.form},
+        "hints": list(exercise.hints),
+        "answer": {key: exercise.answer[key] for key in ("kind", "name", "min_words") if key in exercise.answer},
+        "otherwise": exercise.otherwise,
+        "questions": {
+            way: {
+                "spec": questions.spec(exercise, way),
+                "sealed": SealedTable.seal(table.entries, _salt(module, exercise, way), derived.facets[way]).to_json(),
+            }
+            for way, table in tables
+            if derived is not None
+        },
+    }
+
+
+def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> dict[str, Any]:
+    """Return the grading tables in clear, and the form answers that runs and demonstrations fill in."""
+    return {
+        "module": module.folder_name,
+        "version": module.version,
+        "fingerprint": fingerprint,
+        "exercises": {
+            key: {
+                **{
+                    way: {"table": table.to_json(), "hidden": questions.hidden(module.exercises[key], way)}
+                    for way, table in found.tables.items()
+                },
+                "form_value": found.form_value,
+                "form_mistakes": found.form_mistakes,
+                "shares": found.shares,
+            }
+            for key, found in derived.items()
+        },
+    }
+
+
+def _salt(module: Module, exercise: ExerciseSpec, way: str) -> str:
+    """A salt of its own for every table, the same at every build."""
+    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}/{way}".encode()).hexdigest()[:32]

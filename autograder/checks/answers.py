@@ -1,0 +1,83 @@
+"""The answers given by forms: `reponses.json`, beside the notebook, written by the kernel and submitted with it."""
+
+import json
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "reponses.json"
+SCHEMA = 1
+MAX_BYTES = 1_000_000
+"""A larger file is not one of ours: it is not read."""
+
+
+class AnswersNotSaved(OSError):
+    """The answers could not be written; the message is French."""
+
+
+class AnswersFile:
+    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self.problem: str | None = None
+
+    def get(self, exercise_id: str) -> Any:
+        """Return the saved value of an exercise, or None."""
+        entry = self._read()["answers"].get(exercise_id)
+        return entry.get("value") if isinstance(entry, dict) else None
+
+    def set(self, exercise_id: str, value: Any, *, module: str, version: int) -> datetime:
+        """Save a value (None erases it) and return when; raise AnswersNotSaved if the disk refuses."""
+        data, now = self._read(), datetime.now(UTC)
+        try:
+            if self.problem and self.path.exists():
+                self.path.replace(self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json"))
+            if value is None:
+                data["answers"].pop(exercise_id, None)
+            else:
+                data["answers"][exercise_id] = {"value": value, "saved_at": now.isoformat(timespec="seconds")}
+            self._write({"schema": SCHEMA, "module": module, "version": version, "answers": data["answers"]})
+        except OSError as error:
+            raise AnswersNotSaved(
+                f"Votre réponse n’a pas pu être enregistrée ({error.strerror or error}). Le disque est peut-être plein, "
+                "ou le dossier en lecture seule. Libérez de la place, puis modifiez à nouveau votre réponse."
+            ) from error
+        self.problem = None
+        return now
+
+    def _read(self) -> dict[str, Any]:
+        self.problem = None
+        try:
+            if self.path.stat().st_size > MAX_BYTES:
+                raise ValueError("trop gros")
+            data = json.loads(self.path.read_text(encoding="utf-8-sig"))
+            if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+                raise ValueError("structure inattendue")
+            return data
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, RecursionError):
+            self.problem = (
+                f"Le fichier de réponses « {FILE_NAME} » est abîmé : les réponses données par formulaire n’ont pas pu être "
+                "relues. Il sera gardé sous un autre nom à votre prochaine réponse ; répondez à nouveau, ou prévenez "
+                "votre formateur."
+            )
+        return {"answers": {}}
+
+    def _write(self, data: dict[str, Any]) -> None:
+        """Write beside, then rename: a crash leaves the old file or the new one, never half of one."""
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".reponses-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, self.path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise

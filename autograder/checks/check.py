@@ -1,0 +1,119 @@
+"""The check cell: `check("mediane")` reads the variable and the answers file, keeps the better, returns a verdict."""
+
+import contextlib
+import io
+import json
+import os
+import sys
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.answers import AnswersFile
+from autograder.checks.errors import explain
+from autograder.checks.exercises import Exercise, ExercisesError, ExerciseSet, load_exercises
+from autograder.checks.judge import judge
+from autograder.checks.outcomes import ClearTable, Table
+from autograder.checks.verdict import Verdict, Way
+
+PRIVATE_VARIABLE = "CAMPUS_PRIVATE"
+"""Set in grading only: the folder of the tables in clear."""
+
+RANKS = {"right": 4, "partial": 3, "wrong": 2, "problem": 1}
+
+
+def check(exercise_id: str) -> Verdict:
+    """Judge the answer to an exercise of the notebook that calls it: by code, by form, or the better of both."""
+    namespace = sys._getframe(1).f_globals
+    try:
+        return _check(exercise_id, namespace, Path.cwd())
+    except ExercisesError as error:
+        if PRIVATE_VARIABLE in os.environ:
+            raise  # grading fails closed: no silent zero
+        return Verdict("problem", 0, 0, [str(error)])
+
+
+def judge_form(exercise_id: str, folder: Path) -> Verdict:
+    """Judge the saved form answer to an exercise of the notebook in `folder`; raise ExercisesError if it is unknown."""
+    exercises = load_exercises(folder)
+    exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
+    value = answers.get(exercise_id)
+    if value is None:
+        return _unanswered(exercise, [answers.problem] if answers.problem else [])
+    return _judge_way(exercises, exercise, "form", value)
+
+
+def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verdict:
+    exercises = load_exercises(folder)
+    exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
+    verdicts = []
+    name = exercise.answer.get("name")
+    if "code" in exercise.questions and namespace.get(name) not in (None, ...):
+        verdicts.append(_judge_way(exercises, exercise, "code", namespace[name]))
+    value = answers.get(exercise_id)
+    if "form" in exercise.questions and value is not None:
+        verdicts.append(_judge_way(exercises, exercise, "form", value))
+    if verdicts:
+        return max(verdicts, key=lambda verdict: (verdict.points, RANKS[verdict.state]))
+    notes = [answers.problem] if answers.problem else []
+    if "code" in exercise.questions and name not in namespace:
+        notes.append(_missing(name))
+    return _unanswered(exercise, notes)
+
+
+def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any) -> Verdict:
+    question = exercise.questions[way]
+    spec, table = dict(question.spec), _table(exercises, exercise.id, way)
+    if isinstance(table, ClearTable):
+        spec |= _private(exercises)[exercise.id][way]["hidden"]
+    quiet = io.StringIO()
+    # A warning or a print on the way would cost the points: nbgrader scores any stderr as zero.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+        warnings.simplefilter("ignore")
+        try:
+            return judge(value, spec, table, exercise.points, exercise.otherwise, way)
+        except Exception as error:  # a learner's object may raise from any operation
+            message = f"Votre réponse n’a pas pu être lue : {explain(error) or type(error).__name__}."
+            return Verdict("problem", 0, exercise.points, [message], way=way)
+
+
+def _unanswered(exercise: Exercise, notes: list[str]) -> Verdict:
+    ways = " ou ".join({"code": "par le code", "form": "par le formulaire"}[way] for way in exercise.questions)
+    return Verdict("unanswered", 0, exercise.points, [*notes, f"Vous n’avez pas encore répondu ({ways})."])
+
+
+def _missing(name: str) -> str:
+    note = f"La variable `{name}` n’existe pas : la cellule de réponse n’a pas été exécutée, ou s’est arrêtée avant la fin."
+    error = getattr(sys, "last_value", None)
+    explained = explain(error) if error is not None else None
+    return f"{note}\n\nDernière erreur rencontrée dans ce carnet : {explained}" if explained else note
+
+
+def _table(exercises: ExerciseSet, exercise_id: str, way: Way) -> Table:
+    if PRIVATE_VARIABLE not in os.environ:
+        return exercises.exercises[exercise_id].questions[way].sealed
+    return ClearTable.from_json(_private(exercises)[exercise_id][way]["table"])
+
+
+def _private(exercises: ExerciseSet) -> dict[str, Any]:
+    path = Path(os.environ[PRIVATE_VARIABLE]) / f"{exercises.module}.json"
+    try:
+        data = _read_private(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError) as error:
+        raise ExercisesError(
+            f"La table de correction du module « {exercises.module} » est introuvable ou abîmée. "
+            "Lancez « campus build », puis recommencez la correction."
+        ) from error
+    if data["version"] != exercises.version:
+        raise ExercisesError(
+            f"Le carnet est de la version {exercises.version} du module « {exercises.module} », la table de correction "
+            f"de la version {data['version']}. Corrigez avec la version rendue aux apprenants."
+        )
+    return dict(data["exercises"])
+
+
+@cache
+def _read_private(path: Path, _mtime_ns: int) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8")))

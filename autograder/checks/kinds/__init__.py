@@ -1,0 +1,36 @@
+"""The kinds of answers an exercise may ask for."""
+
+from autograder.checks.kinds.charts import Chart
+from autograder.checks.kinds.choices import Choice, Choices, Match, Order
+from autograder.checks.kinds.collections import Sequence, Set
+from autograder.checks.kinds.functions import Function
+from autograder.checks.kinds.scalars import Boolean, Number, Text
+from autograder.checks.kinds.tables import Frame, Series
+from autograder.checks.reading import Kind
+
+KINDS: dict[str, Kind] = {
+    "number": Number(),
+    "text": Text(),
+    "boolean": Boolean(),
+    "choice": Choice(),
+    "choices": Choices(),
+    "order": Order(),
+    "match": Match(),
+    "sequence": Sequence(),
+    "set": Set(),
+    "series": Series(),
+    "frame": Frame(),
+    "function": Function(),
+    "chart": Chart(),
+}
+
+FORM_KINDS = {
+    "choice": "choice",
+    "choices": "choices",
+    "order": "order",
+    "match": "match",
+    "number": "number",
+    "slider": "number",
+    "text": "text",
+}
+"""widget -> kind of the value that it saves."""

@@ -1,0 +1,42 @@
+"""Functions, judged by calling them: on cases that the learner may see, and in grading on hidden ones."""
+
+import copy
+from typing import Any
+
+from autograder.checks.kinds.canonical import DIGITS, canonical_value, digest
+from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
+
+
+class Function(ByReading):
+    """A callable. `cases` and `hidden` are lists of argument lists; hidden cases bring half of the points."""
+
+    def read(self, value: Any, spec: Spec) -> Facets:
+        if not callable(value):
+            raise Problem(
+                f"type:{type(value).__name__}",
+                f"Votre réponse est {type_name(value)} : on attend une fonction, définie par « def ».",
+            )
+        facets = {"visible": self._outputs(value, spec["cases"], spec)}
+        if "hidden" in spec:
+            facets["hidden"] = self._outputs(value, spec["hidden"], spec)
+        return facets
+
+    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+        facets = self.read(truth, spec)
+        return [(facet, canonical, 1 / len(facets)) for facet, canonical in facets.items()]
+
+    def _outputs(self, function: Any, cases: list[list[Any]], spec: Spec) -> str:
+        outputs = []
+        for arguments in cases:
+            shown = ", ".join(map(repr, arguments))
+            try:
+                output = function(*copy.deepcopy(arguments))
+            except Exception as error:
+                raise Problem(
+                    f"raised:{type(error).__name__}",
+                    f"Votre fonction s’arrête sur une erreur avec ({shown}) : {type(error).__name__}, {error}.",
+                ) from error
+            if output is None:
+                raise Problem("none", f"Votre fonction ne renvoie rien avec ({shown}) : il manque sans doute « return ».")
+            outputs.append(canonical_value(output, spec.get("digits", DIGITS)))
+        return digest(outputs)

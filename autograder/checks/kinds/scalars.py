@@ -1,0 +1,110 @@
+"""Numbers with a tolerance, text, booleans."""
+
+import math
+import numbers
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
+
+STEPS = 5
+"""A tolerance is cut into this many steps: an answer is accepted up to one step beyond it."""
+
+
+def as_number(value: Any) -> float:
+    """Return a number as a float; raise Problem for anything else, NaN and infinities included."""
+    if type(value).__name__ in {"Series", "Index", "ndarray"}:
+        if getattr(value, "size", 0) != 1:
+            raise Problem(
+                "type:series",
+                f"Votre réponse est {type_name(value)} : on attend un seul nombre. "
+                "Avez-vous oublié l’opération qui résume la colonne en une valeur ?",
+            )
+        value = value.item() if value.ndim == 0 else list(value)[0]
+    if isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:
+        raise Problem("type:bool", "Votre réponse est vrai ou faux (un booléen) : on attend un nombre.")
+    if isinstance(value, str):
+        raise Problem(
+            "type:str",
+            "Votre réponse est un texte (entre guillemets) : on attend un nombre, écrit sans guillemets, "
+            "avec un point pour la virgule décimale.",
+        )
+    if not isinstance(value, (numbers.Number, Decimal)) or isinstance(value, complex):
+        raise Problem(f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend un nombre.")
+    number = float(value)  # type: ignore[arg-type]
+    if math.isnan(number):
+        raise Problem(
+            "nan",
+            "Votre calcul donne « nan » : une valeur manquante s’est glissée dans l’opération. "
+            "Regardez comment les valeurs manquantes y sont traitées.",
+        )
+    if math.isinf(number):
+        raise Problem("inf", "Votre calcul donne l’infini : n’y a-t-il pas une division par zéro ?")
+    return number
+
+
+class Number:
+    """A number; `tolerance` is absolute, in the unit of the answer. Without it, an exact value is expected."""
+
+    def read(self, value: Any, spec: Spec) -> Facets:
+        return {"": self._cell(as_number(value), spec)}
+
+    def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
+        number, tolerance = as_number(value), spec.get("tolerance")
+        if not tolerance:
+            return [("", self._cell(number, spec))]
+        step = tolerance / STEPS
+        low, high = math.floor((number - tolerance) / step), math.floor((number + tolerance) / step)
+        return [("", str(cell)) for cell in range(low, high + 1)]
+
+    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+        return [(facet, cell, 1.0) for facet, cell in self.near(truth, spec)]
+
+    def _cell(self, number: float, spec: Spec) -> str:
+        tolerance = spec.get("tolerance")
+        if tolerance:
+            return str(math.floor(number / (tolerance / STEPS)))
+        return canonical_number(number)
+
+
+def canonical_number(number: float) -> str:
+    """Return a text equal for equal numbers up to rounding noise (9 significant digits; -0 is 0)."""
+    return f"{number + 0.0:.9g}"
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents, punctuation or spacing differences."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = [c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c)]
+    return " ".join("".join(letters).split())
+
+
+class Text(ByReading):
+    """A short text; case, accents, punctuation and spaces do not matter. `accept` lists other spellings."""
+
+    def read(self, value: Any, spec: Spec) -> Facets:
+        if not isinstance(value, str):
+            raise Problem(
+                f"type:{type(value).__name__}",
+                f"Votre réponse est {type_name(value)} : on attend un texte, écrit entre guillemets.",
+            )
+        return {"": fold(value)}
+
+    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+        return [("", fold(text), 1.0) for text in [truth, *spec.get("accept", [])]]
+
+
+class Boolean(ByReading):
+    """True or False."""
+
+    def read(self, value: Any, spec: Spec) -> Facets:
+        if type(value).__name__ not in {"bool", "bool_"}:
+            raise Problem(
+                f"type:{type(value).__name__}",
+                f"Votre réponse est {type_name(value)} : on attend True (vrai) ou False (faux), sans guillemets.",
+            )
+        return {"": str(bool(value))}
+
+    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+        return [("", str(bool(truth)), 1.0)]

@@ -1,0 +1,73 @@
+"""How an answer is read before it is compared: a problem to explain, or facets to look up."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+Facets = dict[str, str]
+"""facet -> canonical text. A scalar answer has the single facet `""`."""
+
+Spec = Mapping[str, Any]
+"""The `answer` options of an exercise (or what its form implies)."""
+
+Share = tuple[str, str, float]
+"""(facet, canonical text, share of the points it brings; negative when it costs some)."""
+
+
+class Problem(Exception):
+    """An answer that cannot be compared: wrong type, wrong shape...
+
+    `code` is stable (an author may bind a mistake to it); `message` is French and says what to do.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Kind(Protocol):
+    """A kind of answer. Instances are stateless."""
+
+    def read(self, value: Any, spec: Spec) -> Facets:
+        """Return the facets of an answer; raise Problem when it cannot be compared."""
+        ...
+
+    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+        """Return every (facet, canonical, share) that a right answer, or a part of one, can show."""
+        ...
+
+    def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
+        """Return the (facet, canonical) pairs taken for `value`, tolerance included."""
+        ...
+
+
+class ByReading:
+    """Mixin: a value is only taken for itself (no tolerance)."""
+
+    def near(self: Kind, value: Any, spec: Spec) -> list[tuple[str, str]]:
+        return list(self.read(value, spec).items())
+
+
+def type_name(value: object) -> str:
+    """Return a French name of the type of a value, for a learner."""
+    names = {
+        "str": "un texte (entre guillemets)",
+        "bool": "un booléen (True ou False)",
+        "int": "un nombre entier",
+        "float": "un nombre",
+        "list": "une liste",
+        "tuple": "une suite de valeurs (tuple)",
+        "set": "un ensemble",
+        "dict": "un dictionnaire",
+        "Series": "une colonne entière (Series)",
+        "DataFrame": "un tableau entier (DataFrame)",
+        "Index": "un index",
+        "ndarray": "un tableau numpy",
+        "function": "une fonction",
+        "method": "une fonction qui n’a pas été appelée (il manque les parenthèses)",
+        "builtin_function_or_method": "une fonction qui n’a pas été appelée (il manque les parenthèses)",
+        "Axes": "un graphique",
+        "Figure": "une figure",
+    }
+    name = type(value).__name__
+    return names.get(name, f"un objet de type {name}")

@@ -1,0 +1,192 @@
+"""The command `campus`: one verb, one call. Messages go to standard error, JSON alone to standard output."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from autograder.french import speak_french
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb and return the exit code: 0 only when all is well, 2 for a misused command."""
+    speak_french()
+    args = _parser().parse_args(arguments)
+    run: Verb = args.run
+    try:
+        return run(args)
+    except KeyboardInterrupt:
+        _say("\nInterrompu. Vous pouvez relancer la même commande.")
+        return 130
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from autograder.data import cli as data
+    try:
+        from autograder.grading import cli as grading
+    except ImportError:
+        grading = None
+    from autograder.lab import cli as lab
+
+    parser = argparse.ArgumentParser(prog="campus", description="Le cours : construire, vérifier, ouvrir, corriger.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERBE")
+
+    build = _verb(verbs, "build", "construire les carnets et leurs corrigés", _build)
+    build.add_argument("--set", action="append", default=[], metavar="NOM=VALEUR", type=_parameter, help=_SET)
+
+    new = verbs.add_parser("new", help="créer un module prêt à compléter", description="Créer un module prêt à compléter.")
+    new.add_argument("id", metavar="ID", help="par exemple F15")
+    new.add_argument("slug", metavar="MOTS-DU-TITRE", help="par exemple lire-une-carte")
+    new.set_defaults(run=_new)
+
+    _verb(verbs, "check", "relire les modules : forme, objectifs, points, accessibilité, fuites", _check)
+
+    run = _verb(verbs, "run", "exécuter chaque module avec papermill : solutions, erreurs, version vide", _run)
+    run.add_argument("--junit", type=Path, metavar="FICHIER", help="écrire un rapport JUnit (XML)")
+    run.add_argument("--workers", type=int, metavar="N", help="exécutions simultanées (par défaut : une par cœur)")
+    run.add_argument("--set", action="append", default=[], metavar="NOM=VALEUR", type=_parameter, help=_SET)
+
+    lab.add_parser(verbs)
+    verbs.choices["lab"].set_defaults(run=_lab)
+    if grading: grading.add_parser(verbs)
+    data.add_parser(verbs)
+    return parser
+
+
+_SET = "donner une autre valeur à un paramètre du carnet, par exemple millesime=2019"
+
+
+def _verb(verbs: Any, name: str, text: str, run: Verb) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="par exemple F02 (tous par défaut)")
+    parser.add_argument("--json", action="store_true", help="répondre en JSON sur la sortie standard")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"« {text} » : on attend NOM=VALEUR, par exemple millesime=2019")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def _build(args: argparse.Namespace) -> int:
+    from autograder.build import build
+    from autograder.modules.errors import ModuleError
+
+    try:
+        built = build(args.modules, parameters=dict(args.set), on_module=lambda name: _say(f"Construction de {name}…"))
+    except ModuleError as error:
+        return _refused(error)
+    done = [{"id": b.module.id, "folder": b.module.folder_name, "built": b.fresh} for b in built]
+    if args.json:
+        _print_json({"modules": done})
+    fresh = sum(b.fresh for b in built)
+    _say(f"{fresh} module(s) construit(s), {len(built) - fresh} déjà à jour.")
+    return 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    from autograder.build.new import new
+    from autograder.modules.errors import ModuleError
+
+    try:
+        folder = new(args.id, args.slug)
+    except ModuleError as error:
+        return _refused(error)
+    _say(f"Module créé : {folder}. Il se construit tel quel : « campus build {args.id} ».")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from autograder.build.check import check
+    from autograder.modules.errors import ModuleError
+
+    try:
+        reports = check(args.modules)
+    except ModuleError as error:
+        return _refused(error)
+    for report in reports:
+        _say(f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}")
+        for finding in [*report.errors, *report.warnings]:
+            _say(f"    {finding}")
+    if args.json:
+        _print_json({"modules": [report.to_json() for report in reports]})
+    return 1 if any(report.errors for report in reports) else 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    from autograder.grading.release import load_config
+    from autograder.modules.errors import ModuleError
+    from autograder.run.junit import write
+    from autograder.run.run import run
+
+    bar = tqdm(desc="Exécutions", unit="carnet", disable=None)
+
+    def on_done(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    try:
+        reports = run(args.modules, load_config(), dict(args.set), on_done, args.workers)
+    except ModuleError as error:
+        return _refused(error)
+    finally:
+        bar.close()
+    for report in reports:
+        row = report.to_json()
+        solved, answers, mistakes = row["solved"], row["answers"], row["mistakes"]
+        _say(f"{report.id} : corrigé {solved['points']:g}/{solved['max']:g} · vide {row['released']['points']:g} · autres bonnes "
+             f"réponses {answers['accepted']}/{answers['total']} · erreurs reconnues {mistakes['recognised']}/{mistakes['total']}")
+        for problem in row["problems"]:
+            _say(f"    {problem}")
+    if args.junit:
+        write(reports, args.junit)
+    if args.json:
+        _print_json({"modules": [report.to_json() for report in reports]})
+    return 0 if all(report.ok for report in reports) else 1
+
+
+def _lab(args: argparse.Namespace) -> int:
+    from autograder.build import build
+    from autograder.grading.errors import GradingError
+    from autograder.grading.release import release
+    from autograder.lab.cli import run
+    from autograder.modules.errors import ModuleError
+
+    try:
+        return run(args, build=lambda: build(on_module=lambda name: _say(f"Construction de {name}…")), release=release)
+    except ModuleError as error:
+        return _refused(error)
+    except GradingError as error:
+        _say(str(error))
+        return 1
+
+
+def _refused(error: Exception) -> int:
+    _say(str(error))
+    return 1
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""argparse in French: its own words, which it takes from gettext."""
+
+import argparse
+
+WORDS = {
+    "usage: ": "usage : ",
+    "positional arguments": "arguments",
+    "options": "options",
+    "show this help message and exit": "afficher cette aide",
+    "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\nPour l’aide : %(prog)s --help\n",
+    "the following arguments are required: %s": "il manque : %s",
+    "unrecognized arguments: %s": "option ou argument inconnu : %s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
+    "expected one argument": "une valeur est attendue",
+    "expected at least one argument": "au moins une valeur est attendue",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r n’est pas possible (choix : %(choices)s)",
+    "invalid %(type)s value: %(value)r": "%(value)r n’a pas la bonne forme (attendu : %(type)s)",
+    "ambiguous option: %(option)s could match %(matches)s": "option ambiguë : %(option)s (au choix : %(matches)s)",
+    "not allowed with argument %s": "incompatible avec %s",
+    "one of the arguments %s is required": "une de ces options est nécessaire : %s",
+}
+
+
+def speak_french() -> None:
+    """Make argparse translate its own words. It has no French catalogue, and no other documented way in."""
+    argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""What a module, a track, a competence, a dated fact is: load and validate the committed text."""

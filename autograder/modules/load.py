@@ -1,0 +1,92 @@
+"""Read modules from their folders."""
+
+from pathlib import Path
+from typing import Any
+
+from autograder import paths
+from autograder.modules import yaml_text
+from autograder.modules.errors import Finding, ModuleError
+from autograder.modules.model import Attempt, ExerciseSpec, Mistake, Module, Objective
+from autograder.modules.notebook_text import TextCell, read_cells
+
+
+def module_folders(root: Path | None = None) -> list[Path]:
+    """Return the folders of the modules, in order of their names."""
+    root = root or paths.modules()
+    return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+
+
+def find_folders(names: list[str], root: Path | None = None) -> list[Path]:
+    """Return the folders that ids or folder names stand for (all when empty); raise ModuleError for an unknown one."""
+    root = root or paths.modules()
+    folders = module_folders(root)
+    if not names:
+        return folders
+    chosen = []
+    for name in names:
+        found = [f for f in folders if f.name == name or f.name.split("-")[0].casefold() == name.casefold()]
+        if not found:
+            known = ", ".join(folder.name.split("-")[0] for folder in folders)
+            raise ModuleError([Finding(root / name, 0, f"aucun module de ce nom. Modules présents : {known}.")])
+        chosen += found
+    return chosen
+
+
+def load_modules(names: list[str] | None = None, root: Path | None = None) -> list[Module]:
+    """Load modules by id or folder name (all by default), in order of their names; raise ModuleError."""
+    return [load_module(folder) for folder in find_folders(names or [], root)]
+
+
+def load_module(folder: Path) -> Module:
+    """Load one module; raise ModuleError with the findings of all of its files together."""
+    findings: list[Finding] = []
+    parts: dict[str, Any] = {}
+    for name, read in {
+        "description": lambda: yaml_text.read(folder / "module.yml", "module"),
+        "answers": lambda: yaml_text.read(folder / "answers.yml", "answers"),
+        "cells": lambda: read_cells(folder / "notebook.md"),
+    }.items():
+        try:
+            parts[name] = read()
+        except ModuleError as error:
+            findings += error.findings
+    if findings:
+        raise ModuleError(findings)
+    description, answers, cells = parts["description"], parts["answers"], tuple(parts["cells"])
+    fields = dict(description.data)
+    objectives = tuple(
+        Objective(o["id"], o["text"], tuple(o["competences"]), tuple(o["exercises"])) for o in fields.pop("objectives")
+    )
+    for key in ("audience", "prerequisites", "datasets"):
+        fields[key] = tuple(fields[key])
+    return Module(
+        folder=folder,
+        objectives=objectives,
+        exercises={key: _exercise(key, data, cells) for key, data in answers.data.items()},
+        cells=cells,
+        description=description,
+        answers=answers,
+        **fields,
+    )
+
+
+def _exercise(key: str, data: dict[str, Any], cells: tuple[TextCell, ...]) -> ExerciseSpec:
+    own = [cell for cell in cells if cell.exercise == key]
+    solution = next((cell.source for cell in own if cell.role == "answer" and cell.kind == "code"), None)
+    return ExerciseSpec(
+        id=key,
+        title=data["title"],
+        objective=data["objective"],
+        answer=data["answer"],
+        form=data["form"],
+        hints=tuple(data["hints"]),
+        success=data.get("success", ""),
+        otherwise=data.get("otherwise", ""),
+        alternatives=tuple(Attempt(**attempt) for attempt in data.get("alternatives", [])),
+        mistakes=tuple(
+            Mistake(**{**mistake, **({"before": tuple(mistake["before"])} if "before" in mistake else {})})
+            for mistake in data.get("mistakes", [])
+        ),
+        points=sum(cell.points or 0 for cell in own),
+        solution=solution,
+    )

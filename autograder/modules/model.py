@@ -1,0 +1,94 @@
+"""A module in memory: typed, immutable, as its author wrote it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.modules.notebook_text import TextCell
+from autograder.modules.yaml_text import Document
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a learner can do at the end, with the exercises that test it."""
+
+    id: str
+    text: str
+    competences: tuple[str, ...]
+    exercises: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An answer written by the author: `code` for the answer cell, or a whole `form` value."""
+
+    code: str | None = None
+    form: Any = None
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer with a cause. Exactly one of the ways to write it is set."""
+
+    id: str
+    message: str
+    credit: float = 0.0
+    code: str | None = None
+    form: Any = None
+    pick: str | None = None
+    miss: str | None = None
+    match: Mapping[str, str] | None = None
+    before: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseSpec:
+    """An exercise of answers.yml, with its points and the solution of its answer cell, from notebook.md."""
+
+    id: str
+    title: str
+    objective: str
+    answer: Mapping[str, Any]
+    form: Mapping[str, Any]
+    hints: tuple[str, ...]
+    success: str
+    otherwise: str
+    alternatives: tuple[Attempt, ...]
+    mistakes: tuple[Mistake, ...]
+    points: float
+    solution: str | None
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether people, not the grader, give the points."""
+        return self.answer["kind"] == "free"
+
+
+@dataclass(frozen=True)
+class Module:
+    """One graded notebook. `documents` keep the lines of its YAML files for findings."""
+
+    folder: Path
+    id: str
+    title: str
+    summary: str
+    track: str
+    audience: tuple[str, ...]
+    minutes: int
+    version: int
+    status: str
+    pass_mark: float
+    points: float
+    prerequisites: tuple[str, ...]
+    datasets: tuple[str, ...]
+    objectives: tuple[Objective, ...]
+    exercises: Mapping[str, ExerciseSpec]
+    cells: tuple[TextCell, ...]
+    description: Document
+    answers: Document
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder, of the nbgrader assignment and of its notebook."""
+        return self.folder.name

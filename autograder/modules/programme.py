@@ -1,0 +1,40 @@
+"""The tracks and their modules: `course/programme.yml`, the only table of contents."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import paths
+from autograder.modules import yaml_text
+
+
+@dataclass(frozen=True)
+class Track:
+    """A track (parcours): the modules it lists, by id, in order."""
+
+    id: str
+    title: str
+    summary: str
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The tracks, in order."""
+
+    tracks: tuple[Track, ...]
+
+
+def load_programme(path: Path | None = None) -> Programme:
+    """Read the programme; raise ModuleError."""
+    data = yaml_text.read(path or paths.course() / "programme.yml", "programme").data
+    return Programme(tuple(Track(t["id"], t["title"], t["summary"], tuple(t["modules"])) for t in data["tracks"]))
+
+
+def load_competences(path: Path | None = None) -> dict[str, str | None]:
+    """Return every competence code (`pix:1.2`) with its label, or None where no label is asserted; raise ModuleError."""
+    data = yaml_text.read(path or paths.course() / "competences.yml", "competences").data
+    return {
+        f"{framework}:{number}": label
+        for framework, content in data.items()
+        for number, label in content["competences"].items()
+    }

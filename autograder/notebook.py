@@ -1,0 +1,11 @@
+"""What a module's set-up cell imports: `from autograder.notebook import check, exercise, figure, load, number, table`."""
+
+from autograder.checks.check import check
+from autograder.checks.errors import show_explanations
+from autograder.data.load import load
+from autograder.forms import exercise
+from autograder.show import figure, number, table
+
+__all__ = ["check", "exercise", "figure", "load", "number", "table"]
+
+show_explanations()

@@ -1,0 +1,92 @@
+"""One submission executed by papermill in a folder of its own, and what its check cells said."""
+
+import json
+import os
+import tempfile
+import time
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.checks.check import PRIVATE_VARIABLE
+from autograder.checks.exercises import FILE_NAME as EXERCISES
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook to execute. `private` is the folder of the clear tables: given, it is graded; None, it is a learner's."""
+
+    module: str
+    variant: str
+    notebook: str
+    exercises: str
+    answers: Mapping[str, Any]
+    private: Path | None
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a check cell printed: its points, and its HTML."""
+
+    points: float
+    html: str
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A notebook executed. `error` is the first exception that a learner would have met, or None."""
+
+    module: str
+    variant: str
+    checks: Mapping[str, Said]
+    error: str | None
+    seconds: float
+
+
+def execute(task: Task) -> Ran:
+    """Execute a notebook with papermill. Pure data in and out: it runs in worker processes."""
+    os.environ.pop(PRIVATE_VARIABLE, None)
+    if task.private is not None:
+        os.environ[PRIVATE_VARIABLE] = str(task.private)
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice would reach standard error
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    start, error = time.monotonic(), None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / f"{task.module}.ipynb"
+        path.write_text(task.notebook, encoding="utf-8")
+        (folder / EXERCISES).write_text(task.exercises, encoding="utf-8")
+        if task.answers["answers"]:
+            (folder / ANSWERS).write_text(json.dumps(task.answers), encoding="utf-8")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                papermill.execute_notebook(
+                    path, path, parameters=dict(task.parameters), cwd=folder, kernel_name="python3", progress_bar=False,
+                    log_output=False, execution_timeout=120,
+                )
+            except PapermillExecutionError as raised:
+                error = f"{raised.ename} : {raised.evalue} (cellule {raised.cell_index})"
+            except Exception as raised:
+                error = f"{type(raised).__name__} : {raised}"
+            notebook = nbformat.read(path, as_version=4)
+    return Ran(task.module, task.variant, _said(notebook), error, time.monotonic() - start)
+
+
+def _said(notebook: nbformat.NotebookNode) -> dict[str, Said]:
+    found = {}
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        for output in cell.get("outputs", []):
+            if grade_id.endswith("-check") and output.output_type == "execute_result":
+                data = output.data
+                found[grade_id.removesuffix("-check")] = Said(float(data["text/plain"]), data.get("text/html", ""))
+    return found

@@ -1,0 +1,131 @@
+"""The proof of every module: full marks when solved, zero when untouched, each mistake met with its own message."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from traitlets.config import Config
+
+from autograder.build.pipeline import BuiltModule, build
+from autograder.build.released import released
+from autograder.build.variants import Variant, fill, variants
+from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.checks.text import render
+from autograder.run.execute import Ran, Task, execute
+
+SOLVED = ("juste, par le code", "juste, par les formulaires")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One execution compared with what it should give. `problems` are French; empty when all is as it should be."""
+
+    module: str
+    variant: Variant
+    ran: Ran
+    points: float
+    problems: list[str]
+
+
+@dataclass
+class Report:
+    """The proofs of one module, in the shape of `campus run --json`."""
+
+    id: str
+    proofs: list[Proof] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not any(proof.problems for proof in self.proofs)
+
+    def to_json(self) -> dict[str, Any]:
+        by_name = {proof.variant.name: proof for proof in self.proofs}
+        solved = [by_name[name] for name in SOLVED]
+        empty = by_name["vide"]
+        alternatives = [p for p in self.proofs if p.variant.name.startswith("autre")]
+        mistaken = [p for p in self.proofs if p.variant.mistakes]
+        return {
+            "id": self.id,
+            "solved": {"points": min(p.points for p in solved), "max": solved[0].variant.max_points},
+            "released": {"points": empty.points, "errors": [empty.ran.error] if empty.ran.error else []},
+            "answers": {
+                "accepted": sum(_is_right(p, key) for p in alternatives for key in p.variant.answers),
+                "total": sum(len(p.variant.answers) for p in alternatives),
+            },
+            "mistakes": {
+                "recognised": sum(_recognised(p, key) for p in mistaken for key in p.variant.mistakes),
+                "total": sum(len(p.variant.mistakes) for p in mistaken),
+            },
+            "seconds": round(sum(p.ran.seconds for p in self.proofs), 1),
+            "problems": [f"{p.variant.name} : {problem}" for p in self.proofs for problem in p.problems],
+        }
+
+
+def run(
+    names: Sequence[str],
+    config: Config,
+    parameters: Mapping[str, Any],
+    on_done: Callable[[int, int], None] = lambda done, total: None,
+    workers: int | None = None,
+) -> list[Report]:
+    """Build modules in a temporary course, execute every variant in parallel, and compare.
+
+    `on_done(done, total)` reports progress. Solved variants are graded with the clear tables, the others as learners see them.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        course = Path(name)
+        jobs = [
+            (built, variant, _task(built, variant, config, parameters))
+            for built in build(list(names), course, parameters)
+            for variant in variants(built.module, json.loads(built.private.read_text(encoding="utf-8")))
+        ]
+        reports = {built.module.folder_name: Report(built.module.id) for built, _, _ in jobs}
+        found: dict[int, Ran] = {}
+        # Fresh interpreters: a fork of this process would carry its threads and locks.
+        with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as pool:
+            futures = {pool.submit(execute, task): index for index, (_, _, task) in enumerate(jobs)}
+            for done, future in enumerate(as_completed(futures), start=1):
+                found[futures[future]] = future.result()
+                on_done(done, len(jobs))
+        for index, (built, variant, _) in enumerate(jobs):
+            reports[built.module.folder_name].proofs.append(_prove(built, variant, found[index]))
+        return list(reports.values())
+
+
+def _task(built: BuiltModule, variant: Variant, config: Config, parameters: Mapping[str, Any]) -> Task:
+    name = built.module.folder_name
+    notebook, answers = fill(built.module, released(built.source / f"{name}.ipynb", config), variant)
+    private = built.private.parent if variant.name in SOLVED else None
+    exercises = (built.source / EXERCISES).read_text(encoding="utf-8")
+    return Task(name, variant.name, nbformat.writes(notebook), exercises, answers, private, parameters)
+
+
+def _prove(built: BuiltModule, variant: Variant, ran: Ran) -> Proof:
+    points = sum(said.points for said in ran.checks.values())
+    problems = []
+    if ran.error:
+        problems.append(f"le carnet s’arrête : {ran.error}")
+    if abs(points - variant.points) > 0.011 * max(1, len(variant.answers)):
+        problems.append(f"{points:g} points au lieu de {variant.points:g}")
+    for key, mistake in variant.mistakes.items():
+        said = ran.checks.get(key)
+        if said is None or render(mistake.message) not in said.html:
+            problems.append(f"exercice « {key} » : l’erreur « {mistake.id} » n’a pas montré son message")
+    return Proof(built.module.folder_name, variant, ran, points, problems)
+
+
+def _is_right(proof: Proof, key: str) -> bool:
+    said = proof.ran.checks.get(key)
+    return said is not None and 'data-state="right"' in said.html
+
+
+def _recognised(proof: Proof, key: str) -> bool:
+    said = proof.ran.checks.get(key)
+    return said is not None and render(proof.variant.mistakes[key].message) in said.html
