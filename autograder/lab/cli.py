@@ -23,11 +23,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--port", type=int, default=PORT, help=f"port de départ ({PORT} par défaut)")
     parser.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
-    parser.add_argument("--work", type=Path, help="dossier de travail (« travail » par défaut)")
+    parser.add_argument("--work", type=Path, help="dossier de travail (« travail » par défaut)")
     parser.add_argument(
         "--instructor",
         action="store_true",
-        help="ouvrir le cours côté formation : publication, collecte et correction",
+        help="ouvrir le cours côté formation : publication, collecte et correction",
     )
 
 
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, build: Callable[[], object], release: Callable
         work: Path = (args.work or paths.work()).resolve()
         port = free_port(args.port)
         if port != args.port:
-            print(f"Le port {args.port} est occupé : le port {port} est utilisé à la place.")
+            print(f"Le port {args.port} est occupé : le port {port} est utilisé à la place.")
         if args.instructor:
             root, page, role = paths.course(), "/lab", "instructor"
         else:
@@ -77,8 +77,8 @@ def _needs_release(folder: str) -> bool:
 
 
 _SAID = {
-    State.NEW: "Copié dans votre espace : {folder}",
-    State.CURRENT: "Déjà dans votre espace : {folder}",
-    State.UPDATED: "Remplacé par la nouvelle version : {folder}",
-    State.KEPT: "Gardé tel quel, car vous y avez travaillé : {folder} (une nouvelle version existe)",
+    State.NEW: "Copié dans votre espace : {folder}",
+    State.CURRENT: "Déjà dans votre espace : {folder}",
+    State.UPDATED: "Remplacé par la nouvelle version : {folder}",
+    State.KEPT: "Gardé tel quel, car vous y avez travaillé : {folder} (une nouvelle version existe)",
 }

@@ -95,7 +95,7 @@ def render(tracks: Sequence[TrackCard], started: set[str], kept: set[str]) -> st
     parts = [_WELCOME]
     for track in tracks:
         if track.modules:
-            parts.append(f"## Parcours : {track.title}\n\n{track.summary}\n")
+            parts.append(f"## Parcours : {track.title}\n\n{track.summary}\n")
             parts += [_module(m, titles, m.folder in started, m.folder in kept) for m in track.modules]
     to_come = [f"- {track.title}\n" for track in tracks if not track.modules]
     if to_come:
@@ -106,19 +106,19 @@ def render(tracks: Sequence[TrackCard], started: set[str], kept: set[str]) -> st
 
 def _module(module: ModuleCard, titles: Mapping[str, str], started: bool, kept: bool) -> str:
     link = f"{module.folder}/{module.folder}.ipynb"
-    audience = " ; ".join(AUDIENCES[code] for code in module.audience)
-    before = ", ".join(f"« {titles.get(id, id)} » ({id})" for id in module.prerequisites)
+    audience = " ; ".join(AUDIENCES[code] for code in module.audience)
+    before = ", ".join(f"« {titles.get(id, id)} » ({id})" for id in module.prerequisites)
     lines = [
         f"### [{module.id} – {module.title}]({link})\n",
         f"{module.summary.strip()}\n",
-        f"- **Durée :** environ {module.minutes} minutes",
-        f"- **Pour qui :** {audience}",
-        f"- **À faire avant :** {before or 'rien'}",
-        f"- **Où vous en êtes :** {'commencé' if started else 'pas commencé'}",
+        f"- **Durée :** environ {module.minutes} minutes",
+        f"- **Pour qui :** {audience}",
+        f"- **À faire avant :** {before or 'rien'}",
+        f"- **Où vous en êtes :** {'commencé' if started else 'pas commencé'}",
     ]
     if kept:
         lines.append(
-            "- **Nouvelle version :** ce module a changé depuis que vous l’avez commencé. Votre "
+            "- **Nouvelle version :** ce module a changé depuis que vous l’avez commencé. Votre "
             f"travail est gardé tel quel. Pour la nouvelle version, renommez le dossier "
             f"`{module.folder}`, puis relancez JupyterLab."
         )
@@ -136,7 +136,7 @@ Vos réponses et vos essais restent sur votre ordinateur.
 1. Choisissez un module ci-dessous et ouvrez-le d’un clic sur son titre.
 2. Lisez de haut en bas. Pour exécuter une cellule, placez-vous dedans,
    puis appuyez sur <kbd>Maj</kbd> + <kbd>Entrée</kbd>.
-3. Répondez par le formulaire ou par le code, au choix : les points sont les mêmes,
+3. Répondez par le formulaire ou par le code, au choix : les points sont les mêmes,
    et vous pouvez recommencer.
 
 Pour revenir à cette page, ouvrez `Accueil.md` dans la liste de fichiers, à gauche.
@@ -145,9 +145,9 @@ Pour revenir à cette page, ouvrez `Accueil.md` dans la liste de fichiers, à ga
 _HELP = f"""\
 ## Trouver de l’aide
 
-- [Guide de l’apprenant]({GUIDES}/apprenant.md) : exécuter, répondre, enregistrer, résoudre un problème
-- [Accessibilité]({GUIDES}/accessibilite.md) : travailler au clavier, limites connues
-- [Vie privée]({GUIDES}/confidentialite.md) : ce qui est enregistré, et où ; comment l’effacer
+- [Guide de l’apprenant]({GUIDES}/apprenant.md) : exécuter, répondre, enregistrer, résoudre un problème
+- [Accessibilité]({GUIDES}/accessibilite.md) : travailler au clavier, limites connues
+- [Vie privée]({GUIDES}/confidentialite.md) : ce qui est enregistré, et où ; comment l’effacer
 
 Dans chaque module, chaque exercice offre deux indices, du plus léger au plus précis.
 """

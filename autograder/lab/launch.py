@@ -51,7 +51,7 @@ def free_port(wanted: int, attempts: int = 50) -> int:
             return port
     raise LaunchError(
         f"Aucun port libre entre {wanted} et {wanted + attempts - 1}. "
-        "Fermez d’autres serveurs, ou choisissez un autre port avec « --port »."
+        "Fermez d’autres serveurs, ou choisissez un autre port avec « --port »."
     )
 
 
@@ -131,19 +131,19 @@ def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
             time.sleep(0.2)
     raise LaunchError(
         "JupyterLab n’a pas démarré. "
-        f"Lisez la fin du journal « {server.log} » et transmettez-le à la personne qui vous aide."
+        f"Lisez la fin du journal « {server.log} » et transmettez-le à la personne qui vous aide."
     )
 
 
 def _announce(server: Server, token: str) -> None:
     address = f"http://{HOST}:{server.port}"
-    print("\nJupyterLab est prêt, en français. Adresse à ouvrir :\n")
+    print("\nJupyterLab est prêt, en français. Adresse à ouvrir :\n")
     print(f"    {address}{server.page}?token={token}\n")
     if server.role == "instructor":
         print("Publier, collecter et corriger (formgrader, en anglais) :\n")
         print(f"    {address}/formgrader?token={token}\n")
-    print(f"Vos fichiers sont dans « {server.root} ».")
-    print("Pour arrêter : enregistrez votre travail, puis appuyez sur Ctrl+C dans cette fenêtre.", flush=True)
+    print(f"Vos fichiers sont dans « {server.root} ».")
+    print("Pour arrêter : enregistrez votre travail, puis appuyez sur Ctrl+C dans cette fenêtre.", flush=True)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

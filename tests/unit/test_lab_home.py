@@ -22,10 +22,10 @@ def test_modules_come_in_order_with_what_one_needs_to_choose() -> None:
     first, second = page.split("### ")[1:3]
 
     assert first.startswith("[F01 – Prendre en main son carnet](F01-carnet/F01-carnet.ipynb)")
-    assert "environ 20 minutes" in first
-    assert "**À faire avant :** rien" in first
+    assert "environ 20 minutes" in first
+    assert "**À faire avant :** rien" in first
     assert AUDIENCES["N1"] in second
-    assert "« Prendre en main son carnet » (F01)" in second
+    assert "« Prendre en main son carnet » (F01)" in second
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:
@@ -41,7 +41,7 @@ def test_a_started_module_says_so(tmp_path: Path) -> None:
     (tmp_path / F01.folder / "reponses.json").write_text("{}")
     page = write_home(tmp_path, TRACKS, {F01.folder: State.CURRENT}).read_text(encoding="utf-8")
 
-    assert re.findall(r"Où vous en êtes :\*\* (.*)", page) == ["commencé", "pas commencé"]
+    assert re.findall(r"Où vous en êtes :\*\* (.*)", page) == ["commencé", "pas commencé"]
     assert "Nouvelle version" not in page
 
 

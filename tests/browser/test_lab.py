@@ -1,0 +1,101 @@
+"""What `campus lab` serves: French, a home page that leads to the notebooks, nothing from elsewhere."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from autograder.lab.home import ModuleCard, cards
+
+HOME = ".jp-MarkdownViewer .jp-RenderedMarkdown"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run `campus lab` on a new space; yield the address that it prints."""
+    campus = Path(sys.executable).with_name("campus")
+    work = tmp_path_factory.mktemp("espace") / "travail"
+    lab = subprocess.Popen(
+        [campus, "lab", "--no-browser", "--port", "18950", "--work", work],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert lab.stdout
+    said = ""
+    for line in lab.stdout:
+        said += line
+        if "Ctrl+C" in line:
+            break
+    found = re.search(r"http://127\.0\.0\.1:\S+", said)
+    if not found:
+        pytest.fail(f"« campus lab » n’a pas démarré :\n{said}")
+    yield found[0]
+    lab.send_signal(signal.SIGINT)
+    lab.stdout.read()
+    assert lab.wait() == 0
+
+
+@pytest.fixture
+def home(page: Page, address: str) -> Iterator[Page]:
+    """The home page, opened as the learner gets it; afterwards, nothing wrong was recorded."""
+    page.goto(address)
+    expect(page.locator(f"{HOME} h1")).to_be_visible(timeout=60_000)
+    yield page
+    assert page.record.outside == []  # type: ignore[attr-defined]
+    assert page.record.errors == []  # type: ignore[attr-defined]
+
+
+def modules() -> list[ModuleCard]:
+    return [module for track in cards() for module in track.modules]
+
+
+def notebook(home: Page, module: ModuleCard) -> None:
+    """Expect the notebook of `module` to be the one in front."""
+    opened = home.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(opened.locator(".jp-Cell").first).to_be_visible(timeout=60_000)
+    tab = home.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current")
+    expect(tab).to_have_text(f"{module.folder}.ipynb")
+
+
+def test_it_is_in_french_and_without_instructor_tools(home: Page) -> None:
+    expect(home.locator("html")).to_have_attribute("lang", re.compile("^fr"))
+    expect(home.get_by_role("menuitem", name="Fichier")).to_be_visible()
+    expect(home.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
+
+
+def test_the_home_page_lists_every_published_module(home: Page) -> None:
+    titles = home.locator(f"{HOME} h3").all_inner_texts()
+    assert [title.strip() for title in titles] == [f"{m.id} – {m.title}" for m in modules()]
+    assert titles
+
+
+def test_a_click_opens_the_notebook(home: Page) -> None:
+    first = modules()[0]
+    home.get_by_role("link", name=first.title).click()
+    notebook(home, first)
+
+
+def test_the_keyboard_opens_the_notebook(home: Page) -> None:
+    last = modules()[-1]
+    target = home.get_by_role("link", name=last.title)
+    target.focus()
+    expect(target).to_be_focused()
+    home.keyboard.press("Enter")
+    notebook(home, last)
+
+
+def test_guides_open_rendered(home: Page) -> None:
+    home.get_by_role("link", name="Guide de l’apprenant").click()
+    expect(home.get_by_role("heading", name="Guide de l’apprenant", level=1)).to_be_visible()
+
+
+def test_our_page_passes_axe(home: Page) -> None:
+    results = Axe().run(home, context=HOME)
+    assert results.violations_count == 0, results.generate_report()
