@@ -1,0 +1,135 @@
+"""`campus data check` passes on what we ship, and catches what it should."""
+
+import json
+import shutil
+
+import pandas
+import pytest
+
+from autograder import paths
+from autograder.data import catalogue, check, personal, schema, store
+from autograder.data.errors import DataError
+
+
+@pytest.fixture
+def datasets(tmp_path):
+    """Return a folder with the smallest real dataset only (epci-2026), safe to damage."""
+    shutil.copytree(paths.datasets() / "schemas", tmp_path / "schemas")
+    shutil.copy(paths.datasets() / "epci-2026.csv", tmp_path)
+    package = json.loads((paths.datasets() / catalogue.FILE_NAME).read_text(encoding="utf-8"))
+    package["resources"] = [entry for entry in package["resources"] if entry["name"] == "epci-2026"]
+    (tmp_path / catalogue.FILE_NAME).write_text(json.dumps(package), encoding="utf-8")
+    return tmp_path
+
+
+def report(folder):
+    return check.check_resource(catalogue.read(folder).resolve("epci-2026"))
+
+
+def replace(folder, old, new):
+    file = folder / "epci-2026.csv"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_we_ship_is_in_order():
+    known = catalogue.read()
+    assert check.check_catalogue(known) == []
+    for resource in known.resources:
+        found = check.check_resource(resource)
+        assert found.errors == []
+        assert (found.sha256_ok, found.schema_ok, found.rows) == (True, True, resource.rows)
+
+
+def test_modified_value_changes_the_fingerprint(datasets):
+    replace(datasets, "Faucigny", "faucigny")
+    found = report(datasets)
+    assert (found.sha256_ok, found.schema_ok) == (False, True)
+    assert "empreinte" in found.errors[0]
+
+
+def test_code_that_lost_a_digit_breaks_the_schema(datasets):
+    replace(datasets, "200000172", "20000172")
+    found = report(datasets)
+    assert not found.schema_ok
+    assert any("ligne 2, colonne « code »" in error and "« 20000172 »" in error for error in found.errors)
+
+
+def test_repeated_key_breaks_the_schema(datasets):
+    replace(datasets, "200000438", "200000172")
+    assert any("la clé de cette ligne existe déjà" in error for error in report(datasets).errors)
+
+
+def test_missing_file(datasets):
+    (datasets / "epci-2026.csv").unlink()
+    found = report(datasets)
+    assert (found.sha256_ok, found.schema_ok) == (False, False)
+    assert "manque" in found.errors[0]
+
+
+def test_wrong_number_of_rows_and_empty_note(datasets):
+    file = datasets / catalogue.FILE_NAME
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"][0].update(rows=3, personal_data=" ")
+    file.write_text(json.dumps(package), encoding="utf-8")
+    errors = " ".join(report(datasets).errors)
+    assert "1255 lignes" in errors
+    assert "personal_data" in errors
+
+
+def test_extracts_have_a_maximum_weight(datasets, monkeypatch):
+    monkeypatch.setattr(check, "MAX_BYTES", 1_000)
+    assert any("1000" in error for error in check.check_catalogue(catalogue.read(datasets)))
+
+
+def test_catalogue_must_be_a_data_package(datasets):
+    file = datasets / catalogue.FILE_NAME
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"][0]["name"] = 12
+    file.write_text(json.dumps(package), encoding="utf-8")
+    assert "Data Package" in schema.catalogue_errors(file)[0]
+
+
+def test_without_frictionless_the_message_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "frictionless", None)
+    with pytest.raises(DataError, match="make setup"):
+        schema.catalogue_errors(paths.datasets() / catalogue.FILE_NAME)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sign"),
+    [
+        ("contact", "prenom.nom@exemple.fr", "adresses électroniques"),
+        ("contact", "01 23 45 67 89", "numéros de téléphone"),
+        ("contact", "+33612345678", "numéros de téléphone"),
+        ("maire", "Mme Durand", "noms de personnes"),
+        ("date_naissance", "1980-05-17", "dates de naissance complètes"),
+        ("prenom", "x", "d’après son nom"),
+        ("nom_de_famille", "x", "d’après son nom"),
+    ],
+)
+def test_signs_of_personal_data(column, value, sign):
+    table = pandas.DataFrame({"code": ["01001"], column: [value]})
+    found = personal.signs(table, declared=())
+    assert any(f"« {column} »" in message and sign in message for message in found)
+    assert personal.signs(table, declared=(column,)) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("nom", "Ambérieu-en-Bugey"),
+        ("codes_postaux", "01400 01500"),
+        ("siren", "200000172"),
+        ("annee_naissance", "1980"),
+        ("date_publication", "2026-03-09"),
+    ],
+)
+def test_what_is_not_personal(column, value):
+    assert personal.signs(pandas.DataFrame({column: [value]}), declared=()) == []
+
+
+def test_sha256_of_a_known_content(tmp_path):
+    (tmp_path / "abc").write_bytes(b"abc")
+    assert store.sha256(tmp_path / "abc").startswith("ba7816bf8f01cfea414140de5dae2223")
