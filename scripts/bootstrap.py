@@ -144,7 +144,7 @@ def find_uv() -> str:
     if not has_pip():
         raise SetupError(f"Le module « pip » de Python manque.\n{how_to_get('python3-pip')}")
     shutil.rmtree(UV_FOLDER, ignore_errors=True)
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [base_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     only = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
     run(
         "Téléchargement de l’outil d’installation (uv)",
@@ -164,21 +164,24 @@ def uv_version(uv: str) -> tuple[int, ...]:
 
 
 def has_pip() -> bool:
-    """Tell whether this Python can run pip."""
-    return subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    """Tell whether Python can run pip here."""
+    return subprocess.run([base_python(), "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
 def pip_settings() -> dict[str, str]:
     """Return the machine's settings of pip (mirror, certificate, proxy), as variables that uv reads."""
-    command = [sys.executable, "-m", "pip", "config", "list"]
+    command = [base_python(), "-m", "pip", "config", "list"]
     listing = subprocess.run(command, capture_output=True, text=True).stdout
-    settings = {}
-    for line in listing.splitlines():  # global.index-url='…', then the user's, then the environment's
+    values = {}  # "global.index-url" -> "https://…"
+    for line in listing.splitlines():
         name, _, value = line.partition("=")
-        variable = PIP_SETTINGS.get(name.rpartition(".")[2])
-        if variable:
-            settings[variable] = str(ast.literal_eval(value))
-    return settings
+        values[name] = str(ast.literal_eval(value))
+    return {
+        variable: values[f"{section}.{setting}"]
+        for section in ["global", "install", ":env:"]  # as in pip, the last one wins
+        for setting, variable in PIP_SETTINGS.items()
+        if f"{section}.{setting}" in values
+    }
 
 
 def run(label: str, command: list[str], environment: dict[str, str]) -> None:
@@ -199,7 +202,7 @@ def run(label: str, command: list[str], environment: dict[str, str]) -> None:
             "Le plus souvent, le réseau ou le miroir de paquets ne répond pas : vérifiez la connexion et le "
             "serveur mandataire (proxy), puis relancez la même commande ; elle reprendra où elle s’est "
             "arrêtée.\nSi votre organisation a son miroir, déclarez-le : pip config set global.index-url "
-            f"ADRESSE\n\nDétail technique :\n{details[-2000:]}"
+            "ADRESSE\n\nDétail technique :\n" + "\n".join(details.splitlines()[-6:])
         )
 
 
