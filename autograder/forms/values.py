@@ -1,0 +1,120 @@
+"""What a form sends, read into the value that the answers file keeps."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+Form = Mapping[str, Any]
+"""The `form` of an exercise, without its solution."""
+
+Value = float | str | list[str] | dict[str, str] | None
+"""A saved answer; None when the learner has not answered."""
+
+LARGEST = 10**15
+"""A larger number is a slip, and JavaScript could not show it exactly."""
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d*)?")
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+
+
+class UnreadableAnswer(ValueError):
+    """An answer that the form cannot keep; its text is French and says what to do."""
+
+
+def read_value(form: Form, raw: object) -> Value:
+    """Return the value to keep for what was entered (or kept before), None when nothing was.
+
+    Raises UnreadableAnswer when it is not something this form can hold.
+    """
+    if raw is None or raw in ("", [], {}):
+        return None
+    match form["widget"]:
+        case "number" | "slider":
+            return _number(form, raw)
+        case "text":
+            return _text(raw)
+        case "choice":
+            return _key(form["options"], raw)
+        case "choices":
+            picked = _keys(form["options"], raw)
+            return [key for key in _texts(form["options"]) if key in picked]
+        case "order":
+            return _order(form["options"], raw)
+        case "match":
+            return _pairs(form, raw)
+        case widget:
+            raise UnreadableAnswer(f"Ce formulaire est d’un type inconnu : « {widget} ».")
+
+
+def french_number(value: float) -> str:
+    """Return a number with a decimal comma, without grouping: a text that `read_value` takes back."""
+    return format(Decimal(repr(value)), "f").replace(".", ",")
+
+
+def _number(form: Form, raw: object) -> float:
+    number = _parse(raw) if isinstance(raw, str) else raw
+    if isinstance(number, bool) or not isinstance(number, int | float) or number != number:  # NaN
+        raise UnreadableAnswer(_not_a_number(str(raw)))
+    if abs(number) > LARGEST:
+        raise UnreadableAnswer("Ce nombre est trop grand : vérifiez ce que vous avez écrit.")
+    low, high = form.get("min"), form.get("max")
+    if form["widget"] == "slider" and low is not None and high is not None and not low <= number <= high:
+        raise UnreadableAnswer(f"Indiquez un nombre entre {french_number(low)} et {french_number(high)}.")
+    return number
+
+
+def _parse(raw: str) -> float | None:
+    """Return the number written in French or English: `1 959,9`, `1959.9`, `−3`; None if it is not one."""
+    text = _SPACES.sub("", raw).replace("−", "-")
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text.replace(",", "."))
+    return int(number) if text.lstrip("+-").isdigit() and abs(number) <= LARGEST else number
+
+
+def _not_a_number(raw: str) -> str:
+    if raw.strip().endswith("%"):
+        return "Écrivez le nombre seul, sans le signe % : par exemple 12,5."
+    if len(re.findall(r"[.,]", raw)) > 1:
+        return (
+            "Gardez une seule virgule, celle des décimales ; séparez les milliers par une espace : 1 959,9."
+        )
+    return "Écrivez un nombre en chiffres, sans lettre ni unité : par exemple 1 959,9."
+
+
+def _text(raw: object) -> str | None:
+    if not isinstance(raw, str):
+        raise UnreadableAnswer("Écrivez votre réponse sous forme de texte.")
+    return raw if raw.strip() else None
+
+
+def _texts(keys: Mapping[object, object]) -> list[str]:
+    return [str(key) for key in keys]
+
+
+def _key(options: Mapping[object, object], raw: object) -> str:
+    if not isinstance(raw, str) or raw not in _texts(options):
+        raise UnreadableAnswer("Choisissez une des propositions affichées.")
+    return raw
+
+
+def _keys(options: Mapping[object, object], raw: object) -> list[str]:
+    if not isinstance(raw, list):
+        raise UnreadableAnswer("Choisissez parmi les propositions affichées.")
+    return [_key(options, item) for item in raw]
+
+
+def _order(options: Mapping[object, object], raw: object) -> list[str]:
+    keys = _keys(options, raw)
+    if sorted(keys) != sorted(_texts(options)):
+        raise UnreadableAnswer("Rangez toutes les propositions affichées, chacune une fois.")
+    return keys
+
+
+def _pairs(form: Form, raw: object) -> dict[str, str] | None:
+    if not isinstance(raw, Mapping):
+        raise UnreadableAnswer("Choisissez parmi les propositions affichées.")
+    items, options = form["items"], form["options"]
+    pairs = {_key(items, item): _key(options, option) for item, option in raw.items() if option}
+    return pairs or None

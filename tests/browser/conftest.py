@@ -1,0 +1,139 @@
+"""What browser tests share: Chromium, pages that record what must not happen, JupyterLab servers."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "", None}
+START_TIMEOUT = 90
+"""Seconds: a server on a busy machine may be slow to answer."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as `browser`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@dataclass
+class Record:
+    """What a page did that a test may forbid."""
+
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in LOCAL_HOSTS:
+            self.outside.append(request.url)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of Chromium: `CHROMIUM`, or the one on the PATH."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium introuvable : lancez scripts/install_browser.py, ou indiquez-le par CHROMIUM.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in French; `page.record` holds its console errors and its requests to other hosts."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.record = record = Record()  # type: ignore[attr-defined]
+    opened.on("console", record.console)
+    opened.on("pageerror", lambda error: record.errors.append(str(error)))
+    opened.on("request", record.request)
+    yield opened
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def jupyterlab() -> Iterator[Callable[[Path], str]]:
+    """Start JupyterLab on a folder and return its address; stopped at the end of the session."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(_server(folder))
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    home = folder.parent / f"{folder.name}-jupyter"
+    config = {
+        "ServerApp": {"allow_root": True, "open_browser": False, "port": port, "port_retries": 0},
+        "IdentityProvider": {"token": ""},
+        "LabApp": {"expose_app_in_browser": True},  # tests run commands through window.jupyterapp
+    }
+    home.mkdir(exist_ok=True)
+    (home / "jupyter_server_config.json").write_text(json.dumps(config), encoding="utf-8")
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(home),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    with (home / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"],
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(url, process, home / "server.log")
+            yield url
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/api/status", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    pytest.fail(f"JupyterLab n’a pas démarré :\n{log.read_text(encoding='utf-8')[-2000:]}")

@@ -1,0 +1,278 @@
+"""The forms as a learner meets them: in JupyterLab, by keyboard, on a small screen, without a kernel."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import demo
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+expect.set_options(timeout=15_000)  # milliseconds: kernels are slow to start on a busy machine
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+OPEN = """async () => {
+    await jupyterapp.restored;
+    await jupyterapp.shell.currentWidget.context.sessionContext.ready;
+}"""
+
+
+class Notebook:
+    """The demonstration notebook, open in JupyterLab."""
+
+    def __init__(self, page: Page, address: str, folder: Path) -> None:
+        self.page = page
+        self.address = address
+        self.folder = folder
+
+    def open(self) -> None:
+        self.page.goto(self.address)
+        expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
+        self.page.evaluate(OPEN)
+
+    def command(self, name: str, **arguments: str) -> None:
+        self.page.evaluate("([name, args]) => jupyterapp.commands.execute(name, args)", [name, arguments])
+
+    def run(self) -> None:
+        self.command("notebook:run-all-cells")
+        expect(self.forms).to_have_count(len(demo.EXERCISES) + 1, timeout=60_000)
+
+    @property
+    def forms(self) -> Locator:
+        return self.page.locator("form.campus-form")
+
+    def form(self, exercise: str) -> Locator:
+        return self.forms.nth(list(demo.EXERCISES).index(exercise))
+
+    def answers(self) -> dict[str, Any]:
+        data = json.loads((self.folder / "reponses.json").read_text(encoding="utf-8"))
+        return {key: answer["value"] for key, answer in data["answers"].items()}
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+@pytest.fixture(scope="module")
+def server(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    root = tmp_path_factory.mktemp("carnets")
+    return jupyterlab(root), root
+
+
+@pytest.fixture
+def notebook(page: Page, server: tuple[str, Path], request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    """A fresh copy of the notebook, all its cells run."""
+    url, root = server
+    folder = root / request.node.name.replace("[", "-").rstrip("]")
+    demo.write_module(folder)
+    opened = Notebook(page, f"{url}/doc/tree/{folder.name}/carnet.ipynb", folder)
+    opened.open()
+    opened.run()
+    yield opened
+    opened.command("kernelmenu:shutdown")
+
+
+def saved(form: Locator) -> None:
+    expect(form.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible(timeout=10_000)
+
+
+def test_every_kind_is_answered_with_the_keyboard_alone(notebook: Notebook) -> None:
+    press, kind = notebook.press, notebook.page.keyboard.type
+    check = notebook.page.get_by_role("button", name="Vérifier ma réponse")
+
+    def judged(exercise: str, word: str) -> None:
+        form = notebook.form(exercise)
+        for _ in range(12):
+            if form.locator(":focus").and_(check).count():
+                break
+            press("Tab")
+        press("Enter")
+        expect(form.locator(".verdict")).to_contain_text(word)
+        expect(form.locator(":focus").and_(check)).to_have_count(1)
+
+    notebook.form("unite").get_by_role("radio").first.focus()
+    press("ArrowDown", "ArrowUp")
+    judged("unite", "Chaque ligne décrit une commune.")
+
+    notebook.form("vides").get_by_role("checkbox").first.focus()
+    press("Space")
+    judged("vides", "Juste")
+
+    notebook.form("etapes").get_by_role("button", name="Descendre : une commune").focus()
+    press("Space")
+    expect(notebook.form("etapes")).to_contain_text("une commune : position 2 sur 3.")
+    expect(notebook.form("etapes").get_by_role("button", name="Descendre : une commune")).to_be_focused()
+    judged("etapes", "C’est le bon ordre.")
+
+    notebook.form("paires").get_by_label("EPCI").focus()
+    kind("un g")
+    press("Tab")
+    kind("un i")
+    judged("paires", "Juste")
+
+    notebook.form("moyenne").get_by_label("Population moyenne").focus()
+    kind("1 959,9")
+    judged("moyenne", "C’est bien la moyenne.")
+
+    notebook.form("part").get_by_label("Curseur").focus()
+    press("ArrowRight")
+    judged("part", "Un peu plus de la moitié.")
+
+    notebook.form("mot").get_by_label("Comment se nomme").focus()
+    kind("Médiane")
+    judged("mot", "C’est la médiane.")
+
+    notebook.form("avis").get_by_label("Expliquez").focus()
+    kind("La moyenne")
+    judged("avis", "2 mots sur 5 au moins")
+    notebook.form("avis").get_by_label("Expliquez").focus()
+    press("Control+End")
+    kind(" cache de grands écarts.")
+    judged("avis", "un formateur la lira")
+
+    assert notebook.answers() == {
+        "unite": "a",
+        "vides": ["a"],
+        "etapes": ["b", "a", "c"],
+        "paires": {"epci": "g", "insee": "i"},
+        "moyenne": 1959.9,
+        "part": 55,
+        "mot": "Médiane",
+        "avis": "La moyenne cache de grands écarts.",
+    }
+    assert notebook.page.record.errors == []  # type: ignore[attr-defined]
+    assert notebook.page.record.outside == []  # type: ignore[attr-defined]
+
+
+def test_keys_pressed_in_a_form_are_not_commands_of_the_notebook(notebook: Notebook) -> None:
+    cells = notebook.page.locator(".jp-Notebook .jp-Cell")
+    before = cells.count()
+    notebook.form("unite").get_by_role("radio").first.focus()
+    notebook.press("a", "b", "d", "d", "x", "m", "ArrowDown")
+    expect(notebook.form("unite").get_by_role("radio").nth(1)).to_be_focused()
+    assert cells.count() == before
+    notebook.page.locator(".jp-Cell .jp-InputPrompt").first.click()
+    notebook.press("b")
+    expect(cells).to_have_count(before + 1)
+
+
+def test_nothing_is_an_answer_until_the_learner_says_so(notebook: Notebook) -> None:
+    for exercise in ("etapes", "part"):
+        notebook.form(exercise).get_by_role("button", name="Vérifier").click()
+        expect(notebook.form(exercise).locator(".verdict")).to_contain_text("Sans réponse")
+    assert notebook.answers() == {}
+    notebook.form("etapes").get_by_role("button", name="Garder cet ordre").click()
+    notebook.form("part").get_by_role("button", name="Répondre 50 %").click()
+    saved(notebook.form("etapes"))
+    saved(notebook.form("part"))
+    assert notebook.answers() == {"etapes": ["a", "b", "c"], "part": 50}
+
+
+def test_a_wrong_writing_is_explained_and_not_saved(notebook: Notebook) -> None:
+    form, field = notebook.form("moyenne"), notebook.form("moyenne").get_by_label("Population moyenne")
+    field.fill("beaucoup")
+    expect(form.get_by_role("alert").filter(has_text="Écrivez un nombre en chiffres")).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("habitants " + form.locator(".error").inner_text())
+    field.fill("1959.9")
+    saved(form)
+    expect(field).to_have_attribute("aria-invalid", "false")
+    assert notebook.answers() == {"moyenne": 1959.9}
+
+
+def test_an_answer_erased_by_accident_comes_back(notebook: Notebook) -> None:
+    form = notebook.form("avis")
+    form.get_by_label("Expliquez").fill("Un long texte.")
+    saved(form)
+    form.get_by_role("button", name="Effacer ma réponse").click()
+    expect(form.get_by_label("Expliquez")).to_have_value("")
+    saved(form)
+    assert notebook.answers() == {}
+    form.get_by_role("button", name="Annuler l’effacement").click()
+    saved(form)
+    assert notebook.answers() == {"avis": "Un long texte."}
+
+
+def test_two_views_of_a_form_agree(notebook: Notebook) -> None:
+    first, second = notebook.forms.first, notebook.forms.last
+    first.get_by_label("un EPCI").check()
+    expect(second.get_by_label("un EPCI")).to_be_checked()
+    second.get_by_label("une commune").check()
+    expect(first.get_by_label("une commune")).to_be_checked()
+
+
+def test_a_changed_answer_keeps_its_message_and_says_so(notebook: Notebook) -> None:
+    form = notebook.form("unite")
+    form.get_by_label("un EPCI").check()
+    form.get_by_role("button", name="Vérifier").click()
+    expect(form.locator(".verdict")).to_contain_text("Pas encore")
+    form.get_by_label("une commune").check()
+    expect(form).to_contain_text("Vous avez modifié votre réponse depuis cette vérification.")
+    form.get_by_role("button", name="Vérifier").click()
+    expect(form.locator(".verdict")).to_contain_text("Juste")
+    expect(form.locator(".outdated")).to_be_hidden()
+
+
+def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook) -> None:
+    notebook.form("moyenne").get_by_label("Population moyenne").fill("1 959,9")
+    notebook.form("etapes").get_by_role("button", name="Descendre : un EPCI").click()
+    saved(notebook.form("moyenne"))
+    saved(notebook.form("etapes"))
+    notebook.command("docmanager:save")
+
+    notebook.open()
+    expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
+    expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
+
+    notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
+    expect(notebook.form("moyenne").locator(".paused")).to_contain_text("Formulaire en pause")
+    notebook.page.evaluate(OPEN)
+    notebook.run()
+    expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
+    expect(notebook.form("etapes").locator("li .text")).to_have_text(
+        ["une commune", "un département", "un EPCI"]
+    )
+    expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
+
+
+def test_without_a_kernel_the_form_says_so_and_keeps_what_is_typed(notebook: Notebook) -> None:
+    form = notebook.form("avis")
+    form.get_by_label("Expliquez").fill("Une première version.")
+    saved(form)
+    notebook.command("kernelmenu:shutdown")
+    form.get_by_label("Expliquez").fill("Une seconde version.")
+    banner = form.get_by_role("alert").filter(has_text="Formulaire en pause")
+    expect(banner).to_contain_text("n’est pas encore enregistré")
+    expect(form.get_by_label("Expliquez")).to_have_value("Une seconde version.")
+    assert notebook.answers() == {"avis": "Une première version."}
+
+
+@pytest.mark.parametrize(
+    ("theme", "width", "height"),
+    [("Light", 1280, 900), ("Light", 640, 450), ("Dark", 1280, 900), ("Dark", 320, 640)],
+    ids=["light", "light-200-percent", "dark", "dark-320-pixels"],
+)
+def test_accessibility(notebook: Notebook, theme: str, width: int, height: int) -> None:
+    """At 200 % a 1280 px window shows 640 CSS pixels; WCAG 1.4.10 asks for 320."""
+    page = notebook.page
+    notebook.form("moyenne").get_by_label("Population moyenne").fill("beaucoup")
+    expect(notebook.form("moyenne").locator(".error")).to_contain_text("Écrivez un nombre")
+    notebook.form("unite").get_by_label("un EPCI").check()
+    notebook.form("unite").get_by_role("button", name="Vérifier").click()
+    expect(notebook.form("unite").locator(".verdict")).to_contain_text("Pas encore")
+    notebook.form("unite").get_by_label("une commune").check()
+    notebook.form("unite").get_by_text("Indice 2").click()
+    page.set_viewport_size({"width": width, "height": height})
+    notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "Light").lower())
+
+    results = Axe().run(page, context="form.campus-form", options=WCAG)
+    assert results.response["passes"], "axe found nothing to look at"
+    assert results.violations_count == 0, results.generate_report()
+    overflowing = notebook.forms.evaluate_all(
+        "forms => forms.filter(form => form.scrollWidth > form.clientWidth "
+        "|| form.getBoundingClientRect().right > innerWidth).map(form => form.textContent)"
+    )
+    assert overflowing == []

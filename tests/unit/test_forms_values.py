@@ -1,0 +1,97 @@
+"""What learners type and pick, and what is kept of it."""
+
+import pytest
+
+from autograder.forms.values import UnreadableAnswer, french_number, read_value
+
+OPTIONS = {"a": "une commune", "b": "un EPCI", "c": "un département"}
+NUMBER = {"widget": "number", "label": "Population"}
+SLIDER = {"widget": "slider", "label": "Part", "min": 0, "max": 100, "step": 5}
+MATCH = {"widget": "match", "items": {"x": "X", "y": "Y"}, "options": OPTIONS}
+
+
+def form(widget: str) -> dict[str, object]:
+    return {"widget": widget, "options": OPTIONS}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("459", 459),
+        (" 1 959,9 ", 1959.9),
+        ("1\u00a0959,9", 1959.9),
+        ("1\u202f959,9", 1959.9),
+        ("1959.9", 1959.9),
+        ("−3", -3),
+        ("+2,5", 2.5),
+        ("12,", 12.0),
+        (459, 459),
+        ("", None),
+    ],
+)
+def test_numbers_are_read_as_french_people_write_them(written: object, kept: float | None) -> None:
+    value = read_value(NUMBER, written)
+    assert value == kept
+    assert type(value) is type(kept)
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("12 %", "sans le signe %"),
+        ("1.959,9", "une seule virgule"),
+        ("459 habitants", "sans lettre ni unité"),
+        ("douze", "sans lettre ni unité"),
+        ("1e400", "sans lettre ni unité"),
+        ("9" * 400, "trop grand"),
+        ("-", "sans lettre ni unité"),
+        (True, "sans lettre ni unité"),
+        (float("nan"), "sans lettre ni unité"),
+    ],
+)
+def test_a_wrong_writing_is_explained(written: object, advice: str) -> None:
+    with pytest.raises(UnreadableAnswer, match=advice):
+        read_value(NUMBER, written)
+
+
+@pytest.mark.parametrize("number", [459, -3, 1959.9, 0.1, 1e-7, 12345678.25])
+def test_a_number_shown_is_read_back(number: float) -> None:
+    assert read_value(NUMBER, french_number(number)) == number
+
+
+def test_a_slider_keeps_any_number_between_its_ends() -> None:
+    assert read_value(SLIDER, "52,5") == 52.5
+    with pytest.raises(UnreadableAnswer, match="entre 0 et 100"):
+        read_value(SLIDER, "150")
+
+
+def test_choices_are_kept_in_the_order_of_the_form() -> None:
+    assert read_value(form("choice"), "b") == "b"
+    assert read_value(form("choices"), ["c", "a"]) == ["a", "c"]
+    assert read_value(form("choices"), []) is None
+
+
+def test_an_order_needs_every_option_once() -> None:
+    assert read_value(form("order"), ["c", "a", "b"]) == ["c", "a", "b"]
+    for wrong in (["a", "b"], ["a", "a", "b"], ["a", "b", "z"]):
+        with pytest.raises(UnreadableAnswer):
+            read_value(form("order"), wrong)
+
+
+def test_pairs_may_be_incomplete() -> None:
+    assert read_value(MATCH, {"x": "a", "y": ""}) == {"x": "a"}
+    assert read_value(MATCH, {"x": "", "y": ""}) is None
+
+
+@pytest.mark.parametrize(
+    ("widget", "strange"),
+    [("choice", "z"), ("choice", ["a"]), ("choices", "a"), ("order", 3), ("match", ["a"]), ("text", 3)],
+)
+def test_a_strange_value_is_refused_in_french(widget: str, strange: object) -> None:
+    with pytest.raises(UnreadableAnswer, match=r"Choisissez|Écrivez"):
+        read_value(MATCH if widget == "match" else form(widget), strange)
+
+
+def test_blank_text_is_no_answer() -> None:
+    assert read_value({"widget": "text"}, " \n ") is None
+    assert read_value({"widget": "text"}, " Médiane ") == " Médiane "
