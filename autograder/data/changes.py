@@ -26,9 +26,7 @@ class Changes:
             _count(self.removed, "ligne retirée", "lignes retirées"),
             _count(self.modified, "ligne modifiée", "lignes modifiées"),
         ]
-        return lines + [
-            f"  colonne « {name} » : {rows} valeurs modifiées" for name, rows in self.columns.items()
-        ]
+        return lines + [f"  colonne « {name} » : {_values(rows)}" for name, rows in self.columns.items()]
 
 
 def compare(old: Path, new: Path, key: Sequence[str]) -> Changes:
@@ -56,3 +54,7 @@ def _labels(index: pandas.Index) -> list[str]:
 def _count(keys: list[str], one: str, many: str) -> str:
     examples = ", ".join(keys[:_EXAMPLES]) + ("…" if len(keys) > _EXAMPLES else "")
     return f"{len(keys)} {many if len(keys) > 1 else one}" + (f" : {examples}" if keys else "")
+
+
+def _values(count: int) -> str:
+    return f"{count} valeurs modifiées" if count > 1 else "1 valeur modifiée"

@@ -45,7 +45,7 @@ def test_columns_are_those_of_the_schema():
 
 
 def test_unknown_name_suggests_the_nearest():
-    with pytest.raises(UnknownDatasetError, match="« comunes ».*Vouliez-vous dire « communes »"):
+    with pytest.raises(UnknownDatasetError, match=r"« comunes ».*Vouliez-vous dire « communes »"):
         load("comunes")
 
 
