@@ -67,7 +67,7 @@ def load_exercises(folder: Path) -> ExerciseSet:
             f"Le fichier « {FILE_NAME} » du module est introuvable à côté du carnet. Si vous avez déplacé le carnet, "
             "remettez-le dans son dossier ; sinon, rouvrez le module depuis la page d’accueil."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ExercisesError(
             f"Le fichier « {FILE_NAME} » du module est abîmé ({type(error).__name__}). "
             "Rouvrez le module depuis la page d’accueil pour en reprendre une copie saine."
