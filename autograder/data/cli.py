@@ -41,6 +41,9 @@ def run(args: argparse.Namespace) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"Lecture ou écriture impossible, rien n’a été changé : {error}", file=sys.stderr)
+        return 1
     if args.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     return 0 if ok else 1

@@ -1,5 +1,6 @@
 """`campus data refresh`, against a local server: a new vintage, or nothing at all."""
 
+import argparse
 import json
 import shutil
 import threading
@@ -9,7 +10,7 @@ import pandas
 import pytest
 
 from autograder import paths
-from autograder.data import catalogue, check, recipes, refresh, store
+from autograder.data import catalogue, check, cli, recipes, refresh, store
 from autograder.data.errors import DataError
 from autograder.data.load import load
 
@@ -146,6 +147,18 @@ def test_new_vintage_comes_beside_the_old_one(folder):
     assert (folder / "communes-2026.csv").read_bytes() == old
     assert load("communes").set_index("nom")["population"]["Un"] == 875
     assert load("communes", 2026).set_index("nom")["population"]["Un"] == 860
+
+
+def test_command_says_what_changed(folder, capsys):
+    parser = argparse.ArgumentParser()
+    cli.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["data", "refresh", "communes", "--vintage", "2027", "--json"])
+    assert args.run(args) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["changes"]["added"] == ["01005 commune-actuelle"]
+    assert "1 ligne ajoutée : 01005 commune-actuelle" in err
+    assert args.run(args) == 1  # the vintage exists now
+    assert "n’est jamais remplacé" in capsys.readouterr().err
 
 
 def test_new_vintage_has_its_own_passport_and_passes_the_check(folder):
