@@ -14,7 +14,7 @@ from pathlib import Path
 
 CONFIG = Path(__file__).parent / "config"
 HOST = "127.0.0.1"
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 15
 
 

@@ -56,46 +56,41 @@ def modules() -> list[ModuleCard]:
     return [module for track in cards() for module in track.modules]
 
 
-def notebook(home: Page, module: ModuleCard) -> None:
-    """Expect the notebook of `module` to be the one in front."""
+def expect_notebook(home: Page, module: ModuleCard) -> None:
+    """The notebook of `module` is open, in front."""
     opened = home.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(opened.locator(".jp-Cell").first).to_be_visible(timeout=60_000)
     tab = home.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current")
     expect(tab).to_have_text(f"{module.folder}.ipynb")
 
 
-def test_it_is_in_french_and_without_instructor_tools(home: Page) -> None:
+def test_it_is_in_french_without_instructor_tools_and_lists_the_modules(home: Page) -> None:
     expect(home.locator("html")).to_have_attribute("lang", re.compile("^fr"))
     expect(home.get_by_role("menuitem", name="Fichier")).to_be_visible()
     expect(home.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
 
-
-def test_the_home_page_lists_every_published_module(home: Page) -> None:
     titles = home.locator(f"{HOME} h3").all_inner_texts()
-    assert [title.strip() for title in titles] == [f"{m.id} – {m.title}" for m in modules()]
     assert titles
+    assert [title.strip() for title in titles] == [f"{m.id} – {m.title}" for m in modules()]
+
+    results = Axe().run(home, context=HOME)
+    assert results.violations_count == 0, results.generate_report()
 
 
-def test_a_click_opens_the_notebook(home: Page) -> None:
-    first = modules()[0]
-    home.get_by_role("link", name=first.title).click()
-    notebook(home, first)
-
-
-def test_the_keyboard_opens_the_notebook(home: Page) -> None:
-    last = modules()[-1]
-    target = home.get_by_role("link", name=last.title)
-    target.focus()
-    expect(target).to_be_focused()
-    home.keyboard.press("Enter")
-    notebook(home, last)
-
-
-def test_guides_open_rendered(home: Page) -> None:
+def test_a_click_opens_a_guide_and_a_notebook(home: Page) -> None:
     home.get_by_role("link", name="Guide de l’apprenant").click()
     expect(home.get_by_role("heading", name="Guide de l’apprenant", level=1)).to_be_visible()
 
+    home.locator("#jp-main-dock-panel .lm-TabBar-tab", has_text="Accueil.md").click()
+    first = modules()[0]
+    home.get_by_role("link", name=first.title).click()
+    expect_notebook(home, first)
 
-def test_our_page_passes_axe(home: Page) -> None:
-    results = Axe().run(home, context=HOME)
-    assert results.violations_count == 0, results.generate_report()
+
+def test_the_keyboard_opens_a_notebook(home: Page) -> None:
+    last = modules()[-1]
+    link = home.get_by_role("link", name=last.title)
+    link.focus()
+    expect(link).to_be_focused()
+    home.keyboard.press("Enter")
+    expect_notebook(home, last)
