@@ -268,7 +268,7 @@ function render({ model, el }) {
   const form = model.get("form");
   const title = newId();
   const error = h("p", { class: "error", id: newId(), role: "alert" });
-  const banner = h("p", { class: "banner paused", role: "alert", hidden: true });
+  const banner = h("p", { class: "banner paused", hidden: true });
   const notice = h("p", { class: "banner", role: "alert" });
   const saved = h("p", { class: "saved", role: "status" });
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
@@ -312,6 +312,8 @@ function render({ model, el }) {
     }
   }
   function pause() {
+    // A reopened notebook pauses all its forms at once: only what is about to be lost interrupts a screen reader.
+    banner.setAttribute("role", unsent ? "alert" : "note");
     banner.textContent = PAUSED + (unsent ? UNSENT : "");
     banner.hidden = false;
     saved.textContent = "";

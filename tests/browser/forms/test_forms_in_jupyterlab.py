@@ -18,6 +18,11 @@ OPEN = """async () => {
     await jupyterapp.shell.currentWidget.context.sessionContext.ready;
 }"""
 
+OVERFLOWING = """forms => forms
+    .filter(form => form.scrollWidth > form.clientWidth || form.getBoundingClientRect().right > innerWidth)
+    .map(form => form.textContent)
+"""
+
 
 class Notebook:
     """The demonstration notebook, open in JupyterLab."""
@@ -237,6 +242,27 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
     expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
 
 
+def test_a_notebook_reopened_without_its_kernel_shows_paused_forms(notebook: Notebook) -> None:
+    """JupyterLab keeps the widgets of a notebook when `saveState` is set, as the course's settings do."""
+    notebook.page.evaluate(
+        """jupyterapp.serviceManager.settings.save(
+            "@jupyter-widgets/jupyterlab-manager:plugin", JSON.stringify({saveState: true}))"""
+    )
+    notebook.open()
+    notebook.run()
+    notebook.form("moyenne").get_by_label("Population moyenne").fill("1 959,9")
+    saved(notebook.form("moyenne"))
+    notebook.command("docmanager:save")
+    notebook.command("kernelmenu:shutdown")
+
+    notebook.open()
+    expect(notebook.form("moyenne").locator(".paused")).to_contain_text("exécutez cette cellule")
+    expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
+    notebook.run()
+    expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
+    expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
+
+
 def test_without_a_kernel_the_form_says_so_and_keeps_what_is_typed(notebook: Notebook) -> None:
     form = notebook.form("avis")
     form.get_by_label("Expliquez").fill("Une première version.")
@@ -249,14 +275,8 @@ def test_without_a_kernel_the_form_says_so_and_keeps_what_is_typed(notebook: Not
     assert notebook.answers() == {"avis": "Une première version."}
 
 
-@pytest.mark.parametrize(
-    ("theme", "width", "height"),
-    [("Light", 1280, 900), ("Light", 640, 450), ("Dark", 1280, 900), ("Dark", 320, 640)],
-    ids=["light", "light-200-percent", "dark", "dark-320-pixels"],
-)
-def test_accessibility(notebook: Notebook, theme: str, width: int, height: int) -> None:
+def test_accessibility_in_both_themes_and_on_small_screens(notebook: Notebook) -> None:
     """At 200 % a 1280 px window shows 640 CSS pixels; WCAG 1.4.10 asks for 320."""
-    page = notebook.page
     notebook.form("moyenne").get_by_label("Population moyenne").fill("beaucoup")
     expect(notebook.form("moyenne").locator(".error")).to_contain_text("Écrivez un nombre")
     notebook.form("unite").get_by_label("un EPCI").check()
@@ -264,15 +284,14 @@ def test_accessibility(notebook: Notebook, theme: str, width: int, height: int) 
     expect(notebook.form("unite").locator(".verdict")).to_contain_text("Pas encore")
     notebook.form("unite").get_by_label("une commune").check()
     notebook.form("unite").get_by_text("Indice 2").click()
-    page.set_viewport_size({"width": width, "height": height})
-    notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "Light").lower())
-
-    results = Axe().run(page, context="form.campus-form", options=WCAG)
-    assert results.response["passes"], "axe found nothing to look at"
-    assert results.violations_count == 0, results.generate_report()
-    overflowing = notebook.forms.evaluate_all(
-        "forms => forms.filter(form => form.scrollWidth > form.clientWidth "
-        "|| form.getBoundingClientRect().right > innerWidth).map(form => form.textContent)"
-    )
-    assert overflowing == []
+    for theme in ("Dark", "Light"):
+        notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
+        expect(notebook.page.locator("body")).to_have_attribute(
+            "data-jp-theme-light", str(theme == "Light").lower()
+        )
+        for width, height in ((1280, 900), (640, 450), (320, 640)):
+            notebook.page.set_viewport_size({"width": width, "height": height})
+            results = Axe().run(notebook.page, context="form.campus-form", options=WCAG)
+            assert results.response["passes"], "axe found nothing to look at"
+            assert results.violations_count == 0, f"{theme} {width} px\n{results.generate_report()}"
+            assert notebook.forms.evaluate_all(OVERFLOWING) == [], f"{width} px"
