@@ -9,6 +9,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from autograder import paths
 from autograder.french import speak_french
 
 Verb = Callable[[argparse.Namespace], int]
@@ -30,33 +31,39 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from autograder.data import cli as data
-    try:
-        from autograder.grading import cli as grading
-    except ImportError:
-        grading = None
+
+    from autograder.grading import cli as grading
     from autograder.lab import cli as lab
 
-    parser = argparse.ArgumentParser(prog="campus", description="Le cours : construire, vérifier, ouvrir, corriger.")
+    parser = argparse.ArgumentParser(
+        prog="campus", description="Le cours : construire, vérifier, ouvrir, corriger."
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERBE")
 
     build = _verb(verbs, "build", "construire les carnets et leurs corrigés", _build)
     build.add_argument("--set", action="append", default=[], metavar="NOM=VALEUR", type=_parameter, help=_SET)
 
-    new = verbs.add_parser("new", help="créer un module prêt à compléter", description="Créer un module prêt à compléter.")
+    new = verbs.add_parser(
+        "new", help="créer un module prêt à compléter", description="Créer un module prêt à compléter."
+    )
     new.add_argument("id", metavar="ID", help="par exemple F15")
     new.add_argument("slug", metavar="MOTS-DU-TITRE", help="par exemple lire-une-carte")
     new.set_defaults(run=_new)
 
     _verb(verbs, "check", "relire les modules : forme, objectifs, points, accessibilité, fuites", _check)
 
-    run = _verb(verbs, "run", "exécuter chaque module avec papermill : solutions, erreurs, version vide", _run)
+    run = _verb(
+        verbs, "run", "exécuter chaque module avec papermill : solutions, erreurs, version vide", _run
+    )
     run.add_argument("--junit", type=Path, metavar="FICHIER", help="écrire un rapport JUnit (XML)")
-    run.add_argument("--workers", type=int, metavar="N", help="exécutions simultanées (par défaut : une par cœur)")
+    run.add_argument(
+        "--workers", type=int, metavar="N", help="exécutions simultanées (par défaut : une par cœur)"
+    )
     run.add_argument("--set", action="append", default=[], metavar="NOM=VALEUR", type=_parameter, help=_SET)
 
     lab.add_parser(verbs)
     verbs.choices["lab"].set_defaults(run=_lab)
-    if grading: grading.add_parser(verbs)
+    grading.add_parser(verbs)
     data.add_parser(verbs)
     return parser
 
@@ -65,7 +72,9 @@ _SET = "donner une autre valeur à un paramètre du carnet, par exemple millesim
 
 
 def _verb(verbs: Any, name: str, text: str, run: Verb) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}."
+    )
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="par exemple F02 (tous par défaut)")
     parser.add_argument("--json", action="store_true", help="répondre en JSON sur la sortie standard")
     parser.set_defaults(run=run)
@@ -87,7 +96,9 @@ def _build(args: argparse.Namespace) -> int:
     from autograder.modules.errors import ModuleError
 
     try:
-        built = build(args.modules, parameters=dict(args.set), on_module=lambda name: _say(f"Construction de {name}…"))
+        built = build(
+            args.modules, parameters=dict(args.set), on_module=lambda name: _say(f"Construction de {name}…")
+        )
     except ModuleError as error:
         return _refused(error)
     done = [{"id": b.module.id, "folder": b.module.folder_name, "built": b.fresh} for b in built]
@@ -119,7 +130,9 @@ def _check(args: argparse.Namespace) -> int:
     except ModuleError as error:
         return _refused(error)
     for report in reports:
-        _say(f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}")
+        _say(
+            f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}"
+        )
         for finding in [*report.errors, *report.warnings]:
             _say(f"    {finding}")
     if args.json:
@@ -140,7 +153,7 @@ def _run(args: argparse.Namespace) -> int:
         bar.update(done - bar.n)
 
     try:
-        reports = run(args.modules, load_config(), dict(args.set), on_done, args.workers)
+        reports = run(args.modules, load_config(paths.course()), dict(args.set), on_done, args.workers)
     except ModuleError as error:
         return _refused(error)
     finally:
@@ -148,8 +161,10 @@ def _run(args: argparse.Namespace) -> int:
     for report in reports:
         row = report.to_json()
         solved, answers, mistakes = row["solved"], row["answers"], row["mistakes"]
-        _say(f"{report.id} : corrigé {solved['points']:g}/{solved['max']:g} · vide {row['released']['points']:g} · autres bonnes "
-             f"réponses {answers['accepted']}/{answers['total']} · erreurs reconnues {mistakes['recognised']}/{mistakes['total']}")
+        _say(
+            f"{report.id} : corrigé {solved['points']:g}/{solved['max']:g} · vide {row['released']['points']:g} · autres bonnes "
+            f"réponses {answers['accepted']}/{answers['total']} · erreurs reconnues {mistakes['recognised']}/{mistakes['total']}"
+        )
         for problem in row["problems"]:
             _say(f"    {problem}")
     if args.junit:
@@ -167,7 +182,11 @@ def _lab(args: argparse.Namespace) -> int:
     from autograder.modules.errors import ModuleError
 
     try:
-        return run(args, build=lambda: build(on_module=lambda name: _say(f"Construction de {name}…")), release=release)
+        return run(
+            args,
+            build=lambda: build(on_module=lambda name: _say(f"Construction de {name}…")),
+            release=release,
+        )
     except ModuleError as error:
         return _refused(error)
     except GradingError as error:

@@ -40,7 +40,9 @@ def figure(fig: "Figure", *, alt: str) -> Html:
     )
 
 
-def table(data: "pandas.DataFrame | pandas.Series", *, caption: str, rows: int = 20, index: bool = False) -> Html:
+def table(
+    data: "pandas.DataFrame | pandas.Series", *, caption: str, rows: int = 20, index: bool = False
+) -> Html:
     """Show the first `rows` rows of a table with a caption; the header cells say what they head (RGAA 5.4 to 5.7).
 
     `index` shows the row labels too, as row headers. Whole numbers are written the French way: 37 590.

@@ -55,7 +55,11 @@ def _grade_ids(cells: list[TextCell]) -> list[str]:
 
 
 def _cell(module: Module, cell: TextCell, name: str) -> NotebookNode:
-    node = nbformat.v4.new_code_cell(cell.source) if cell.kind == "code" else nbformat.v4.new_markdown_cell(cell.source)
+    node = (
+        nbformat.v4.new_code_cell(cell.source)
+        if cell.kind == "code"
+        else nbformat.v4.new_markdown_cell(cell.source)
+    )
     node.id = hashlib.sha256(f"{module.folder_name}/{name}".encode()).hexdigest()[:12]
     node.metadata = NotebookNode(_metadata(cell, name))
     return node

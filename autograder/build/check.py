@@ -18,7 +18,11 @@ class CheckReport:
     warnings: list[Finding] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
-        return {"id": self.id, "errors": [str(f) for f in self.errors], "warnings": [str(f) for f in self.warnings]}
+        return {
+            "id": self.id,
+            "errors": [str(f) for f in self.errors],
+            "warnings": [str(f) for f in self.warnings],
+        }
 
 
 def check(names: list[str]) -> list[CheckReport]:

@@ -62,12 +62,16 @@ def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
                 continue
             if cell.role == "answer":
                 assert cell.exercise is not None
-                derived[cell.exercise] = _derive(module, module.exercises[cell.exercise], cell, namespace, findings)
+                derived[cell.exercise] = _derive(
+                    module, module.exercises[cell.exercise], cell, namespace, findings
+                )
             try:
                 _run(cell.source, namespace, module.folder / "notebook.md", cell.line)
             except Exception as error:
                 message = f"cette cellule s’arrête sur {type(error).__name__} : {error}. Corrigez-la."
-                raise ModuleError([*findings, Finding(module.folder / "notebook.md", cell.line, message)]) from error
+                raise ModuleError(
+                    [*findings, Finding(module.folder / "notebook.md", cell.line, message)]
+                ) from error
             if cell.role == "parameters":
                 namespace.update(parameters)
         for exercise in module.exercises.values():
@@ -79,13 +83,19 @@ def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
 
 
 def _derive(
-    module: Module, exercise: ExerciseSpec, cell: TextCell | None, namespace: dict[str, Any], findings: list[Finding]
+    module: Module,
+    exercise: ExerciseSpec,
+    cell: TextCell | None,
+    namespace: dict[str, Any],
+    findings: list[Finding],
 ) -> Derived:
     """Build the tables of one exercise, and add to `findings` whatever must be refused."""
     result = Derived()
 
     def refuse(message: str, *place: str | int) -> None:
-        findings.append(module.answers.finding(f"exercice « {exercise.id} » : {message}", exercise.id, *place))
+        findings.append(
+            module.answers.finding(f"exercice « {exercise.id} » : {message}", exercise.id, *place)
+        )
 
     def value_of(code: str | None) -> Any:
         assert cell is not None
@@ -95,7 +105,9 @@ def _derive(
     if cell is not None:
         truths["code"] = value_of(None)
         if isinstance(truths["code"], Raised) or truths["code"] is None:
-            refuse(f"la solution ne donne pas de valeur à « {exercise.answer.get('name')} » ({truths['code']}).")
+            refuse(
+                f"la solution ne donne pas de valeur à « {exercise.answer.get('name')} » ({truths['code']})."
+            )
             return result
     form_truth = exercise.form.get("solution", truths.get("code"))
     if form_truth is None:
@@ -121,7 +133,9 @@ def _derive(
         spec = {**questions.spec(exercise, way), **questions.hidden(exercise, way)}
         kind = KINDS[spec["kind"]]
         if spec["kind"] == "number" and "tolerance" not in spec and not float(truths[way]).is_integer():
-            refuse(f"la réponse n’est pas un nombre entier ({truths[way]}) : donnez une « tolerance ».", "answer")
+            refuse(
+                f"la réponse n’est pas un nombre entier ({truths[way]}) : donnez une « tolerance ».", "answer"
+            )
             continue
         try:
             table, facets = _table(exercise, way, spec, truths[way], attempts[way])
@@ -130,7 +144,9 @@ def _derive(
             continue
         result.tables[way], result.facets[way] = table, facets
 
-        def verdict(value: Any, way: Way = way, spec: Mapping[str, Any] = spec, table: ClearTable = table) -> Verdict:
+        def verdict(
+            value: Any, way: Way = way, spec: Mapping[str, Any] = spec, table: ClearTable = table
+        ) -> Verdict:
             if isinstance(value, Raised):
                 return Verdict("problem", 0, exercise.points, [])
             return judge(value, spec, table, exercise.points, exercise.otherwise, way)
@@ -145,8 +161,11 @@ def _derive(
             value = alternative.form if way == "form" else value_of(alternative.code)
             if verdict(value).state != "right":
                 shown = value.error if isinstance(value, Raised) else repr(value)[:60]
-                refuse(f"l’alternative {index + 1} est refusée ({shown}) ; élargissez la réponse acceptée.",
-                       "alternatives", index)
+                refuse(
+                    f"l’alternative {index + 1} est refusée ({shown}) ; élargissez la réponse acceptée.",
+                    "alternatives",
+                    index,
+                )
         messages: dict[str, str] = {}
         for index, mistake in enumerate(exercise.mistakes):
             for tried, value in attempts[way]:
@@ -155,11 +174,19 @@ def _derive(
                 judged = verdict(value)
                 direct = (mistake.code is not None) == (way == "code")
                 if judged.state == "right":
-                    refuse(f"l’erreur « {mistake.id} » passerait pour juste ({repr(value)[:60]}).", "mistakes", index)
+                    refuse(
+                        f"l’erreur « {mistake.id} » passerait pour juste ({repr(value)[:60]}).",
+                        "mistakes",
+                        index,
+                    )
                 elif direct and mistake.id not in judged.outcomes:
                     other = ", ".join(judged.outcomes) or "aucune"
-                    refuse(f"l’erreur « {mistake.id} » ne se distingue pas : sa réponse ({repr(value)[:60]}) "
-                           f"est prise pour « {other} ».", "mistakes", index)
+                    refuse(
+                        f"l’erreur « {mistake.id} » ne se distingue pas : sa réponse ({repr(value)[:60]}) "
+                        f"est prise pour « {other} ».",
+                        "mistakes",
+                        index,
+                    )
                 elif direct:
                     result.shares[mistake.id] = judged.points / exercise.points
                     messages[mistake.id] = mistake.message
@@ -177,14 +204,20 @@ def _table(
     entries: Entries = {}
     for facet, canonical, share in kind.shares(truth, spec):
         right = share > 0
-        entries[facet, canonical] = Outcome(RIGHT if right else "extra", share, exercise.success if right else "")
+        entries[facet, canonical] = Outcome(
+            RIGHT if right else "extra", share, exercise.success if right else ""
+        )
     slip_list = slips.of_number(truth, spec) if spec["kind"] == "number" else []
     for mistake, value in [*attempts, *slip_list]:
         for place in _places(mistake, value, spec):
             known = entries.get(place)
             if reading.get(place[0]) == place[1] or (known is not None and known.id != "extra"):
                 continue
-            share = known.share if known else (mistake.credit if len(reading) == 1 or place[0] in ("", PROBLEM_FACET) else 0.0)
+            share = (
+                known.share
+                if known
+                else (mistake.credit if len(reading) == 1 or place[0] in ("", PROBLEM_FACET) else 0.0)
+            )
             entries[place] = Outcome(mistake.id, share, mistake.message)
     return ClearTable(entries), len(reading)
 
@@ -217,7 +250,9 @@ def form_value(mistake: Mistake, right: Any, exercise: ExerciseSpec) -> Any:
     return mistake.form
 
 
-def _attempt(module: Module, exercise: ExerciseSpec, cell: TextCell, code: str | None, namespace: dict[str, Any]) -> Any:
+def _attempt(
+    module: Module, exercise: ExerciseSpec, cell: TextCell, code: str | None, namespace: dict[str, Any]
+) -> Any:
     """Return the value that the answer cell gives with `code` in place of its solution (None: the solution)."""
     source = cell.source if code is None else SOLUTION.sub(lambda _: code.rstrip(), cell.source)
     copied = {name: _copy(value) for name, value in namespace.items()}

@@ -26,13 +26,18 @@ def errors_of(module: Module) -> list[Finding]:
 
 def identity(module: Module) -> Iterator[Finding]:
     if not re.fullmatch(rf"{module.id}-[a-z0-9]+(-[a-z0-9]+)*", module.folder_name):
-        yield module.description.finding(f"le dossier « {module.folder_name} » doit s’appeler « {module.id}-mots-du-titre ».", "id")
+        yield module.description.finding(
+            f"le dossier « {module.folder_name} » doit s’appeler « {module.id}-mots-du-titre ».", "id"
+        )
     tracks = {track.id: track.modules for track in load_programme().tracks}
     if module.track not in tracks:
-        yield module.description.finding(f"parcours inconnu « {module.track} » ; connus : {', '.join(tracks)}.", "track")
+        yield module.description.finding(
+            f"parcours inconnu « {module.track} » ; connus : {', '.join(tracks)}.", "track"
+        )
     elif module.status == "published" and module.id not in tracks[module.track]:
         yield module.description.finding(
-            f"module publié, mais absent du parcours « {module.track} » de course/programme.yml ; ajoutez-le.", "track"
+            f"module publié, mais absent du parcours « {module.track} » de course/programme.yml ; ajoutez-le.",
+            "track",
         )
 
 
@@ -51,13 +56,21 @@ def references(module: Module) -> Iterator[Finding]:
     for index, objective in enumerate(module.objectives):
         for code in objective.competences:
             if code not in codes:
-                yield module.description.finding(f"compétence inconnue « {code} » ; voyez course/competences.yml.",
-                                                 "objectives", index, "competences")
+                yield module.description.finding(
+                    f"compétence inconnue « {code} » ; voyez course/competences.yml.",
+                    "objectives",
+                    index,
+                    "competences",
+                )
     facts = load_facts()
     for cell in module.cells:
         for _, fact in CITATION.findall(cell.source):
             if fact not in facts:
-                yield Finding(module.folder / "notebook.md", cell.line, f"fait inconnu « {fact} » ; voyez course/facts.yml.")
+                yield Finding(
+                    module.folder / "notebook.md",
+                    cell.line,
+                    f"fait inconnu « {fact} » ; voyez course/facts.yml.",
+                )
 
 
 def objectives(module: Module) -> Iterator[Finding]:
@@ -65,38 +78,62 @@ def objectives(module: Module) -> Iterator[Finding]:
     for index, objective in enumerate(module.objectives):
         for exercise in objective.exercises:
             if exercise not in module.exercises:
-                yield module.description.finding(f"l’objectif « {objective.id} » cite un exercice inconnu, « {exercise} ».",
-                                                 "objectives", index, "exercises")
+                yield module.description.finding(
+                    f"l’objectif « {objective.id} » cite un exercice inconnu, « {exercise} ».",
+                    "objectives",
+                    index,
+                    "exercises",
+                )
     for key, exercise_spec in module.exercises.items():
         if named.get(key) != exercise_spec.objective:
-            yield module.answers.finding(f"l’exercice « {key} » et l’objectif « {exercise_spec.objective} » ne se citent pas "
-                                         "l’un l’autre (module.yml, answers.yml).", key, "objective")
+            yield module.answers.finding(
+                f"l’exercice « {key} » et l’objectif « {exercise_spec.objective} » ne se citent pas "
+                "l’un l’autre (module.yml, answers.yml).",
+                key,
+                "objective",
+            )
 
 
 def totals(module: Module) -> Iterator[Finding]:
     points = sum(exercise.points for exercise in module.exercises.values())
     if abs(points - module.points) > 1e-9:
-        yield module.description.finding(f"« points » vaut {module.points:g}, mais les exercices font {points:g}.", "points")
+        yield module.description.finding(
+            f"« points » vaut {module.points:g}, mais les exercices font {points:g}.", "points"
+        )
     minutes = sum(int(n) for _, text, _ in _headings(module, 2) for n in MINUTES.findall(text))
     if minutes != module.minutes:
-        yield module.description.finding(f"« minutes » vaut {module.minutes}, mais les titres de niveau 2, « (n min) », "
-                                         f"font {minutes}.", "minutes")
+        yield module.description.finding(
+            f"« minutes » vaut {module.minutes}, mais les titres de niveau 2, « (n min) », font {minutes}.",
+            "minutes",
+        )
 
 
 def cells(module: Module) -> Iterator[Finding]:
     path = module.folder / "notebook.md"
     code = [cell for cell in module.cells if cell.kind == "code"]
     if not code or code[0].role != "setup":
-        yield Finding(path, code[0].line if code else 0, "la première cellule de code doit avoir le rôle « setup ».")
+        yield Finding(
+            path, code[0].line if code else 0, "la première cellule de code doit avoir le rôle « setup »."
+        )
     for cell in module.cells:
         if cell.exercise and cell.exercise not in module.exercises:
-            yield Finding(path, cell.line, f"l’exercice « {cell.exercise} » n’est pas décrit dans answers.yml.")
+            yield Finding(
+                path, cell.line, f"l’exercice « {cell.exercise} » n’est pas décrit dans answers.yml."
+            )
     for key, exercise in module.exercises.items():
         roles = [cell.role for cell in module.cells if cell.exercise == key]
-        wanted = ["statement", "answer"] if exercise.is_free else ["statement", *(["answer"] if exercise.solution else []), "check"]
+        wanted = (
+            ["statement", "answer"]
+            if exercise.is_free
+            else ["statement", *(["answer"] if exercise.solution else []), "check"]
+        )
         if roles != wanted:
-            yield Finding(path, 0, f"l’exercice « {key} » doit avoir, dans l’ordre, une cellule de chaque rôle : "
-                                   f"{', '.join(wanted)} ; on trouve : {', '.join(roles) or 'rien'}.")
+            yield Finding(
+                path,
+                0,
+                f"l’exercice « {key} » doit avoir, dans l’ordre, une cellule de chaque rôle : "
+                f"{', '.join(wanted)} ; on trouve : {', '.join(roles) or 'rien'}.",
+            )
         check = next((c for c in module.cells if c.exercise == key and c.role == "check"), None)
         if check and check.source.strip() != f'check("{key}")':
             yield Finding(path, check.line, f'cette cellule doit contenir exactement check("{key}").')
@@ -112,23 +149,40 @@ def answers(module: Module) -> Iterator[Finding]:
             if not getattr(exercise, text):
                 yield module.answers.finding(f"l’exercice « {key} » n’a pas de texte « {text} ».", key)
         if len(exercise.mistakes) < MISTAKES:
-            yield module.answers.finding(f"l’exercice « {key} » a {len(exercise.mistakes)} erreur(s) : il en faut au moins "
-                                         f"{MISTAKES}, chacune avec son message.", key, "mistakes")
+            yield module.answers.finding(
+                f"l’exercice « {key} » a {len(exercise.mistakes)} erreur(s) : il en faut au moins "
+                f"{MISTAKES}, chacune avec son message.",
+                key,
+                "mistakes",
+            )
         if len({mistake.id for mistake in exercise.mistakes}) < len(exercise.mistakes):
-            yield module.answers.finding(f"l’exercice « {key} » a deux erreurs de même « id ».", key, "mistakes")
+            yield module.answers.finding(
+                f"l’exercice « {key} » a deux erreurs de même « id ».", key, "mistakes"
+            )
         if exercise.solution is not None and not any(attempt.code for attempt in exercise.alternatives):
-            yield module.answers.finding(f"l’exercice « {key} » se fait par le code : donnez au moins une autre bonne "
-                                         "réponse (alternatives, code).", key)
+            yield module.answers.finding(
+                f"l’exercice « {key} » se fait par le code : donnez au moins une autre bonne "
+                "réponse (alternatives, code).",
+                key,
+            )
         if exercise.solution is not None and not exercise.answer.get("name"):
-            yield module.answers.finding(f"l’exercice « {key} » a une cellule de réponse : nommez sa variable "
-                                         "(answer.name).", key, "answer")
+            yield module.answers.finding(
+                f"l’exercice « {key} » a une cellule de réponse : nommez sa variable (answer.name).",
+                key,
+                "answer",
+            )
         if exercise.solution is None and "solution" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » n’a pas de cellule de réponse : donnez form.solution.", key, "form")
+            yield module.answers.finding(
+                f"l’exercice « {key} » n’a pas de cellule de réponse : donnez form.solution.", key, "form"
+            )
         kind = FORM_KINDS[exercise.form["widget"]]
         if "solution" not in exercise.form and kind != exercise.answer["kind"]:
             yield module.answers.finding(
                 f"l’exercice « {key} » : le formulaire « {exercise.form['widget']} » ne peut pas recevoir une réponse de genre "
-                f"« {exercise.answer['kind']} » ; posez-y une autre question, avec sa « solution ».", key, "form")
+                f"« {exercise.answer['kind']} » ; posez-y une autre question, avec sa « solution ».",
+                key,
+                "form",
+            )
         if kind in {"choice", "choices", "order", "match"} and "options" not in exercise.form:
             yield module.answers.finding(f"l’exercice « {key} » : il manque form.options.", key, "form")
         if kind == "match" and "items" not in exercise.form:
@@ -151,12 +205,21 @@ def images(module: Module) -> Iterator[Finding]:
         if cell.kind != "markdown":
             continue
         for index, text in enumerate(cell.source.splitlines()):
-            bare = re.search(r"!\[\s*\]\(", text) or any('alt="' not in tag for tag in re.findall(r"<img[^>]*>", text))
+            bare = re.search(r"!\[\s*\]\(", text) or any(
+                'alt="' not in tag for tag in re.findall(r"<img[^>]*>", text)
+            )
             if bare:
-                yield Finding(module.folder / "notebook.md", cell.line + index, "cette image n’a pas de texte alternatif.")
+                yield Finding(
+                    module.folder / "notebook.md",
+                    cell.line + index,
+                    "cette image n’a pas de texte alternatif.",
+                )
             if re.search(r"<(script|iframe|link)\b|src=[\"']https?:|!\[[^\]]*\]\(https?:", text):
-                yield Finding(module.folder / "notebook.md", cell.line + index,
-                              "rien ne doit venir d’un autre site : le cours fonctionne hors ligne.")
+                yield Finding(
+                    module.folder / "notebook.md",
+                    cell.line + index,
+                    "rien ne doit venir d’un autre site : le cours fonctionne hors ligne.",
+                )
 
 
 def leaks(module: Module) -> Iterator[Finding]:
@@ -165,11 +228,17 @@ def leaks(module: Module) -> Iterator[Finding]:
     rest = [(cell, SOLUTION.sub("", cell.source)) for cell in module.cells]
     for cell, text in rest:
         if "BEGIN SOLUTION" in text or "END SOLUTION" in text:
-            yield Finding(path, cell.line, "marques « ### BEGIN SOLUTION » et « ### END SOLUTION » dépareillées.")
+            yield Finding(
+                path, cell.line, "marques « ### BEGIN SOLUTION » et « ### END SOLUTION » dépareillées."
+            )
         if cell.source.count("BEGIN MARK SCHEME") != cell.source.count("END MARK SCHEME"):
-            yield Finding(path, cell.line, "marques « BEGIN MARK SCHEME » et « END MARK SCHEME » dépareillées.")
+            yield Finding(
+                path, cell.line, "marques « BEGIN MARK SCHEME » et « END MARK SCHEME » dépareillées."
+            )
         if cell.role == "answer" and cell.kind == "code" and text == cell.source:
-            yield Finding(path, cell.line, "la solution n’est pas entre « ### BEGIN SOLUTION » et « ### END SOLUTION ».")
+            yield Finding(
+                path, cell.line, "la solution n’est pas entre « ### BEGIN SOLUTION » et « ### END SOLUTION »."
+            )
     for key, exercise in module.exercises.items():
         name = exercise.answer.get("name")
         region = SOLUTION.search(exercise.solution or "")
@@ -177,7 +246,9 @@ def leaks(module: Module) -> Iterator[Finding]:
         for line in [line for line in lines if name and re.match(rf"{name}\s*=", line)]:
             for cell, text in rest:
                 if line in text:
-                    yield Finding(path, cell.line, f"la solution de « {key} » est en clair dans cette cellule.")
+                    yield Finding(
+                        path, cell.line, f"la solution de « {key} » est en clair dans cette cellule."
+                    )
 
 
 def _headings(module: Module, only: int | None = None) -> Iterator[tuple[int, str, int]]:

@@ -71,7 +71,12 @@ def _build(folder: Path, course: Path, parameters: dict[str, Any]) -> BuiltModul
 def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
     """Return a hash of all that a build depends on: the text, the data, the parameters and this package."""
     package = Path(__file__).resolve().parent.parent
-    code = [path for part in ("build", "checks", "modules") for path in sorted((package / part).rglob("*")) if path.is_file()]
+    code = [
+        path
+        for part in ("build", "checks", "modules")
+        for path in sorted((package / part).rglob("*"))
+        if path.is_file()
+    ]
     read = [*sorted(path for path in module.folder.rglob("*") if path.is_file()), *code]
     digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
     for path in read:
@@ -95,7 +100,7 @@ def _is_current(source: Path, private: Path, fingerprint: str) -> bool:
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

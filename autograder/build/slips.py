@@ -10,17 +10,28 @@ PERCENT = Mistake(
     message="Votre réponse et la réponse attendue diffèrent d’un facteur cent : l’une est une part (entre 0 et 1), l’autre un "
     "pourcentage. Relisez l’unité demandée.",
 )
-SIGN = Mistake(id="slip-sign", message="Le signe est inversé : regardez de quelle valeur on retranche l’autre.")
-ROUNDED = Mistake(id="slip-rounded", message="Vous avez trop arrondi : gardez la précision que demande l’énoncé.")
+SIGN = Mistake(
+    id="slip-sign", message="Le signe est inversé : regardez de quelle valeur on retranche l’autre."
+)
+ROUNDED = Mistake(
+    id="slip-rounded", message="Vous avez trop arrondi : gardez la précision que demande l’énoncé."
+)
 THOUSAND = Mistake(
-    id="slip-thousand", message="Il y a un facteur mille entre votre réponse et la réponse attendue : relisez l’unité demandée."
+    id="slip-thousand",
+    message="Il y a un facteur mille entre votre réponse et la réponse attendue : relisez l’unité demandée.",
 )
 
 
 def of_number(truth: float, spec: Spec) -> list[tuple[Mistake, Any]]:
     """Return the slips on a number with the value that each gives; those that the tolerance accepts are left out."""
-    slips = [(PERCENT, truth / 100), (PERCENT, truth * 100), (THOUSAND, truth / 1000), (THOUSAND, truth * 1000),
-             (ROUNDED, float(round(truth))), (SIGN, -truth)]
+    slips = [
+        (PERCENT, truth / 100),
+        (PERCENT, truth * 100),
+        (THOUSAND, truth / 1000),
+        (THOUSAND, truth * 1000),
+        (ROUNDED, float(round(truth))),
+        (SIGN, -truth),
+    ]
     tolerance = spec.get("tolerance", 0)
     # Two steps of the tolerance away at least: a slip must never eat into the right answer's cells.
     return [(slip, value) for slip, value in slips if abs(value - truth) > 2.5 * tolerance and value != truth]

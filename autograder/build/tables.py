@@ -11,7 +11,9 @@ from autograder.modules.model import ExerciseSpec, Module
 
 def public(module: Module, derived: dict[str, Derived]) -> dict[str, Any]:
     """Return the content of `.exercises.json`: what learners may have."""
-    exercises = {key: _public(module, exercise, derived.get(key)) for key, exercise in module.exercises.items()}
+    exercises = {
+        key: _public(module, exercise, derived.get(key)) for key, exercise in module.exercises.items()
+    }
     return {"module": module.folder_name, "version": module.version, "exercises": exercises}
 
 
@@ -22,12 +24,16 @@ def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> 
         "points": exercise.points,
         "form": {key: exercise.form[key] for key in questions.PUBLIC_FORM_KEYS if key in exercise.form},
         "hints": list(exercise.hints),
-        "answer": {key: exercise.answer[key] for key in ("kind", "name", "min_words") if key in exercise.answer},
+        "answer": {
+            key: exercise.answer[key] for key in ("kind", "name", "min_words") if key in exercise.answer
+        },
         "otherwise": exercise.otherwise,
         "questions": {
             way: {
                 "spec": questions.spec(exercise, way),
-                "sealed": SealedTable.seal(table.entries, _salt(module, exercise, way), derived.facets[way]).to_json(),
+                "sealed": SealedTable.seal(
+                    table.entries, _salt(module, exercise, way), derived.facets[way]
+                ).to_json(),
             }
             for way, table in tables
             if derived is not None
@@ -58,4 +64,6 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
 
 def _salt(module: Module, exercise: ExerciseSpec, way: str) -> str:
     """A salt of its own for every table, the same at every build."""
-    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}/{way}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}/{way}".encode()).hexdigest()[
+        :32
+    ]

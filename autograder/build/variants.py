@@ -36,7 +36,13 @@ def variants(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     """
     most = _maximum(module)
     nothing = Variant("vide", {}, 0, most)
-    return [by_code(module, private), by_form(module, private), nothing, *_alternatives(module), *_mistakes(module, private)]
+    return [
+        by_code(module, private),
+        by_form(module, private),
+        nothing,
+        *_alternatives(module),
+        *_mistakes(module, private),
+    ]
 
 
 def by_code(module: Module, private: Mapping[str, Any]) -> Variant:
@@ -64,7 +70,11 @@ def fill(module: Module, notebook: NotebookNode, variant: Variant) -> tuple[Note
             forms[key] = {"value": attempt.form, "saved_at": "2026-01-01T00:00:00+00:00"}
         else:
             solution = module.exercises[key].solution or ""
-            whole = attempt.code if "### BEGIN SOLUTION" in attempt.code else SOLUTION.sub(lambda _, a=attempt: a.code, solution)
+            whole = (
+                attempt.code
+                if "### BEGIN SOLUTION" in attempt.code
+                else SOLUTION.sub(lambda _, a=attempt: a.code, solution)
+            )
             by_id[f"{key}-answer"].source = whole
     answers = {"schema": SCHEMA, "module": module.folder_name, "version": module.version, "answers": forms}
     return filled, answers
@@ -80,7 +90,9 @@ def _maximum(module: Module) -> float:
 
 
 def _alternatives(module: Module) -> list[Variant]:
-    listed = [[(key, attempt) for attempt in exercise.alternatives] for key, exercise in module.exercises.items()]
+    listed = [
+        [(key, attempt) for attempt in exercise.alternatives] for key, exercise in module.exercises.items()
+    ]
     result = []
     for number, row in enumerate(zip_longest(*listed), start=1):
         answers = dict(pair for pair in row if pair)
@@ -96,9 +108,14 @@ def _mistakes(module: Module, private: Mapping[str, Any]) -> list[Variant]:
         mistakes = dict(pair for pair in row if pair)
         tables = {key: private["exercises"][key] for key in mistakes}
         answers = {
-            key: Attempt(code=mistake.code) if mistake.code else Attempt(form=tables[key]["form_mistakes"][mistake.id])
+            key: Attempt(code=mistake.code)
+            if mistake.code
+            else Attempt(form=tables[key]["form_mistakes"][mistake.id])
             for key, mistake in mistakes.items()
         }
-        points = sum(tables[key]["shares"][mistake.id] * module.exercises[key].points for key, mistake in mistakes.items())
+        points = sum(
+            tables[key]["shares"][mistake.id] * module.exercises[key].points
+            for key, mistake in mistakes.items()
+        )
         result.append(Variant(f"erreur connue n° {number}", answers, points, _maximum(module), mistakes))
     return result

@@ -80,7 +80,9 @@ def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any)
 
 
 def _unanswered(exercise: Exercise, notes: list[str]) -> Verdict:
-    ways = " ou ".join({"code": "par le code", "form": "par le formulaire"}[way] for way in exercise.questions)
+    ways = " ou ".join(
+        {"code": "par le code", "form": "par le formulaire"}[way] for way in exercise.questions
+    )
     return Verdict("unanswered", 0, exercise.points, [*notes, f"Vous n’avez pas encore répondu ({ways})."])
 
 

@@ -12,7 +12,9 @@ FULL = 1 - 1e-9
 """Shares are sums of fractions: a total this close to 1 is the whole."""
 
 
-def judge(value: Any, spec: Mapping[str, Any], table: Table, max_points: float, otherwise: str, way: Way) -> Verdict:
+def judge(
+    value: Any, spec: Mapping[str, Any], table: Table, max_points: float, otherwise: str, way: Way
+) -> Verdict:
     """Return the verdict on a value. Wrong or strange values never raise."""
     try:
         facets = KINDS[spec["kind"]].read(value, spec)
@@ -33,7 +35,9 @@ def _verdict(found: list[Outcome], share: float, max_points: float, otherwise: s
     mistakes = [outcome for outcome in found if outcome.id != RIGHT]
     messages = _texts(mistakes) or [otherwise]
     outcomes = list(dict.fromkeys(outcome.id for outcome in mistakes))
-    return Verdict("partial" if share > 0 else "wrong", round(share * max_points, 2), max_points, messages, outcomes, way)
+    return Verdict(
+        "partial" if share > 0 else "wrong", round(share * max_points, 2), max_points, messages, outcomes, way
+    )
 
 
 def _texts(outcomes: list[Outcome]) -> list[str]:

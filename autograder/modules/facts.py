@@ -27,7 +27,11 @@ class Fact:
     def cited(self, what: str) -> str:
         """Return the French text of a citation: the value with its unit (`fact`), or the source and its date (`source`)."""
         if what == "source":
-            return f"{self.source}, {self.published}" if self.confidence == "H" else f"selon {self.source}, {self.published}"
+            return (
+                f"{self.source}, {self.published}"
+                if self.confidence == "H"
+                else f"selon {self.source}, {self.published}"
+            )
         value = f"{self.value:n}".replace(".", ",") if isinstance(self.value, (int, float)) else self.value
         return f"{value}\u00a0{self.unit}".strip()
 

@@ -27,7 +27,9 @@ def find_folders(names: list[str], root: Path | None = None) -> list[Path]:
         found = [f for f in folders if f.name == name or f.name.split("-")[0].casefold() == name.casefold()]
         if not found:
             known = ", ".join(folder.name.split("-")[0] for folder in folders)
-            raise ModuleError([Finding(root / name, 0, f"aucun module de ce nom. Modules présents : {known}.")])
+            raise ModuleError(
+                [Finding(root / name, 0, f"aucun module de ce nom. Modules présents : {known}.")]
+            )
         chosen += found
     return chosen
 
@@ -55,7 +57,8 @@ def load_module(folder: Path) -> Module:
     description, answers, cells = parts["description"], parts["answers"], tuple(parts["cells"])
     fields = dict(description.data)
     objectives = tuple(
-        Objective(o["id"], o["text"], tuple(o["competences"]), tuple(o["exercises"])) for o in fields.pop("objectives")
+        Objective(o["id"], o["text"], tuple(o["competences"]), tuple(o["exercises"]))
+        for o in fields.pop("objectives")
     )
     for key in ("audience", "prerequisites", "datasets"):
         fields[key] = tuple(fields[key])

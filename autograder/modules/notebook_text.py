@@ -32,12 +32,16 @@ def read_cells(path: Path) -> list[TextCell]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ModuleError([Finding(path, 0, "ce fichier manque ; créez-le (« campus new » montre un exemple).")]) from None
+        raise ModuleError(
+            [Finding(path, 0, "ce fichier manque ; créez-le (« campus new » montre un exemple).")]
+        ) from None
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
     except Exception as error:  # jupytext raises several types, none public
         line = int(found.group(1)) if (found := re.search(r"line (\d+)", str(error))) else 0
-        raise ModuleError([Finding(path, line, f"texte MyST illisible ({error}). Vérifiez les clôtures ```.")]) from None
+        raise ModuleError(
+            [Finding(path, line, f"texte MyST illisible ({error}). Vérifiez les clôtures ```.")]
+        ) from None
     cells, findings = [], []
     lines = text.splitlines()
     for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True):
@@ -45,7 +49,9 @@ def read_cells(path: Path) -> list[TextCell]:
         role = metadata.get("role") or ("example" if cell.cell_type == "code" else "prose")
         line = _first_line(lines, start, cell.source)
         findings += [Finding(path, line, problem) for problem in _problems(cell.cell_type, role, metadata)]
-        cells.append(TextCell(cell.cell_type, cell.source, role, line, metadata.get("exercise"), _points(metadata)))
+        cells.append(
+            TextCell(cell.cell_type, cell.source, role, line, metadata.get("exercise"), _points(metadata))
+        )
     if findings:
         raise ModuleError(findings)
     return cells
@@ -63,10 +69,17 @@ def _points(metadata: dict[str, Any]) -> float | None:
 
 
 def _problems(kind: str, role: str, metadata: dict[str, Any]) -> list[str]:
-    problems = [f"clé de cellule inconnue « {key} » ; clés permises : exercise, role, points." for key in set(metadata) - KEYS]
+    problems = [
+        f"clé de cellule inconnue « {key} » ; clés permises : exercise, role, points."
+        for key in set(metadata) - KEYS
+    ]
     allowed = CODE_ROLES if kind == "code" else MARKDOWN_ROLES
     if role not in allowed:
-        problems.append(f"rôle inconnu « {role} » ; rôles permises ici : {', '.join(sorted(allowed))}.".replace("permises ici", "permis ici"))
+        problems.append(
+            f"rôle inconnu « {role} » ; rôles permises ici : {', '.join(sorted(allowed))}.".replace(
+                "permises ici", "permis ici"
+            )
+        )
     elif role in EXERCISE_ROLES and not metadata.get("exercise"):
         problems.append(f"une cellule de rôle « {role} » doit nommer son exercice (:exercise: nom).")
     elif role not in EXERCISE_ROLES and metadata.get("exercise"):

@@ -27,7 +27,9 @@ class Programme:
 def load_programme(path: Path | None = None) -> Programme:
     """Read the programme; raise ModuleError."""
     data = yaml_text.read(path or paths.course() / "programme.yml", "programme").data
-    return Programme(tuple(Track(t["id"], t["title"], t["summary"], tuple(t["modules"])) for t in data["tracks"]))
+    return Programme(
+        tuple(Track(t["id"], t["title"], t["summary"], tuple(t["modules"])) for t in data["tracks"])
+    )
 
 
 def load_competences(path: Path | None = None) -> dict[str, str | None]:

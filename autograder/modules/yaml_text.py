@@ -40,9 +40,13 @@ def read(path: Path, schema: str) -> Document:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ModuleError([Finding(path, 0, "ce fichier manque ; créez-le (« campus new » montre un exemple).")]) from None
+        raise ModuleError(
+            [Finding(path, 0, "ce fichier manque ; créez-le (« campus new » montre un exemple).")]
+        ) from None
     except UnicodeDecodeError:
-        raise ModuleError([Finding(path, 0, "ce fichier n’est pas en UTF-8 ; enregistrez-le dans cet encodage.")]) from None
+        raise ModuleError(
+            [Finding(path, 0, "ce fichier n’est pas en UTF-8 ; enregistrez-le dans cet encodage.")]
+        ) from None
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
@@ -53,8 +57,12 @@ def read(path: Path, schema: str) -> Document:
         message = f"YAML illisible ({problem}). Vérifiez l’alignement, les deux-points et les guillemets."
         raise ModuleError([Finding(path, line, message)]) from None
     document = Document(path, data, dict(_lines(node, ())) if node else {})
-    rules = json.loads(files("autograder.modules").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8"))
-    found = sorted(Draft202012Validator(rules).iter_errors(data), key=lambda error: list(map(str, error.absolute_path)))
+    rules = json.loads(
+        files("autograder.modules").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8")
+    )
+    found = sorted(
+        Draft202012Validator(rules).iter_errors(data), key=lambda error: list(map(str, error.absolute_path))
+    )
     if found:
         raise ModuleError([document.finding(_french(error), *error.absolute_path) for error in found])
     return document
@@ -76,15 +84,25 @@ def _lines(node: yaml.Node, location: Location) -> Iterator[tuple[Location, int]
 def _french(error: ValidationError) -> str:
     where = f"« {'.'.join(map(str, error.absolute_path))} » : " if error.absolute_path else ""
     value, rule = error.instance, error.validator_value
-    types = {"string": "un texte", "integer": "un nombre entier", "number": "un nombre", "array": "une liste",
-             "object": "une série de clés", "boolean": "true ou false"}
+    types = {
+        "string": "un texte",
+        "integer": "un nombre entier",
+        "number": "un nombre",
+        "array": "une liste",
+        "object": "une série de clés",
+        "boolean": "true ou false",
+    }
     match error.validator:
         case "required":
             text = f"il manque la clé « {error.message.split(chr(39))[1]} »."
         case "additionalProperties":
             text = f"clé inconnue ({', '.join(set(value) - set(error.schema.get('properties', {})))}) ; voir docs/architecture.md."
         case "type":
-            wanted = types.get(rule, str(rule)) if isinstance(rule, str) else " ou ".join(types[name] for name in rule)
+            wanted = (
+                types.get(rule, str(rule))
+                if isinstance(rule, str)
+                else " ou ".join(types[name] for name in rule)
+            )
             text = f"on attend {wanted}, pas {value!r}."
         case "enum":
             text = f"{value!r} n’est pas permis ; choisissez parmi {', '.join(map(str, rule))}."
@@ -99,7 +117,9 @@ def _french(error: ValidationError) -> str:
         case "maximum":
             text = f"{value} est trop grand (maximum {rule})."
         case "oneOf" | "anyOf":
-            text = "une et une seule des formes prévues est permise ici (code, form, pick, miss, match, before)."
+            text = (
+                "une et une seule des formes prévues est permise ici (code, form, pick, miss, match, before)."
+            )
         case _:
             text = error.message
     return where + text

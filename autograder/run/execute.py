@@ -70,8 +70,14 @@ def execute(task: Task) -> Ran:
             warnings.simplefilter("ignore")
             try:
                 papermill.execute_notebook(
-                    path, path, parameters=dict(task.parameters), cwd=folder, kernel_name="python3", progress_bar=False,
-                    log_output=False, execution_timeout=120,
+                    path,
+                    path,
+                    parameters=dict(task.parameters),
+                    cwd=folder,
+                    kernel_name="python3",
+                    progress_bar=False,
+                    log_output=False,
+                    execution_timeout=120,
                 )
             except PapermillExecutionError as raised:
                 error = f"{raised.ename} : {raised.evalue} (cellule {raised.cell_index})"
@@ -88,5 +94,7 @@ def _said(notebook: nbformat.NotebookNode) -> dict[str, Said]:
         for output in cell.get("outputs", []):
             if grade_id.endswith("-check") and output.output_type == "execute_result":
                 data = output.data
-                found[grade_id.removesuffix("-check")] = Said(float(data["text/plain"]), data.get("text/html", ""))
+                found[grade_id.removesuffix("-check")] = Said(
+                    float(data["text/plain"]), data.get("text/html", "")
+                )
     return found

@@ -32,7 +32,9 @@ def canonical_value(value: Any, digits: int = DIGITS) -> str:
         return f"{{{','.join(sorted(f'{k}:{canonical_value(v, digits)}' for k, v in value.items()))}}}"
     if hasattr(value, "isoformat"):
         return f"d{value.isoformat()}"
-    raise Problem("inside", f"Une des valeurs est de type {type(value).__name__} : on attend des nombres ou du texte.")
+    raise Problem(
+        "inside", f"Une des valeurs est de type {type(value).__name__} : on attend des nombres ou du texte."
+    )
 
 
 def digest(parts: Any) -> str:

@@ -18,7 +18,9 @@ class Chart(ByReading):
         facts = {
             "mark": mark,
             "from_zero": _yes(min(axes.get_ylim()) <= 0 <= max(axes.get_ylim())),
-            "title": _yes(axes.get_title().strip() or (axes.figure._suptitle and axes.figure._suptitle.get_text())),
+            "title": _yes(
+                axes.get_title().strip() or (axes.figure._suptitle and axes.figure._suptitle.get_text())
+            ),
             "xlabel": _yes(axes.get_xlabel().strip()),
             "ylabel": _yes(axes.get_ylabel().strip()),
             "values": digest(sorted(canonical_value(height) for height in heights)),
@@ -26,7 +28,9 @@ class Chart(ByReading):
         return {name: facts[name] for name in spec["requires"]}
 
     def shares(self, truth: Any, spec: Spec) -> list[Share]:
-        return [(name, canonical, 1 / len(spec["requires"])) for name, canonical in self.read(truth, spec).items()]
+        return [
+            (name, canonical, 1 / len(spec["requires"])) for name, canonical in self.read(truth, spec).items()
+        ]
 
 
 def _yes(found: object) -> str:
@@ -38,7 +42,9 @@ def _axes(value: Any) -> Any:
         value = value.item()
     if hasattr(value, "get_axes") and not hasattr(value, "get_ylim"):
         if len(value.get_axes()) != 1:
-            raise Problem("axes", f"Votre figure contient {len(value.get_axes())} graphiques : on en attend un seul.")
+            raise Problem(
+                "axes", f"Votre figure contient {len(value.get_axes())} graphiques : on en attend un seul."
+            )
         value = value.get_axes()[0]
     if not hasattr(value, "get_ylim"):
         raise Problem(

@@ -16,7 +16,9 @@ def _key(value: Any, allowed: Iterable[str]) -> str:
 
 def _keys(value: Any, spec: Spec) -> list[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise Problem(f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend une liste.")
+        raise Problem(
+            f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend une liste."
+        )
     found = [_key(item, spec["options"]) for item in value]
     if len(set(found)) < len(found):
         raise Problem("twice", "Une même proposition figure deux fois dans votre réponse.")
@@ -52,7 +54,9 @@ class Order:
     def read(self, value: Any, spec: Spec) -> Facets:
         found = _keys(value, spec)
         if len(found) < len(spec["options"]):
-            raise Problem("short", f"Il faut ranger les {len(spec['options'])} étapes ; vous en avez {len(found)}.")
+            raise Problem(
+                "short", f"Il faut ranger les {len(spec['options'])} étapes ; vous en avez {len(found)}."
+            )
         return {"": ">".join(found), **{f"{a}<{b}": "yes" for a, b in combinations(found, 2)}}
 
     def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
@@ -68,7 +72,8 @@ class Match(ByReading):
     def read(self, value: Any, spec: Spec) -> Facets:
         if not isinstance(value, Mapping):
             raise Problem(
-                f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend un dictionnaire."
+                f"type:{type(value).__name__}",
+                f"Votre réponse est {type_name(value)} : on attend un dictionnaire.",
             )
         missing = [str(item) for item in spec["items"] if item not in value]
         if missing:
@@ -77,4 +82,3 @@ class Match(ByReading):
 
     def shares(self, truth: Any, spec: Spec) -> list[Share]:
         return [(item, option, 1 / len(spec["items"])) for item, option in self.read(truth, spec).items()]
-

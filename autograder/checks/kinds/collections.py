@@ -14,7 +14,10 @@ def _items(value: Any, spec: Spec) -> list[str]:
             f"Votre réponse est {type_name(value)} : on attend une liste de valeurs, entre crochets.",
         )
     if type(value).__name__ == "DataFrame":
-        raise Problem("type:DataFrame", "Votre réponse est un tableau entier : on attend une seule colonne, ou une liste.")
+        raise Problem(
+            "type:DataFrame",
+            "Votre réponse est un tableau entier : on attend une seule colonne, ou une liste.",
+        )
     return [canonical_value(item, spec.get("digits", DIGITS)) for item in value]
 
 

@@ -37,6 +37,9 @@ class Function(ByReading):
                     f"Votre fonction s’arrête sur une erreur avec ({shown}) : {type(error).__name__}, {error}.",
                 ) from error
             if output is None:
-                raise Problem("none", f"Votre fonction ne renvoie rien avec ({shown}) : il manque sans doute « return ».")
+                raise Problem(
+                    "none",
+                    f"Votre fonction ne renvoie rien avec ({shown}) : il manque sans doute « return ».",
+                )
             outputs.append(canonical_value(output, spec.get("digits", DIGITS)))
         return digest(outputs)

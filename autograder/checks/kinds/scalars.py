@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
 
-STEPS = 5
+STEPS = 3
 """A tolerance is cut into this many steps: an answer is accepted up to one step beyond it."""
 
 
@@ -31,7 +31,9 @@ def as_number(value: Any) -> float:
             "avec un point pour la virgule décimale.",
         )
     if not isinstance(value, (numbers.Number, Decimal)) or isinstance(value, complex):
-        raise Problem(f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend un nombre.")
+        raise Problem(
+            f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend un nombre."
+        )
     number = float(value)  # type: ignore[arg-type]
     if math.isnan(number):
         raise Problem(

@@ -15,7 +15,8 @@ class Series(ByReading):
             value = value.iloc[:, 0]
         elif kind != "Series":
             raise Problem(
-                f"type:{kind}", f"Votre réponse est {type_name(value)} : on attend une colonne de valeurs (Series)."
+                f"type:{kind}",
+                f"Votre réponse est {type_name(value)} : on attend une colonne de valeurs (Series).",
             )
         digits = spec.get("digits", DIGITS)
         values = [canonical_value(item, digits) for item in value]
@@ -39,7 +40,9 @@ class Frame(ByReading):
         if kind == "Series" and len(spec["columns"]) == 2:
             value = value.reset_index()
         elif kind != "DataFrame":
-            raise Problem(f"type:{kind}", f"Votre réponse est {type_name(value)} : on attend un tableau (DataFrame).")
+            raise Problem(
+                f"type:{kind}", f"Votre réponse est {type_name(value)} : on attend un tableau (DataFrame)."
+            )
         columns = [str(column) for column in spec["columns"]]
         if any(name in columns and name not in value.columns for name in value.index.names):
             value = value.reset_index()

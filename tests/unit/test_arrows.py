@@ -1,0 +1,35 @@
+"""Who may import whom (docs/architecture.md)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import autograder
+
+PACKAGE = Path(autograder.__file__).parent
+FORBIDDEN = {
+    "checks": {"build", "grading", "run", "lab", "modules", "forms", "data", "cli"},
+    "data": {"build", "grading", "run", "lab", "modules", "forms", "checks"},
+    "forms": {"build", "grading", "run", "lab", "modules", "cli"},
+    "modules": {"build", "grading", "run", "lab", "forms", "cli"},
+    "build": {"grading", "run", "lab", "cli"},
+    "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
+    "show.py": {"build", "grading", "run", "lab", "modules", "cli"},
+}
+
+
+def imports(path):
+    """Yield the parts of this package that a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        yield from (name.split(".")[1] for name in names if name.startswith("autograder."))
+
+
+@pytest.mark.parametrize("part", FORBIDDEN)
+def test_a_part_imports_only_what_it_may(part):
+    place = PACKAGE / part
+    files = [place] if place.is_file() else sorted(place.rglob("*.py"))
+    assert files
+    assert {(file.name, name) for file in files for name in imports(file) if name in FORBIDDEN[part]} == set()

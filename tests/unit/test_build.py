@@ -1,0 +1,113 @@
+"""The build: deterministic, incremental, and strict about mistakes and alternatives."""
+
+import json
+
+import nbformat
+import pytest
+
+from autograder.build import build
+from autograder.build.lint import errors_of
+from autograder.modules.errors import ModuleError
+from autograder.modules.load import load_module
+
+
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def findings(modules):
+    with pytest.raises(ModuleError) as raised:
+        build(["X01"], modules.parent / "course", root=modules)
+    return str(raised.value)
+
+
+def test_a_new_module_builds_and_passes_at_once(modules):
+    assert errors_of(load_module(modules / "X01-essai")) == []
+    (built,) = build(["X01"], modules.parent / "course", root=modules)
+    notebook = nbformat.read(built.source / "X01-essai.ipynb", as_version=4)
+    assert [c.metadata.get("nbgrader", {}).get("grade_id") for c in notebook.cells if "nombre" in c.source][-1] == "compter-answer"
+
+
+def test_two_builds_are_byte_identical(modules):
+    build(["X01"], modules.parent / "one", root=modules)
+    build(["X01"], modules.parent / "two", root=modules)
+    assert files(modules.parent / "one") == files(modules.parent / "two")
+
+
+def test_nothing_is_built_again_until_something_changes(modules, edit):
+    course = modules.parent / "course"
+    assert [b.fresh for b in build(["X01"], course, root=modules)] == [True]
+    assert [b.fresh for b in build(["X01"], course, root=modules)] == [False]
+    edit("notebook.md", "Pourquoi ce sujet compte", "Pourquoi ce beau sujet compte")
+    assert [b.fresh for b in build(["X01"], course, root=modules)] == [True]
+
+
+def test_another_vintage_gives_another_grader(modules):
+    course = modules.parent / "course"
+    build(["X01"], course, root=modules)
+    first = json.loads((course / "private" / "X01-essai.json").read_text())
+    build(["X01"], course, {"millesime": 2019}, root=modules)
+    second = json.loads((course / "private" / "X01-essai.json").read_text())
+    assert first["exercises"]["compter"]["form_value"] == 34969
+    assert second["exercises"]["compter"]["form_value"] == 35064
+
+
+def test_cells_follow_nbgraders_schema_and_forms_follow_their_statement(modules):
+    (built,) = build(["X01"], modules.parent / "course", root=modules)
+    cells = nbformat.read(built.source / "X01-essai.ipynb", as_version=4).cells
+    roles = [c.metadata.nbgrader.grade_id for c in cells if "nbgrader" in c.metadata and "cell-" not in c.metadata.nbgrader.grade_id]
+    assert roles == [
+        "setup", "parameters", "nommer-statement", "nommer-form", "nommer-check",
+        "compter-statement", "compter-form", "compter-answer", "compter-check",
+    ]
+    check = next(c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") == "compter-check")
+    assert check.metadata.nbgrader == {
+        "grade": True, "grade_id": "compter-check", "locked": True, "points": 2.0, "schema_version": 3,
+        "solution": False, "task": False,
+    }
+
+
+def test_the_public_file_tells_neither_answers_nor_what_is_said_of_them(modules):
+    (built,) = build(["X01"], modules.parent / "course", root=modules)
+    text = (built.source / ".exercises.json").read_text(encoding="utf-8")
+    assert "34969" not in text
+    assert '"solution"' not in text
+    assert "Vous avez compté toutes les lignes" not in text
+
+
+def test_a_mistake_that_would_pass_is_refused(modules, edit):
+    edit("answers.yml", "nombre = len(communes)\n", "nombre = len(communes.query(\"type == 'commune-actuelle'\"))\n")
+    assert "l’erreur « toutes » passerait pour juste" in findings(modules)
+
+
+def test_two_mistakes_that_give_the_same_answer_are_refused(modules, edit):
+    edit("answers.yml", 'int((communes["type"] == "commune-deleguee").sum())', "communes.shape[0]")
+    assert "l’erreur « deleguees » ne se distingue pas" in findings(modules)
+    assert "« toutes »" in findings(modules)
+
+
+def test_an_alternative_that_would_fail_is_refused_with_its_line(modules, edit):
+    edit("answers.yml", "nombre = len(communes.query(\"type == 'commune-actuelle'\"))", "nombre = 12")
+    line = (modules / "X01-essai" / "answers.yml").read_text(encoding="utf-8").splitlines().index("    - code: nombre = 12") + 1
+    assert f"X01-essai/answers.yml, ligne {line}" in findings(modules)
+    assert "l’alternative 1 est refusée" in findings(modules)
+
+
+def test_a_solution_that_raises_names_the_line_of_the_text(modules, edit):
+    edit("notebook.md", 'table(communes["type"]', 'table(communes["typ"]')
+    assert "X01-essai/notebook.md, ligne" in findings(modules)
+    assert "KeyError" in findings(modules)
+
+
+def test_a_number_that_is_not_whole_needs_a_tolerance(modules, edit):
+    edit("notebook.md", '(communes["type"] == "commune-actuelle").sum())', '(communes["type"] == "commune-actuelle").sum()) + 0.5')
+    assert "donnez une « tolerance »" in findings(modules)
+
+
+def test_a_build_that_is_refused_leaves_the_last_good_one(modules, edit):
+    course = modules.parent / "course"
+    build(["X01"], course, root=modules)
+    before = files(course)
+    edit("answers.yml", "nombre = len(communes)\n", "nombre = 34969\n")
+    findings(modules)
+    assert files(course) == before

@@ -1,0 +1,137 @@
+"""The check cell in a learner's notebook and in grading: stages, ways to answer, broken files."""
+
+import json
+import sys
+
+import pytest
+
+from autograder.build import build
+from autograder.checks.answers import AnswersFile, AnswersNotSaved
+from autograder.checks.check import PRIVATE_VARIABLE, check, judge_form
+from autograder.checks.exercises import ExercisesError
+
+TRUTH = 34969
+
+
+@pytest.fixture
+def place(modules, monkeypatch):
+    """The folder of a learner's notebook of X01-essai, as the working folder."""
+    (built,) = build(["X01"], modules.parent / "course", root=modules)
+    monkeypatch.chdir(built.source)
+    monkeypatch.delenv(PRIVATE_VARIABLE, raising=False)
+    return built
+
+
+def in_notebook(code=""):
+    """Run code, then the check cell, as a notebook would."""
+    namespace = {"check": check}
+    exec(f"{code}\nverdict = check('compter')", namespace)
+    return namespace["verdict"]
+
+
+def save(place, exercise, value):
+    AnswersFile(place.source).set(exercise, value, module="X01-essai", version=1)
+
+
+def test_stages_name_then_type_then_mistake_then_right(place):
+    assert in_notebook().state == "unanswered"
+    assert "`nombre` n’existe pas" in in_notebook().messages[0]
+    assert in_notebook("nombre = None").state == "unanswered"
+    assert "sans guillemets" in in_notebook("nombre = '34969'").messages[0]
+    assert in_notebook("nombre = 37590").outcomes == ["toutes"]
+    assert "tentation naturelle" in in_notebook("nombre = 37590").messages[0]
+    assert in_notebook("nombre = 12").messages == ["Regardez quel type vous avez compté."]
+    assert in_notebook(f"nombre = {TRUTH}").state == "right"
+
+
+def test_points_are_the_plain_text_and_the_message_is_the_html(place):
+    verdict = in_notebook(f"nombre = {TRUTH}")
+    assert float(repr(verdict)) == 2
+    assert 'role="status"' in verdict._repr_html_()
+    assert "Juste" in verdict._repr_html_()
+    assert float(repr(in_notebook("nombre = 1"))) == 0
+
+
+def test_form_and_code_are_worth_the_same_and_the_better_counts(place):
+    save(place, "compter", TRUTH)
+    assert (in_notebook().points, in_notebook().way) == (2, "form")
+    assert (in_notebook("nombre = 1").points, in_notebook("nombre = 1").way) == (2, "form")
+    save(place, "compter", 1)
+    assert (in_notebook(f"nombre = {TRUTH}").points, in_notebook(f"nombre = {TRUTH}").way) == (2, "code")
+
+
+def test_a_slip_common_to_all_numbers_is_recognised_without_the_author(place):
+    assert in_notebook(f"nombre = -{TRUTH}").outcomes == ["slip-sign"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"answers": 3}', "\udcff", "[" * 100_000])
+def test_a_corrupt_answers_file_is_reported_and_kept(place, content):
+    path = place.source / "reponses.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    assert "abîmé" in in_notebook().messages[0]
+    save(place, "compter", TRUTH)
+    assert in_notebook().points == 2
+    assert [p.read_bytes() for p in place.source.glob("reponses-abimees-*")] == [content.encode("utf-8", "surrogateescape")]
+
+
+def test_a_disk_that_refuses_says_so_and_leaves_the_old_answers(place, monkeypatch):
+    save(place, "compter", 1)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(AnswersNotSaved, match="Le disque est peut-être plein"):
+        save(place, "compter", 2)
+    assert AnswersFile(place.source).get("compter") == 1
+    assert list(place.source.glob(".reponses-*")) == []
+
+
+def test_a_notebook_without_its_exercises_says_what_to_do(place):
+    (place.source / ".exercises.json").unlink()
+    assert "remettez-le dans son dossier" in in_notebook().messages[0]
+
+
+def test_an_unknown_exercise_lists_those_that_exist(place):
+    with pytest.raises(ExercisesError, match="nommer, compter"):
+        judge_form("conter", place.source)
+
+
+def test_a_learners_own_error_is_explained(place, monkeypatch):
+    monkeypatch.setattr(sys, "last_value", NameError("name 'comunes' is not defined"), raising=False)
+    assert "« comunes » n’est pas connu" in in_notebook().messages[0]
+
+
+def test_a_hostile_value_gets_no_points_and_no_traceback(place):
+    code = """
+class Always:
+    __class__ = property(lambda self: float)
+    def __eq__(self, other): return True
+    def __float__(self): raise SystemError('boum')
+    def __hash__(self): return 0
+nombre = Always()
+"""
+    assert in_notebook(code).points == 0
+
+
+class TestGrading:
+    """With the clear tables, as in the grading kernel."""
+
+    @pytest.fixture(autouse=True)
+    def grading(self, place, monkeypatch):
+        monkeypatch.setenv(PRIVATE_VARIABLE, str(place.private.parent))
+
+    def test_the_same_verdicts_as_in_the_learners_kernel(self, place):
+        assert in_notebook(f"nombre = {TRUTH}").points == 2
+        assert in_notebook("nombre = 37590").outcomes == ["toutes"]
+
+    def test_a_missing_table_fails_closed(self, place):
+        place.private.unlink()
+        with pytest.raises(ExercisesError, match="campus build"):
+            in_notebook(f"nombre = {TRUTH}")
+
+    def test_a_table_of_another_version_fails_closed(self, place):
+        data = json.loads(place.private.read_text())
+        place.private.write_text(json.dumps({**data, "version": 2}))
+        with pytest.raises(ExercisesError, match="de la version 1"):
+            in_notebook(f"nombre = {TRUTH}")

@@ -1,0 +1,150 @@
+"""Kinds of answers: what is taken for the same answer, what is not, and what is explained instead of compared."""
+
+from decimal import Decimal
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from autograder.checks.judge import judge
+from autograder.checks.kinds import KINDS
+from autograder.checks.outcomes import RIGHT, ClearTable, Outcome
+
+
+def points(spec, truth, answer):
+    """Judge an answer worth 1 point against the truth."""
+    table = ClearTable({(f, c): Outcome(RIGHT, share) for f, c, share in KINDS[spec["kind"]].shares(truth, spec)})
+    return judge(answer, spec, table, 1, "regardez à nouveau", "code")
+
+
+NUMBER = {"kind": "number", "tolerance": 0.5}
+EXACT = {"kind": "number"}
+TEXT = {"kind": "text", "accept": ["Bouches du Rhône (13)"]}
+CHOICE = {"kind": "choice", "options": ["a", "b", "c"]}
+CHOICES = {"kind": "choices", "options": ["a", "b", "c", "d"]}
+ORDER = {"kind": "order", "options": ["isoler", "alerter", "noter"]}
+MATCH = {"kind": "match", "items": ["x", "y"], "options": ["zero", "vide"]}
+SERIES = {"kind": "series"}
+FRAME = {"kind": "frame", "columns": ["type", "lignes"]}
+counts = pd.Series({"ville": 3, "village": 5}, name="lignes").rename_axis("type")
+
+
+@pytest.mark.parametrize(
+    ("spec", "truth", "answer"),
+    [
+        (NUMBER, 459, 459.4),
+        (NUMBER, 459, np.float64(458.6)),
+        (NUMBER, 459, Decimal("459")),
+        (NUMBER, 459, np.array(459)),
+        (NUMBER, 459, pd.Series([459])),
+        (EXACT, 8803, 8803.0),
+        (EXACT, 8803, np.int64(8803)),
+        ({"kind": "number", "tolerance": 0.001}, -0.333, -1 / 3),
+        (TEXT, "Bouches-du-Rhône", "  bouches du rhone "),
+        (TEXT, "Bouches-du-Rhône", "BOUCHES DU RHÔNE 13"),
+        ({"kind": "boolean"}, True, np.bool_(True)),
+        (CHOICE, "b", " B "),
+        (CHOICES, ["a", "c"], {"c", "a"}),
+        (ORDER, ["isoler", "alerter", "noter"], ("isoler", "alerter", "noter")),
+        (MATCH, {"x": "zero", "y": "vide"}, {"y": "vide", "x": "zero"}),
+        ({"kind": "sequence"}, [1, 2, 3], np.array([1.0, 2.0, 3.0])),
+        ({"kind": "set"}, ["01", "2A"], pd.Series(["2A", "01", "01"])),
+        (SERIES, counts, counts.astype(float).iloc[::-1].rename("autre nom")),
+        (SERIES, counts, counts.to_frame()),
+        (FRAME, counts.reset_index(), counts.reset_index()[["lignes", "type"]].iloc[::-1]),
+        (FRAME, counts.reset_index(), counts.to_frame()),
+        (FRAME, counts.reset_index(), counts),
+        (FRAME, counts.reset_index(), counts.reset_index().astype({"lignes": "Int64", "type": "category"})),
+        ({"kind": "function", "cases": [[3], [0]]}, lambda x: 2 * x, lambda x: float(x + x)),
+    ],
+)
+def test_another_way_to_write_the_right_answer_earns_the_point(spec, truth, answer):
+    assert points(spec, truth, answer).state == "right"
+
+
+@pytest.mark.parametrize(
+    ("spec", "truth", "answer"),
+    [
+        (NUMBER, 459, 460),
+        (EXACT, 8803, 8804),
+        (TEXT, "Bouches-du-Rhône", "Rhône"),
+        ({"kind": "boolean"}, True, False),
+        (CHOICE, "b", "c"),
+        (ORDER, ["isoler", "alerter", "noter"], ["alerter", "isoler", "noter"]),
+        ({"kind": "sequence"}, [1, 2, 3], [3, 2, 1]),
+        ({"kind": "set"}, ["01", "2A"], ["1", "2A"]),
+        (SERIES, counts, counts + 1),
+        (FRAME, counts.reset_index(), counts.reset_index().head(1)),
+        ({**FRAME, "ordered": True}, counts.reset_index(), counts.reset_index().iloc[::-1]),
+        ({"kind": "function", "cases": [[3], [0]]}, lambda x: 2 * x, lambda x: x**2),
+    ],
+)
+def test_a_wrong_answer_earns_nothing(spec, truth, answer):
+    verdict = points(spec, truth, answer)
+    assert (verdict.state, verdict.points) == ("wrong", 0)
+    assert verdict.messages == ["regardez à nouveau"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "truth", "answer", "explained"),
+    [
+        (NUMBER, 459, "459", "sans guillemets"),
+        (NUMBER, 459, pd.Series([1, 2]), "un seul nombre"),
+        (NUMBER, 459, True, "un booléen"),
+        (NUMBER, 459, float("nan"), "valeur manquante"),
+        (NUMBER, 459, float("inf"), "division par zéro"),
+        (NUMBER, 459, pd.Series([1]).median, "parenthèses"),
+        (NUMBER, 459, 3 + 2j, "on attend un nombre"),
+        (TEXT, "oui", 3, "entre guillemets"),
+        (CHOICE, "b", "e", "a, b, c"),
+        (CHOICES, ["a"], "a", "une liste"),
+        (CHOICES, ["a"], ["a", "a"], "deux fois"),
+        (ORDER, ["isoler", "alerter", "noter"], ["isoler"], "3 étapes"),
+        (MATCH, {"x": "zero", "y": "vide"}, {"x": "zero"}, "Il reste 1 élément"),
+        ({"kind": "sequence"}, [1], 1, "entre crochets"),
+        (SERIES, counts, 3, "une colonne de valeurs"),
+        (FRAME, counts.reset_index(), pd.DataFrame({"type": []}), "la colonne « lignes »"),
+        ({"kind": "function", "cases": [[3]]}, abs, 3, "« def »"),
+        ({"kind": "function", "cases": [[3]]}, abs, lambda x: None, "« return »"),
+        ({"kind": "function", "cases": [[0]]}, abs, lambda x: 1 / x, "ZeroDivisionError"),
+    ],
+)
+def test_an_answer_that_cannot_be_compared_is_explained(spec, truth, answer, explained):
+    verdict = points(spec, truth, answer)
+    assert verdict.state == "problem"
+    assert explained in verdict.messages[0]
+
+
+def test_partial_credit_for_several_choices_cannot_be_had_by_ticking_everything():
+    assert points(CHOICES, ["a", "c"], ["a"]).points == 0.5
+    assert points(CHOICES, ["a", "c"], ["a", "b"]).points == 0
+    assert points(CHOICES, ["a", "c"], ["a", "b", "c", "d"]).points == 0
+    assert points(CHOICES, ["a", "c"], []).points == 0
+
+
+def test_partial_credit_for_a_match_is_the_share_of_right_pairs():
+    assert points(MATCH, {"x": "zero", "y": "vide"}, {"x": "zero", "y": "zero"}).points == 0.5
+
+
+def test_hidden_cases_bring_half_of_the_points_of_a_function():
+    spec = {"kind": "function", "cases": [[2]], "hidden": [[0], [-1]]}
+    assert points(spec, abs, abs).points == 1
+    assert points(spec, abs, lambda x: x).points == 0.5
+
+
+def chart(*, bottom=0, title="Communes par taille"):
+    axes = plt.subplots()[1]
+    axes.bar(["petites", "grandes"], [8803, 42])
+    axes.set(ylim=(bottom, 9000), title=title, ylabel="communes")
+    return axes
+
+
+def test_a_chart_is_judged_by_what_it_shows_and_says():
+    spec = {"kind": "chart", "requires": ["mark", "from_zero", "title", "values"]}
+    assert points(spec, chart(), chart(title="Un autre titre")).points == 1
+    assert points(spec, chart(), chart().figure).points == 1
+    assert points(spec, chart(), chart(bottom=5000)).points == 0.75
+    assert points(spec, chart(), chart(bottom=5000, title="")).points == 0.5
+    assert "rien n’y est tracé" in points(spec, chart(), plt.subplots()[1]).messages[0]
+    plt.close("all")

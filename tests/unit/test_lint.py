@@ -1,0 +1,70 @@
+"""`campus check`: each rule met by a module that breaks it, in a message that says where and what to do."""
+
+import pytest
+
+from autograder.build.check import check
+from autograder.build.lint import errors_of
+from autograder.modules.errors import ModuleError
+from autograder.modules.load import load_module
+
+
+def said(modules):
+    try:
+        return "\n".join(map(str, errors_of(load_module(modules / "X01-essai"))))
+    except ModuleError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "text", "message"),
+    [
+        ("module.yml", "track: fondamentaux", "track: nulle-part", "parcours inconnu « nulle-part »"),
+        ("module.yml", "status: draft", "status: published", "absent du parcours"),
+        ("module.yml", "prerequisites: [F01]", "prerequisites: [Z99]", "prérequis inconnu « Z99 »"),
+        ("module.yml", "datasets: [communes]", "datasets: [nuages]", "jeu de données inconnu « nuages »"),
+        ("module.yml", '"pix:1.3"', '"pix:9.9"', "compétence inconnue « pix:9.9 »"),
+        ("module.yml", "exercises: [nommer]", "exercises: [nomer]", "exercice inconnu, « nomer »"),
+        ("module.yml", "points: 3", "points: 4", "« points » vaut 4, mais les exercices font 3"),
+        ("module.yml", "minutes: 20", "minutes: 25", "« minutes » vaut 25"),
+        ("module.yml", "minutes: 20", "minutes: 5", "5 est trop petit (minimum 20)"),
+        ("module.yml", "title: Titre du module\n", "", "il manque la clé « title »"),
+        ("module.yml", "audience: [N0]", "audience: [tous]", "choisissez parmi N0"),
+        ("module.yml", "status: draft", "statut: draft", "clé inconnue (statut)"),
+        ("module.yml", "audience: [N0]", "audience: [N0", "YAML illisible"),
+        ("notebook.md", ":role: setup", ":role: try", "doit avoir le rôle « setup »"),
+        ("notebook.md", 'check("nommer")', 'check("nomer")', 'exactement check("nommer")'),
+        ("notebook.md", ":points: 1\n", "", "n’a pas de points"),
+        ("notebook.md", ":role: parameters", ":role: parametres", "rôle inconnu « parametres »"),
+        ("notebook.md", "## Regarder", "#### Regarder", "saute un niveau"),
+        ("notebook.md", "## Regarder", "# Regarder", "un seul titre de niveau 1"),
+        ("notebook.md", "Pourquoi ce sujet", "![](carte.png) Pourquoi ce sujet", "pas de texte alternatif"),
+        ("notebook.md", "Pourquoi ce sujet", '<img src="https://exemple.test/a.png" alt="x"> Pourquoi ce sujet', "hors ligne"),
+        ("notebook.md", "Pourquoi ce sujet", "{fact}`inconnu` Pourquoi ce sujet", "fait inconnu « inconnu »"),
+        ("notebook.md", "### END SOLUTION\n", "", "dépareillées"),
+        ("notebook.md", "Le tableau suivant compte", '`nombre = int((communes["type"] == "commune-actuelle").sum())`', "en clair"),
+        ("answers.yml", "    - id: peuplees", "    - id: toutes", "deux erreurs de même « id »"),
+        ("answers.yml", "  otherwise: Regardez quel type vous avez compté.\n", "", "pas de texte « otherwise »"),
+        ("answers.yml", "    solution: b\n", "", "donnez form.solution"),
+        ("answers.yml", "  answer: {kind: number, name: nombre}", "  answer: {kind: set, name: nombre}", "ne peut pas recevoir"),
+        ("answers.yml", "  objective: compter", "  objective: nommer", "ne se citent pas"),
+        ("answers.yml", "      pick: a\n", "      pick: a\n      miss: b\n", "une et une seule des formes"),
+    ],
+)
+def test_a_broken_rule_is_said(modules, edit, name, old, text, message):
+    edit(name, old, text)
+    assert message in said(modules)
+    assert "X01-essai/" in said(modules)
+
+
+def test_a_missing_file_is_said(modules):
+    (modules / "X01-essai" / "answers.yml").unlink()
+    assert "ce fichier manque" in said(modules)
+
+
+def test_an_unknown_module_is_said_with_those_that_exist():
+    with pytest.raises(ModuleError, match="Modules présents : F01"):
+        check(["F99"])
+
+
+def test_the_modules_of_the_course_have_nothing_to_mend():
+    assert [str(finding) for report in check([]) for finding in report.errors] == []
