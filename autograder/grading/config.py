@@ -83,7 +83,7 @@ def _pages(c: Config) -> None:
         "clean_html": "autograder.grading.pages.clean",
     }
     # A static rendering is shown where there is one; a widget needs scripts from a public CDN.
-    c.NbConvertBase.display_data_priority = [
+    c.DataTypeFilter.display_data_priority = [
         "text/html",
         "text/markdown",
         "image/svg+xml",

@@ -26,12 +26,12 @@ class SubmissionExporter(NotebookExporter):
 def read_notebook(raw: bytes) -> NotebookNode:
     """Return a notebook in format 4; raise GradingError when there is none to be read."""
     try:
-        content = json.loads(_decode(raw))
+        found = json.loads(_decode(raw))
     except ValueError as error:
         raise GradingError(UNREADABLE.format(reason=f"JSON : {error}")) from error
-    if not isinstance(content, dict) or not {"cells", "worksheets"} & content.keys():
+    if not isinstance(found, dict) or not {"cells", "worksheets"} & found.keys():
         raise GradingError(UNREADABLE.format(reason="ce n’est pas un carnet Jupyter"))
-    content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}} | content
+    content: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}} | found
     try:
         for cell in content.get("cells", []):
             _complete(cell)

@@ -14,10 +14,10 @@ from autograder.grading.errors import GradingError
 CONFIG_FILE = "nbgrader_config.py"
 
 
-def release(folder_name: str) -> None:
+def release(folder_name: str, course: Path | None = None) -> None:
     """Write `release/<folder_name>` from `source/<folder_name>`; raise GradingError if nbgrader refuses."""
     put_programs_on_path()
-    result = NbGraderAPI(config=load_config()).generate_assignment(folder_name)
+    result = NbGraderAPI(config=load_config(course or paths.course())).generate_assignment(folder_name)
     if result["success"]:
         return
     details = f"{result.get('log', '')}{result.get('error', '')}"
@@ -32,9 +32,9 @@ def release(folder_name: str) -> None:
     )
 
 
-def load_config() -> Config:
-    """Return the configuration of the course directory, with what the institution added to it."""
-    return PyFileConfigLoader(CONFIG_FILE, path=str(paths.course())).load_config()
+def load_config(course: Path) -> Config:
+    """Return the configuration of a course directory, with what the institution added to it."""
+    return PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
 
 
 def put_programs_on_path() -> None:
