@@ -93,9 +93,10 @@ def render(tracks: Sequence[TrackCard], started: set[str], kept: set[str]) -> st
     """Return the page's Markdown; `started` and `kept` are folders of modules."""
     titles = {module.id: module.title for track in tracks for module in track.modules}
     parts = [_WELCOME]
-    for track in tracks:
+    for number, track in enumerate(tracks, start=1):
         if track.modules:
-            parts.append(f"## Parcours : {track.title}\n\n{track.summary}\n")
+            place = f"Parcours {number} sur {len(tracks)}."
+            parts.append(f"## {track.title}\n\n**{place}** {track.summary}\n")
             parts += [_module(m, titles, m.folder in started, m.folder in kept) for m in track.modules]
     to_come = [f"- {track.title}\n" for track in tracks if not track.modules]
     if to_come:
