@@ -1,0 +1,1 @@
+"""The course's software: it builds, grades and serves notebooks. The command is `campus`."""

@@ -31,7 +31,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from autograder.data import cli as data
-
     from autograder.grading import cli as grading
     from autograder.lab import cli as lab
 

@@ -5,8 +5,9 @@ import html
 import io
 from typing import TYPE_CHECKING, Any
 
+import pandas
+
 if TYPE_CHECKING:
-    import pandas
     from matplotlib.figure import Figure
 
 
@@ -41,13 +42,13 @@ def figure(fig: "Figure", *, alt: str) -> Html:
 
 
 def table(
-    data: "pandas.DataFrame | pandas.Series", *, caption: str, rows: int = 20, index: bool = False
+    data: "pandas.DataFrame | pandas.Series[Any]", *, caption: str, rows: int = 20, index: bool = False
 ) -> Html:
     """Show the first `rows` rows of a table with a caption; the header cells say what they head (RGAA 5.4 to 5.7).
 
     `index` shows the row labels too, as row headers. Whole numbers are written the French way: 37 590.
     """
-    frame = data.to_frame() if data.ndim == 1 else data
+    frame = data if isinstance(data, pandas.DataFrame) else data.to_frame()
     shown = frame.head(rows)
     corner = f'<th scope="col">{html.escape(str(frame.index.name or ""))}</th>' if index else ""
     head = corner + "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)

@@ -92,7 +92,17 @@ def install(mode: str) -> None:
     )
     run(
         "Installation des bibliothèques (quelques minutes la première fois)",
-        [uv, "pip", "sync", *into, "--require-hashes", "--only-binary", ":all:", *LOCKS[mode]],
+        [
+            uv,
+            "pip",
+            "sync",
+            *into,
+            "--compile-bytecode",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            *LOCKS[mode],
+        ],
         environment,
     )
     run(

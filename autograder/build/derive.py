@@ -254,13 +254,18 @@ def _attempt(
     module: Module, exercise: ExerciseSpec, cell: TextCell, code: str | None, namespace: dict[str, Any]
 ) -> Any:
     """Return the value that the answer cell gives with `code` in place of its solution (None: the solution)."""
-    source = cell.source if code is None else SOLUTION.sub(lambda _: code.rstrip(), cell.source)
+    source = cell.source if code is None else with_code(cell.source, code)
     copied = {name: _copy(value) for name, value in namespace.items()}
     try:
         _run(source, copied, module.folder / "notebook.md", cell.line)
     except Exception as error:
         return Raised(error)
     return copied.get(exercise.answer.get("name", ""))
+
+
+def with_code(source: str, code: str) -> str:
+    """Return the source of an answer cell with `code` in place of its solution."""
+    return SOLUTION.sub(lambda _: code.rstrip(), source)
 
 
 def _copy(value: Any) -> Any:

@@ -25,6 +25,7 @@ def errors_of(module: Module) -> list[Finding]:
 
 
 def identity(module: Module) -> Iterator[Finding]:
+    """The folder bears the module's id; the track exists, and lists the module once it is published."""
     if not re.fullmatch(rf"{module.id}-[a-z0-9]+(-[a-z0-9]+)*", module.folder_name):
         yield module.description.finding(
             f"le dossier « {module.folder_name} » doit s’appeler « {module.id}-mots-du-titre ».", "id"
@@ -42,6 +43,7 @@ def identity(module: Module) -> Iterator[Finding]:
 
 
 def references(module: Module) -> Iterator[Finding]:
+    """Prerequisites, datasets, competences and facts exist."""
     known = {folder.name.split("-")[0] for folder in module_folders(module.folder.parent)}
     for index, prerequisite in enumerate(module.prerequisites):
         if prerequisite not in known:
@@ -74,6 +76,7 @@ def references(module: Module) -> Iterator[Finding]:
 
 
 def objectives(module: Module) -> Iterator[Finding]:
+    """Every objective has its exercises, and every exercise its objective."""
     named = {exercise: objective.id for objective in module.objectives for exercise in objective.exercises}
     for index, objective in enumerate(module.objectives):
         for exercise in objective.exercises:
@@ -95,6 +98,7 @@ def objectives(module: Module) -> Iterator[Finding]:
 
 
 def totals(module: Module) -> Iterator[Finding]:
+    """Points add up to the module's; so do the minutes of the level-2 headings, « (n min) »."""
     points = sum(exercise.points for exercise in module.exercises.values())
     if abs(points - module.points) > 1e-9:
         yield module.description.finding(
@@ -109,6 +113,7 @@ def totals(module: Module) -> Iterator[Finding]:
 
 
 def cells(module: Module) -> Iterator[Finding]:
+    """Cells come in the order that the build and nbgrader need."""
     path = module.folder / "notebook.md"
     code = [cell for cell in module.cells if cell.kind == "code"]
     if not code or code[0].role != "setup":
@@ -142,6 +147,7 @@ def cells(module: Module) -> Iterator[Finding]:
 
 
 def answers(module: Module) -> Iterator[Finding]:
+    """Every exercise has what a learner needs: explanations, mistakes, alternatives, a form."""
     for key, exercise in module.exercises.items():
         if exercise.is_free:
             continue
@@ -190,6 +196,7 @@ def answers(module: Module) -> Iterator[Finding]:
 
 
 def headings(module: Module) -> Iterator[Finding]:
+    """One level-1 heading; no level is skipped."""
     path, level, titles = module.folder / "notebook.md", 0, 0
     for depth, text, line in _headings(module):
         titles += depth == 1
@@ -201,6 +208,7 @@ def headings(module: Module) -> Iterator[Finding]:
 
 
 def images(module: Module) -> Iterator[Finding]:
+    """Images have a text alternative, and nothing comes from another site."""
     for cell in module.cells:
         if cell.kind != "markdown":
             continue

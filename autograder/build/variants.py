@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.build.derive import SOLUTION
+from autograder.build.derive import with_code
 from autograder.checks.answers import SCHEMA
 from autograder.modules.model import Attempt, Mistake, Module
 
@@ -69,12 +69,8 @@ def fill(module: Module, notebook: NotebookNode, variant: Variant) -> tuple[Note
         if attempt.code is None:
             forms[key] = {"value": attempt.form, "saved_at": "2026-01-01T00:00:00+00:00"}
         else:
-            solution = module.exercises[key].solution or ""
-            whole = (
-                attempt.code
-                if "### BEGIN SOLUTION" in attempt.code
-                else SOLUTION.sub(lambda _, a=attempt: a.code, solution)
-            )
+            code, solution = attempt.code, module.exercises[key].solution or ""
+            whole = code if "### BEGIN SOLUTION" in code else with_code(solution, code)
             by_id[f"{key}-answer"].source = whole
     answers = {"schema": SCHEMA, "module": module.folder_name, "version": module.version, "answers": forms}
     return filled, answers

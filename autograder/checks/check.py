@@ -49,7 +49,7 @@ def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verd
     exercises = load_exercises(folder)
     exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
     verdicts = []
-    name = exercise.answer.get("name")
+    name = exercise.answer.get("name", "")
     if "code" in exercise.questions and namespace.get(name) not in (None, ...):
         verdicts.append(_judge_way(exercises, exercise, "code", namespace[name]))
     value = answers.get(exercise_id)

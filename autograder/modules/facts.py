@@ -32,7 +32,11 @@ class Fact:
                 if self.confidence == "H"
                 else f"selon {self.source}, {self.published}"
             )
-        value = f"{self.value:n}".replace(".", ",") if isinstance(self.value, (int, float)) else self.value
+        value = (
+            f"{self.value:,}".replace(",", "\u00a0").replace(".", ",")
+            if isinstance(self.value, (int, float))
+            else self.value
+        )
         return f"{value}\u00a0{self.unit}".strip()
 
 

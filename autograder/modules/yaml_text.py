@@ -83,7 +83,9 @@ def _lines(node: yaml.Node, location: Location) -> Iterator[tuple[Location, int]
 
 def _french(error: ValidationError) -> str:
     where = f"« {'.'.join(map(str, error.absolute_path))} » : " if error.absolute_path else ""
-    value, rule = error.instance, error.validator_value
+    value: Any = error.instance
+    rule: Any = error.validator_value
+    schema: Any = error.schema
     types = {
         "string": "un texte",
         "integer": "un nombre entier",
@@ -96,7 +98,7 @@ def _french(error: ValidationError) -> str:
         case "required":
             text = f"il manque la clé « {error.message.split(chr(39))[1]} »."
         case "additionalProperties":
-            text = f"clé inconnue ({', '.join(set(value) - set(error.schema.get('properties', {})))}) ; voir docs/architecture.md."
+            text = f"clé inconnue ({', '.join(set(value) - set(schema.get('properties', {})))}) ; voir docs/architecture.md."
         case "type":
             wanted = (
                 types.get(rule, str(rule))

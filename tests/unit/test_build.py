@@ -12,7 +12,9 @@ from autograder.modules.load import load_module
 
 
 def files(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def findings(modules):
@@ -25,7 +27,9 @@ def test_a_new_module_builds_and_passes_at_once(modules):
     assert errors_of(load_module(modules / "X01-essai")) == []
     (built,) = build(["X01"], modules.parent / "course", root=modules)
     notebook = nbformat.read(built.source / "X01-essai.ipynb", as_version=4)
-    assert [c.metadata.get("nbgrader", {}).get("grade_id") for c in notebook.cells if "nombre" in c.source][-1] == "compter-answer"
+    assert [c.metadata.get("nbgrader", {}).get("grade_id") for c in notebook.cells if "nombre" in c.source][
+        -1
+    ] == "compter-answer"
 
 
 def test_two_builds_are_byte_identical(modules):
@@ -55,15 +59,31 @@ def test_another_vintage_gives_another_grader(modules):
 def test_cells_follow_nbgraders_schema_and_forms_follow_their_statement(modules):
     (built,) = build(["X01"], modules.parent / "course", root=modules)
     cells = nbformat.read(built.source / "X01-essai.ipynb", as_version=4).cells
-    roles = [c.metadata.nbgrader.grade_id for c in cells if "nbgrader" in c.metadata and "cell-" not in c.metadata.nbgrader.grade_id]
+    roles = [
+        c.metadata.nbgrader.grade_id
+        for c in cells
+        if "nbgrader" in c.metadata and "cell-" not in c.metadata.nbgrader.grade_id
+    ]
     assert roles == [
-        "setup", "parameters", "nommer-statement", "nommer-form", "nommer-check",
-        "compter-statement", "compter-form", "compter-answer", "compter-check",
+        "setup",
+        "parameters",
+        "nommer-statement",
+        "nommer-form",
+        "nommer-check",
+        "compter-statement",
+        "compter-form",
+        "compter-answer",
+        "compter-check",
     ]
     check = next(c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") == "compter-check")
     assert check.metadata.nbgrader == {
-        "grade": True, "grade_id": "compter-check", "locked": True, "points": 2.0, "schema_version": 3,
-        "solution": False, "task": False,
+        "grade": True,
+        "grade_id": "compter-check",
+        "locked": True,
+        "points": 2.0,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
     }
 
 
@@ -76,7 +96,11 @@ def test_the_public_file_tells_neither_answers_nor_what_is_said_of_them(modules)
 
 
 def test_a_mistake_that_would_pass_is_refused(modules, edit):
-    edit("answers.yml", "nombre = len(communes)\n", "nombre = len(communes.query(\"type == 'commune-actuelle'\"))\n")
+    edit(
+        "answers.yml",
+        "nombre = len(communes)\n",
+        "nombre = len(communes.query(\"type == 'commune-actuelle'\"))\n",
+    )
     assert "l’erreur « toutes » passerait pour juste" in findings(modules)
 
 
@@ -88,7 +112,9 @@ def test_two_mistakes_that_give_the_same_answer_are_refused(modules, edit):
 
 def test_an_alternative_that_would_fail_is_refused_with_its_line(modules, edit):
     edit("answers.yml", "nombre = len(communes.query(\"type == 'commune-actuelle'\"))", "nombre = 12")
-    line = (modules / "X01-essai" / "answers.yml").read_text(encoding="utf-8").splitlines().index("    - code: nombre = 12") + 1
+    line = (modules / "X01-essai" / "answers.yml").read_text(encoding="utf-8").splitlines().index(
+        "    - code: nombre = 12"
+    ) + 1
     assert f"X01-essai/answers.yml, ligne {line}" in findings(modules)
     assert "l’alternative 1 est refusée" in findings(modules)
 
@@ -100,7 +126,11 @@ def test_a_solution_that_raises_names_the_line_of_the_text(modules, edit):
 
 
 def test_a_number_that_is_not_whole_needs_a_tolerance(modules, edit):
-    edit("notebook.md", '(communes["type"] == "commune-actuelle").sum())', '(communes["type"] == "commune-actuelle").sum()) + 0.5')
+    edit(
+        "notebook.md",
+        '(communes["type"] == "commune-actuelle").sum())',
+        '(communes["type"] == "commune-actuelle").sum()) + 0.5',
+    )
     assert "donnez une « tolerance »" in findings(modules)
 
 

@@ -71,7 +71,9 @@ def test_a_corrupt_answers_file_is_reported_and_kept(place, content):
     assert "abîmé" in in_notebook().messages[0]
     save(place, "compter", TRUTH)
     assert in_notebook().points == 2
-    assert [p.read_bytes() for p in place.source.glob("reponses-abimees-*")] == [content.encode("utf-8", "surrogateescape")]
+    assert [p.read_bytes() for p in place.source.glob("reponses-abimees-*")] == [
+        content.encode("utf-8", "surrogateescape")
+    ]
 
 
 def test_a_disk_that_refuses_says_so_and_leaves_the_old_answers(place, monkeypatch):

@@ -14,7 +14,9 @@ from autograder.checks.outcomes import RIGHT, ClearTable, Outcome
 
 def points(spec, truth, answer):
     """Judge an answer worth 1 point against the truth."""
-    table = ClearTable({(f, c): Outcome(RIGHT, share) for f, c, share in KINDS[spec["kind"]].shares(truth, spec)})
+    table = ClearTable(
+        {(f, c): Outcome(RIGHT, share) for f, c, share in KINDS[spec["kind"]].shares(truth, spec)}
+    )
     return judge(answer, spec, table, 1, "regardez à nouveau", "code")
 
 

@@ -36,4 +36,7 @@ def test_sealing_twice_gives_the_same_bytes_and_another_salt_other_bytes():
 
 
 def test_a_sealed_table_survives_json():
-    assert SealedTable.from_json(json.loads(json.dumps(sealed().to_json()))).find("", "459") == ENTRIES["", "459"]
+    assert (
+        SealedTable.from_json(json.loads(json.dumps(sealed().to_json()))).find("", "459")
+        == ENTRIES["", "459"]
+    )

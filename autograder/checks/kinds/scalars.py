@@ -21,7 +21,7 @@ def as_number(value: Any) -> float:
                 f"Votre réponse est {type_name(value)} : on attend un seul nombre. "
                 "Avez-vous oublié l’opération qui résume la colonne en une valeur ?",
             )
-        value = value.item() if value.ndim == 0 else list(value)[0]
+        value = value.item() if value.ndim == 0 else next(iter(value))
     if isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:
         raise Problem("type:bool", "Votre réponse est vrai ou faux (un booléen) : on attend un nombre.")
     if isinstance(value, str):
