@@ -86,7 +86,8 @@ def _duplicate(notebook: NotebookNode) -> None:
 
 
 def _foreign(material: Material) -> Submission:
-    return Submission("carnet d’un autre module", _bytes(material.foreign), b"{}", 0)
+    empty = _submit(material, Variant("carnet d’un autre module", {}, 0, 0))
+    return replace(empty, notebook=_bytes(material.foreign))
 
 
 def _truncated_notebook(material: Material, solved: Variant) -> Submission:

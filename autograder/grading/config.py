@@ -8,6 +8,7 @@ from nbgrader.preprocessors import Execute, GetGrades
 from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
 
+from autograder.grading.exchange import ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
@@ -39,6 +40,7 @@ def _course(c: Config, root: Path) -> None:
         "feedback",
     ]
     c.Exchange.root = str(_exchange(root / "exchange"))
+    c.ExchangeFactory.release_feedback = ReleaseFeedback
 
 
 def _exchange(folder: Path) -> Path:

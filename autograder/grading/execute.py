@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Dict, Integer, Unicode
 
 from autograder.checks.exercises import ExercisesError
@@ -28,8 +28,9 @@ NO_VERDICT = "Ce contrôle n’a pas rendu de résultat : il ne rapporte aucun p
 class GradingExecute(Execute):  # type: ignore[misc]
     """nbgrader's executor, with `CAMPUS_PRIVATE` in its kernel's environment and nowhere else.
 
-    Earlier points survive: after a dead kernel, or past `notebook_timeout`, the remaining cells
-    get an error (no points) and the submission is graded.
+    `timeout` is for the learner's cells: locked ones, which are ours, may take all the time of the
+    notebook, since a busy machine must not cost points. Earlier points survive: after a dead kernel,
+    or past `notebook_timeout`, the remaining cells get an error (no points) and the copy is graded.
     """
 
     private = Unicode(help="Folder of the private truths, `<module>.json`.").tag(config=True)
@@ -49,6 +50,7 @@ class GradingExecute(Execute):  # type: ignore[misc]
             )
         self._lost = ""
         self._started = time.monotonic()
+        self.timeout_func = self._seconds
         result: tuple[NotebookNode, dict[str, Any]] = super().preprocess(nb, resources, km)
         return result
 
@@ -73,12 +75,17 @@ class GradingExecute(Execute):  # type: ignore[misc]
             self._run(cell, resources, index)
         return cell, resources
 
+    def _seconds(self, cell: NotebookNode) -> int:
+        return self.notebook_timeout if is_locked(cell) and not _is_our_check(cell) else self.timeout
+
     def _run(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> None:
         try:
             super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
             self._lost = DEAD
             cell.outputs.append(_error(DEAD))
+        except CellTimeoutError:  # its outputs were still coming when the time was up
+            cell.outputs.append(_error(TOO_LONG))
 
     def _run_check(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> None:
         """A learner's variable named `check` must not stand in for ours.

@@ -177,7 +177,8 @@ def test_feedback_is_french_and_loads_nothing(course: Course) -> None:
 
 
 def test_feedback_reaches_the_learner_through_the_exchange(course: Course) -> None:
-    assert any((course.root / "exchange" / COURSE_ID / "feedback").glob("*.html"))
+    assert len(list((course.root / "exchange" / COURSE_ID / "feedback").glob("*.html"))) == 1
+    assert "triche : copie déposée hors de l’échange" in course.log
 
 
 @pytest.fixture
