@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from autograder.lab.home import ModuleCard, cards
 
-HOME = ".jp-MarkdownViewer .jp-RenderedMarkdown"
+HOME = ".jp-Document:not(.lm-mod-hidden) .jp-MarkdownViewer .jp-RenderedMarkdown"
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def home(page: Page, address: str) -> Iterator[Page]:
-    """The home page, opened as the learner gets it; afterwards, nothing wrong was recorded."""
-    page.goto(address)
+    """The home page, as a learner gets it the first time; afterwards, nothing wrong was recorded."""
+    page.goto(f"{address}&reset")  # without the tabs that another test left open
     expect(page.locator(f"{HOME} h1")).to_be_visible(timeout=60_000)
     yield page
     assert page.record.outside == []  # type: ignore[attr-defined]
