@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from autograder.build.derive import SOLUTION
+from autograder.build.running import SOLUTION
 from autograder.checks.kinds import FORM_KINDS
 from autograder.data import catalogue
 from autograder.modules.errors import Finding
