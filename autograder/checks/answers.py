@@ -26,20 +26,35 @@ class AnswersFile:
 
     def get(self, exercise_id: str) -> Any:
         """Return the saved value of an exercise, or None."""
-        entry = self._read()["answers"].get(exercise_id)
+        try:
+            entry = self._read().get(exercise_id)
+        except OSError as error:
+            self.problem = (
+                f"Le fichier de réponses « {FILE_NAME} » n’a pas pu être ouvert ({error.strerror or error})."
+            )
+            return None
         return entry.get("value") if isinstance(entry, dict) else None
 
     def set(self, exercise_id: str, value: Any, *, module: str, version: int) -> datetime:
-        """Save a value (None erases it) and return when; raise AnswersNotSaved if the disk refuses."""
-        data, now = self._read(), datetime.now(UTC)
+        """Save a value (None erases it) and return when; raise AnswersNotSaved if it is too long or the disk refuses."""
+        now = datetime.now(UTC)
         try:
-            if self.problem and self.path.exists():
-                self.path.replace(self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json"))
+            answers = self._read()  # a file that cannot be opened may be whole: it is left alone
             if value is None:
-                data["answers"].pop(exercise_id, None)
+                answers.pop(exercise_id, None)
             else:
-                data["answers"][exercise_id] = {"value": value, "saved_at": now.isoformat(timespec="seconds")}
-            self._write({"schema": SCHEMA, "module": module, "version": version, "answers": data["answers"]})
+                answers[exercise_id] = {"value": value, "saved_at": now.isoformat(timespec="seconds")}
+            data = {"schema": SCHEMA, "module": module, "version": version, "answers": answers}
+            text = json.dumps(data, ensure_ascii=False, indent=1)
+            if len(text.encode()) > MAX_BYTES:
+                raise AnswersNotSaved(
+                    "Votre réponse est trop longue pour être enregistrée. Raccourcissez-la."
+                )
+            if self.problem:
+                self.path.replace(self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json"))
+            self._write(text)
+        except AnswersNotSaved:
+            raise
         except OSError as error:
             raise AnswersNotSaved(
                 f"Votre réponse n’a pas pu être enregistrée ({error.strerror or error}). Le disque est peut-être plein, "
@@ -49,6 +64,7 @@ class AnswersFile:
         return now
 
     def _read(self) -> dict[str, Any]:
+        """Return the entries by exercise, empty when there is no usable file; raise OSError if it cannot be opened."""
         self.problem = None
         try:
             if self.path.stat().st_size > MAX_BYTES:
@@ -56,20 +72,19 @@ class AnswersFile:
             data = json.loads(self.path.read_text(encoding="utf-8-sig"))
             if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
                 raise ValueError("structure inattendue")
-            return data
+            return dict(data["answers"])
         except FileNotFoundError:
             pass
-        except (OSError, ValueError, RecursionError):
+        except (ValueError, RecursionError):
             self.problem = (
                 f"Le fichier de réponses « {FILE_NAME} » est abîmé : les réponses données par formulaire n’ont pas pu être "
                 "relues. Il sera gardé sous un autre nom à votre prochaine réponse ; répondez à nouveau, ou prévenez "
                 "votre formateur."
             )
-        return {"answers": {}}
+        return {}
 
-    def _write(self, data: dict[str, Any]) -> None:
+    def _write(self, text: str) -> None:
         """Write beside, then rename: a crash leaves the old file or the new one, never half of one."""
-        text = json.dumps(data, ensure_ascii=False, indent=1)
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".reponses-", suffix=".tmp")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

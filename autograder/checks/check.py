@@ -50,8 +50,10 @@ def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verd
     exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
     verdicts = []
     name = exercise.answer.get("name", "")
-    if "code" in exercise.questions and namespace.get(name) not in (None, ...):
-        verdicts.append(_judge_way(exercises, exercise, "code", namespace[name]))
+    found = namespace.get(name)
+    # By identity: a table compared with None gives a table, and a learner's object may raise.
+    if "code" in exercise.questions and found is not None and found is not ...:
+        verdicts.append(_judge_way(exercises, exercise, "code", found))
     value = answers.get(exercise_id)
     if "form" in exercise.questions and value is not None:
         verdicts.append(_judge_way(exercises, exercise, "form", value))

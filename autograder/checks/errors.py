@@ -40,6 +40,7 @@ EXPLANATIONS: list[Explanation] = [
         IndexError,
         "vous demandez une position qui n’existe pas : la liste est plus courte. Python compte à partir de 0.",
     ),
+    (OverflowError, "un nombre est devenu trop grand pour être calculé."),
     (ZeroDivisionError, "il y a une division par zéro. Regardez ce que vaut le diviseur."),
     (
         TypeError,

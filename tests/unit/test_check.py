@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from autograder.build import build
-from autograder.checks.answers import AnswersFile, AnswersNotSaved
+from autograder.checks.answers import MAX_BYTES, AnswersFile, AnswersNotSaved
 from autograder.checks.check import PRIVATE_VARIABLE, check, judge_form
 from autograder.checks.exercises import ExercisesError
 
@@ -52,6 +52,15 @@ def test_points_are_the_plain_text_and_the_message_is_the_html(place):
     assert float(repr(in_notebook("nombre = 1"))) == 0
 
 
+@pytest.mark.parametrize(
+    "value", ["pandas.Series([1, 2])", "pandas.DataFrame({'a': [1]})", "numpy.arange(3)"]
+)
+def test_a_whole_table_in_place_of_a_number_is_explained(place, value):
+    verdict = in_notebook(f"import numpy, pandas\nnombre = {value}")
+    assert (verdict.state, verdict.points) == ("problem", 0)
+    assert "on attend un" in verdict.messages[0]
+
+
 def test_form_and_code_are_worth_the_same_and_the_better_counts(place):
     save(place, "compter", TRUTH)
     assert (in_notebook().points, in_notebook().way) == (2, "form")
@@ -87,6 +96,29 @@ def test_a_disk_that_refuses_says_so_and_leaves_the_old_answers(place, monkeypat
         save(place, "compter", 2)
     assert AnswersFile(place.source).get("compter") == 1
     assert list(place.source.glob(".reponses-*")) == []
+
+
+def test_an_answer_too_long_to_be_read_again_is_refused_and_costs_no_other(place):
+    save(place, "compter", 1)
+    with pytest.raises(AnswersNotSaved, match="trop longue"):
+        save(place, "nommer", "é" * MAX_BYTES)
+    assert AnswersFile(place.source).get("compter") == 1
+
+
+def test_an_answers_file_that_cannot_be_opened_is_not_put_aside(place, monkeypatch):
+    save(place, "compter", TRUTH)
+
+    def locked(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as busy:
+        busy.setattr("pathlib.Path.read_text", locked)
+        answers = AnswersFile(place.source)
+        assert answers.get("compter") is None
+        assert "n’a pas pu être ouvert" in answers.problem
+        with pytest.raises(AnswersNotSaved):
+            save(place, "nommer", "b")
+    assert AnswersFile(place.source).get("compter") == TRUTH
 
 
 def test_a_notebook_without_its_exercises_says_what_to_do(place):
