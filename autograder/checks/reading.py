@@ -37,7 +37,7 @@ class Kind(Protocol):
         ...
 
     def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
-        """Return the (facet, canonical) pairs taken for `value`, tolerance included."""
+        """Return the (facet, canonical) pairs taken for `value`, a mistaken answer, tolerance included."""
         ...
 
 

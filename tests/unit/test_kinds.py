@@ -96,6 +96,8 @@ def test_a_wrong_answer_earns_nothing(spec, truth, answer):
         (NUMBER, 459, True, "un booléen"),
         (NUMBER, 459, float("nan"), "valeur manquante"),
         (NUMBER, 459, float("inf"), "division par zéro"),
+        (NUMBER, 459, 10**400, "démesuré"),
+        (NUMBER, 459, 1.7e308, "démesuré"),
         (NUMBER, 459, pd.Series([1]).median, "parenthèses"),
         (NUMBER, 459, 3 + 2j, "on attend un nombre"),
         (TEXT, "oui", 3, "entre guillemets"),
@@ -129,16 +131,29 @@ def test_partial_credit_for_a_match_is_the_share_of_right_pairs():
     assert points(MATCH, {"x": "zero", "y": "vide"}, {"x": "zero", "y": "zero"}).points == 0.5
 
 
+def test_a_mistake_smaller_than_the_tolerance_is_not_taken_for_zero():
+    kind = KINDS["number"]
+    taken = {canonical for _, canonical in kind.near(34 / 66, NUMBER)}
+    for close in (0.5, 0.52):
+        assert kind.read(close, NUMBER)[""] in taken
+    for other in (0, 1, -0.1):
+        assert kind.read(other, NUMBER)[""] not in taken
+
+
 def test_hidden_cases_bring_half_of_the_points_of_a_function():
     spec = {"kind": "function", "cases": [[2]], "hidden": [[0], [-1]]}
     assert points(spec, abs, abs).points == 1
     assert points(spec, abs, lambda x: x).points == 0.5
 
 
-def chart(*, bottom=0, title="Communes par taille"):
+def chart(*, bottom=0, title="Communes par taille", lying=False):
     axes = plt.subplots()[1]
-    axes.bar(["petites", "grandes"], [8803, 42])
-    axes.set(ylim=(bottom, 9000), title=title, ylabel="communes")
+    if lying:
+        axes.barh(["petites", "grandes"], [8803, 42])
+        axes.set(xlim=(bottom, 9000), title=title, xlabel="communes")
+    else:
+        axes.bar(["petites", "grandes"], [8803, 42])
+        axes.set(ylim=(bottom, 9000), title=title, ylabel="communes")
     return axes
 
 
@@ -147,6 +162,8 @@ def test_a_chart_is_judged_by_what_it_shows_and_says():
     assert points(spec, chart(), chart(title="Un autre titre")).points == 1
     assert points(spec, chart(), chart().figure).points == 1
     assert points(spec, chart(), chart(bottom=5000)).points == 0.75
+    assert points(spec, chart(), chart(lying=True)).points == 1
+    assert points(spec, chart(), chart(bottom=5000, lying=True)).points == 0.75
     assert points(spec, chart(), chart(bottom=5000, title="")).points == 0.5
-    assert "rien n’y est tracé" in points(spec, chart(), plt.subplots()[1]).messages[0]
+    assert "ni barre, ni courbe" in points(spec, chart(), plt.subplots()[1]).messages[0]
     plt.close("all")

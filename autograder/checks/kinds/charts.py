@@ -14,10 +14,10 @@ class Chart(ByReading):
 
     def read(self, value: Any, spec: Spec) -> Facets:
         axes = _axes(value)
-        mark, heights = _data(axes)
+        mark, heights, limits = _data(axes)
         facts = {
             "mark": mark,
-            "from_zero": _yes(min(axes.get_ylim()) <= 0 <= max(axes.get_ylim())),
+            "from_zero": _yes(min(limits) <= 0 <= max(limits)),
             "title": _yes(
                 axes.get_title().strip() or (axes.figure._suptitle and axes.figure._suptitle.get_text())
             ),
@@ -54,13 +54,14 @@ def _axes(value: Any) -> Any:
     return value
 
 
-def _data(axes: Any) -> tuple[str, list[float]]:
-    """Return the mark of a chart and the values that it shows (bar lengths, or the y of lines and points)."""
-    if axes.patches:
-        wide = all(patch.get_x() == 0 for patch in axes.patches) and len(axes.patches) > 1
-        return "bar", [patch.get_width() if wide else patch.get_height() for patch in axes.patches]
+def _data(axes: Any) -> tuple[str, list[float], tuple[float, float]]:
+    """Return the mark of a chart, the values that it shows (bar lengths, or the y of lines and points), their axis' limits."""
+    bars = [group for group in axes.containers if hasattr(group, "orientation")]
+    if bars:
+        values = [float(value) for group in bars for value in group.datavalues]
+        return "bar", values, axes.get_xlim() if bars[0].orientation == "horizontal" else axes.get_ylim()
     if axes.lines:
-        return "line", [y for line in axes.lines for y in line.get_ydata()]
+        return "line", [y for line in axes.lines for y in line.get_ydata()], axes.get_ylim()
     if axes.collections:
-        return "scatter", [y for group in axes.collections for _, y in group.get_offsets()]
-    raise Problem("empty", "Votre graphique est vide : rien n’y est tracé.")
+        return "scatter", [y for group in axes.collections for _, y in group.get_offsets()], axes.get_ylim()
+    raise Problem("empty", "Votre graphique ne contient ni barre, ni courbe, ni nuage de points.")

@@ -8,6 +8,9 @@ from typing import Any
 
 from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
 
+LARGEST = 1e100
+"""A larger number is a slip, and could no longer be cut into steps."""
+
 STEPS = 3
 """A tolerance is cut into this many steps: an answer is accepted up to one step beyond it."""
 
@@ -34,15 +37,21 @@ def as_number(value: Any) -> float:
         raise Problem(
             f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend un nombre."
         )
-    number = float(value)  # type: ignore[arg-type]
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        number = math.inf
     if math.isnan(number):
         raise Problem(
             "nan",
             "Votre calcul donne « nan » : une valeur manquante s’est glissée dans l’opération. "
             "Regardez comment les valeurs manquantes y sont traitées.",
         )
-    if math.isinf(number):
-        raise Problem("inf", "Votre calcul donne l’infini : n’y a-t-il pas une division par zéro ?")
+    if abs(number) > LARGEST:
+        raise Problem(
+            "inf",
+            "Votre réponse est l’infini, ou un nombre démesuré : n’y a-t-il pas une division par zéro ?",
+        )
     return number
 
 
@@ -53,15 +62,22 @@ class Number:
         return {"": self._cell(as_number(value), spec)}
 
     def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
-        number, tolerance = as_number(value), spec.get("tolerance")
-        if not tolerance:
-            return [("", self._cell(number, spec))]
-        step = tolerance / STEPS
-        low, high = math.floor((number - tolerance) / step), math.floor((number + tolerance) / step)
-        return [("", str(cell)) for cell in range(low, high + 1)]
+        """Half of the value at most: a tolerance as large as a mistaken value must not reach zero or the other sign."""
+        number = as_number(value)
+        reach = min(spec.get("tolerance") or 0, abs(number) / 2)
+        return [("", cell) for cell in self._cells(number, reach, spec)]
 
     def shares(self, truth: Any, spec: Spec) -> list[Share]:
-        return [(facet, cell, 1.0) for facet, cell in self.near(truth, spec)]
+        cells = self._cells(as_number(truth), spec.get("tolerance") or 0, spec)
+        return [("", cell, 1.0) for cell in cells]
+
+    def _cells(self, number: float, reach: float, spec: Spec) -> list[str]:
+        """Return the cells that |answer - number| <= reach can fall into."""
+        if not spec.get("tolerance"):
+            return [self._cell(number, spec)]
+        step = spec["tolerance"] / STEPS
+        low, high = math.floor((number - reach) / step), math.floor((number + reach) / step)
+        return [str(cell) for cell in range(low, high + 1)]
 
     def _cell(self, number: float, spec: Spec) -> str:
         tolerance = spec.get("tolerance")
