@@ -73,6 +73,7 @@ class GradingExecute(Execute):  # type: ignore[misc]
             self._run_check(cell, resources, index)
         else:
             self._run(cell, resources, index)
+        _keep_alt_only(cell.outputs)
         return cell, resources
 
     def _seconds(self, cell: NotebookNode) -> int:
@@ -117,6 +118,23 @@ def _is_number(output: NotebookNode) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _keep_alt_only(outputs: list[NotebookNode]) -> None:
+    """Drop what outputs say of themselves, but for text alternatives.
+
+    nbconvert writes a picture's width without quotes, and reads its file from there: a learner could run a
+    script, or load a remote picture, in a grader's page.
+    """
+    for output in outputs:
+        if "metadata" in output:
+            output.metadata = NotebookNode(
+                {
+                    mime: {"alt": own["alt"]}
+                    for mime, own in output.metadata.items()
+                    if isinstance(own, dict) and isinstance(own.get("alt"), str)
+                }
+            )
 
 
 def _error(message: str) -> NotebookNode:

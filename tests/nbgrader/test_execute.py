@@ -10,6 +10,18 @@ from autograder.grading.errors import GradingError
 from autograder.grading.execute import DEAD, TOO_LONG, GradingExecute
 from tests.nbgrader.cells import check, locked, notebook, own
 
+# nbconvert would write this width as it stands, in the page that a grader opens.
+ATTACK = """
+from IPython.display import display
+display(
+    {"image/png": "AAAA"},
+    raw=True,
+    metadata={
+        "image/png": {"width": "1 onerror=steal() ", "alt": "Courbe"},
+        "filenames": {"image/png": "https://exemple.fr/pixel.png"},
+    },
+)
+"""
 RESOURCES = {"nbgrader": {"assignment": "F99-essai"}, "metadata": {}}
 
 
@@ -27,6 +39,7 @@ def test_an_endless_loop_or_a_dead_kernel_leave_the_earlier_results(tmp_path: Pa
     nb = notebook(
         locked("setup", "import time; time.sleep(6)"),
         own("import os; os.environ['CAMPUS_PRIVATE']"),
+        own(ATTACK),
         own("while True: pass"),
         own("1 + 1"),
         own("os._exit(1)"),
@@ -34,10 +47,11 @@ def test_an_endless_loop_or_a_dead_kernel_leave_the_earlier_results(tmp_path: Pa
     )
     step = GradingExecute(private=str(tmp_path), timeout=5, shutdown_kernel="immediate")
     step.preprocess(nb, RESOURCES)
-    setup, secret, loop, after, exit_, lost = nb.cells
+    setup, secret, picture, loop, after, exit_, lost = nb.cells
     assert errors(setup) == []  # ours: not held to the learners' five seconds
     assert text(secret) == repr(str(tmp_path))
     assert "CAMPUS_PRIVATE" not in os.environ
+    assert picture.outputs[0].metadata == {"image/png": {"alt": "Courbe"}}
     assert errors(loop)[-1] == TOO_LONG
     assert text(after) == "2"
     assert errors(exit_) == [DEAD]
