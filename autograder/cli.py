@@ -10,7 +10,10 @@ from typing import Any
 from tqdm import tqdm
 
 from autograder import paths
+from autograder.data.errors import DataError
 from autograder.french import speak_french
+from autograder.grading.errors import GradingError
+from autograder.modules.errors import ModuleError
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -22,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     run: Verb = args.run
     try:
         return run(args)
+    except (DataError, GradingError, ModuleError) as error:
+        _say(str(error))
+        return 1
     except KeyboardInterrupt:
         _say("\nInterrompu. Vous pouvez relancer la même commande.")
         return 130
@@ -39,8 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERBE")
 
-    build = _verb(verbs, "build", "construire les carnets et leurs corrigés", _build)
-    build.add_argument("--set", action="append", default=[], metavar="NOM=VALEUR", type=_parameter, help=_SET)
+    _verb(verbs, "build", "construire les carnets et leurs corrigés", _build)
 
     new = verbs.add_parser(
         "new", help="créer un module prêt à compléter", description="Créer un module prêt à compléter."
@@ -56,18 +61,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--junit", type=Path, metavar="FICHIER", help="écrire un rapport JUnit (XML)")
     run.add_argument(
-        "--workers", type=int, metavar="N", help="exécutions simultanées (par défaut : une par cœur)"
+        "--workers", type=_count, metavar="N", help="exécutions simultanées (par défaut : une par cœur)"
     )
-    run.add_argument("--set", action="append", default=[], metavar="NOM=VALEUR", type=_parameter, help=_SET)
+    run.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NOM=VALEUR",
+        type=_parameter,
+        help="donner une autre valeur à un paramètre du carnet, par exemple millesime=2019",
+    )
 
     lab.add_parser(verbs)
     verbs.choices["lab"].set_defaults(run=_lab)
     grading.add_parser(verbs)
     data.add_parser(verbs)
     return parser
-
-
-_SET = "donner une autre valeur à un paramètre du carnet, par exemple millesime=2019"
 
 
 def _verb(verbs: Any, name: str, text: str, run: Verb) -> argparse.ArgumentParser:
@@ -90,16 +99,16 @@ def _parameter(text: str) -> tuple[str, Any]:
         return name, value
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"« {text} » : on attend un nombre entier, à partir de 1")
+    return int(text)
+
+
 def _build(args: argparse.Namespace) -> int:
     from autograder.build import build
-    from autograder.modules.errors import ModuleError
 
-    try:
-        built = build(
-            args.modules, parameters=dict(args.set), on_module=lambda name: _say(f"Construction de {name}…")
-        )
-    except ModuleError as error:
-        return _refused(error)
+    built = build(args.modules, on_module=lambda name: _say(f"Construction de {name}…"))
     done = [{"id": b.module.id, "folder": b.module.folder_name, "built": b.fresh} for b in built]
     if args.json:
         _print_json({"modules": done})
@@ -110,24 +119,16 @@ def _build(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     from autograder.build.new import new
-    from autograder.modules.errors import ModuleError
 
-    try:
-        folder = new(args.id, args.slug)
-    except ModuleError as error:
-        return _refused(error)
+    folder = new(args.id, args.slug)
     _say(f"Module créé : {folder}. Il se construit tel quel : « campus build {args.id} ».")
     return 0
 
 
 def _check(args: argparse.Namespace) -> int:
     from autograder.build.check import check
-    from autograder.modules.errors import ModuleError
 
-    try:
-        reports = check(args.modules)
-    except ModuleError as error:
-        return _refused(error)
+    reports = check(args.modules)
     for report in reports:
         _say(
             f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}"
@@ -141,7 +142,6 @@ def _check(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from autograder.grading.release import load_config
-    from autograder.modules.errors import ModuleError
     from autograder.run.junit import write
     from autograder.run.run import run
 
@@ -153,8 +153,6 @@ def _run(args: argparse.Namespace) -> int:
 
     try:
         reports = run(args.modules, load_config(paths.course()), dict(args.set), on_done, args.workers)
-    except ModuleError as error:
-        return _refused(error)
     finally:
         bar.close()
     for report in reports:
@@ -179,27 +177,14 @@ def _run(args: argparse.Namespace) -> int:
 
 def _lab(args: argparse.Namespace) -> int:
     from autograder.build import build
-    from autograder.grading.errors import GradingError
     from autograder.grading.release import release
     from autograder.lab.cli import run
-    from autograder.modules.errors import ModuleError
 
-    try:
-        return run(
-            args,
-            build=lambda: build(on_module=lambda name: _say(f"Construction de {name}…")),
-            release=release,
-        )
-    except ModuleError as error:
-        return _refused(error)
-    except GradingError as error:
-        _say(str(error))
-        return 1
-
-
-def _refused(error: Exception) -> int:
-    _say(str(error))
-    return 1
+    return run(
+        args,
+        build=lambda: build(on_module=lambda name: _say(f"Construction de {name}…")),
+        release=release,
+    )
 
 
 def _say(text: str) -> None:

@@ -23,7 +23,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--port", type=int, default=PORT, help=f"port de départ ({PORT} par défaut)")
     parser.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
-    parser.add_argument("--work", type=Path, help="dossier de travail (« travail » par défaut)")
+    parser.add_argument(
+        "--work", type=Path, metavar="DOSSIER", help="dossier de travail (« travail » par défaut)"
+    )
     parser.add_argument(
         "--instructor",
         action="store_true",

@@ -1,0 +1,70 @@
+"""The command `campus`: French for every verb, an exit code that tells, and nothing but JSON where JSON is asked."""
+
+import argparse
+import json
+
+import pytest
+
+from autograder import cli
+
+VERBS = ["build", "new", "check", "run", "lab", "demo", "data"]
+DATA = ["list", "check", "rebuild", "refresh"]
+
+
+@pytest.mark.parametrize("verb", [[], *([verb] for verb in VERBS), *(["data", action] for action in DATA)])
+def test_every_verb_explains_itself_in_french(verb, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([*verb, "--help"])
+    text = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert text.startswith("usage : campus")
+    assert "afficher cette aide" in text
+    assert not {"show", "message", "positional"} & set(text.split())
+
+
+def test_no_verb_is_left_out_of_these_tests():
+    def choices(parser):
+        actions = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+        return actions[0].choices
+
+    verbs = choices(cli._parser())
+    assert list(verbs) == VERBS
+    assert list(choices(verbs["data"])) == DATA
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "il manque : VERBE"),
+        (["construire"], "n’est pas possible"),
+        (["run", "--workers", "0"], "à partir de 1"),
+        (["run", "--set", "millesime"], "NOM=VALEUR"),
+        (["data", "refresh", "communes"], "il manque : --vintage"),
+    ],
+)
+def test_a_misused_command_is_explained_and_exits_with_2(arguments, said, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "run", "demo"])
+def test_an_unknown_module_is_said_to_be_so_and_exits_with_1(verb, capsys):
+    assert cli.main([verb, "Z99", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "aucun module de ce nom" in err
+
+
+def test_a_catalogue_that_is_missing_is_explained(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CAMPUS_DATASETS", str(tmp_path))
+    assert cli.main(["check", "F01"]) == 1
+    assert "datapackage.json" in capsys.readouterr().err
+
+
+def test_json_is_all_that_goes_to_standard_output(capsys):
+    assert cli.main(["check", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert {module["id"] for module in json.loads(out)["modules"]} >= {"F01", "F02"}
+    assert "rien à corriger" in err
