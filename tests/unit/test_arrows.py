@@ -11,10 +11,10 @@ PACKAGE = Path(autograder.__file__).parent
 FORBIDDEN = {
     "checks": {"build", "grading", "run", "lab", "modules", "forms", "data", "cli"},
     "data": {"build", "grading", "run", "lab", "modules", "forms", "checks"},
-    "forms": {"build", "grading", "run", "lab", "modules", "cli"},
+    "forms": {"build", "grading", "run", "lab", "modules", "data", "cli"},
     "modules": {"build", "grading", "run", "lab", "forms", "cli"},
     "build": {"grading", "run", "lab", "cli"},
-    "run": {"lab", "cli"},
+    "run": {"grading", "lab", "forms", "cli"},
     "lab": {"build", "grading", "run", "checks", "cli"},
     "grading": {"run", "lab", "cli"},
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
