@@ -85,7 +85,8 @@ def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
             try:
                 run_cell(module, cell, namespace)
             except Exception as error:
-                message = f"cette cellule s’arrête sur {type(error).__name__} : {str(error).rstrip(".")}. Corrigez-la."
+                reason = str(error).rstrip(".")
+                message = f"cette cellule s’arrête sur {type(error).__name__} : {reason}. Corrigez-la."
                 raise ModuleError(
                     [*findings, Finding(module.folder / "notebook.md", cell.line, message)]
                 ) from error
