@@ -1,12 +1,16 @@
 """What the build writes beside the notebook: the public exercises, sealed, and the private tables, in clear."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from autograder.build import questions
 from autograder.build.derive import Derived
-from autograder.checks.outcomes import SealedTable
+from autograder.checks.kinds.functions import HIDDEN
+from autograder.checks.outcomes import RIGHT, ClearTable, Entries, SealedTable
 from autograder.modules.model import ExerciseSpec, Module
+
+OTHER_CASES = "À la correction, votre fonction sera aussi essayée sur d’autres cas."
 
 
 def public(module: Module, derived: dict[str, Derived]) -> dict[str, Any]:
@@ -32,12 +36,25 @@ def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> 
             way: {
                 "spec": questions.spec(exercise, way),
                 "sealed": SealedTable.seal(
-                    table.entries, _salt(module, exercise, way), derived.facets[way]
+                    _before_grading(table), _salt(module, exercise, way), derived.facets[way]
                 ).to_json(),
             }
             for way, table in tables
             if derived is not None
         },
+    }
+
+
+def _before_grading(table: ClearTable) -> Entries:
+    """Return the outcomes that a learner can meet: without hidden cases, the visible ones are worth all the points."""
+    if not any(facet == HIDDEN for facet, _ in table.entries):
+        return table.entries
+    return {
+        (facet, canonical): replace(outcome, share=1.0, message=f"{outcome.message}\n\n{OTHER_CASES}")
+        if outcome.id == RIGHT
+        else outcome
+        for (facet, canonical), outcome in table.entries.items()
+        if facet != HIDDEN
     }
 
 

@@ -81,7 +81,8 @@ def run(
 ) -> list[Report]:
     """Build modules in a temporary course, execute every variant in parallel, and compare.
 
-    `on_done(done, total)` reports progress. Solved variants are graded with the clear tables, the others as learners see them.
+    `on_done(done, total)` reports progress. Solved variants, and those with hidden cases, are graded with
+    the clear tables; the others are as learners see them.
     """
     with tempfile.TemporaryDirectory() as name:
         course = Path(name)
@@ -111,7 +112,8 @@ def _written(built: BuiltModule) -> int:
 def _task(built: BuiltModule, variant: Variant, config: Config, parameters: Mapping[str, Any]) -> Task:
     name = built.module.folder_name
     notebook, answers = fill(built.module, released(built.source / f"{name}.ipynb", config), variant)
-    private = built.private.parent if variant.name in SOLVED else None
+    hidden = any("hidden" in built.module.exercises[key].answer for key in variant.answers)
+    private = built.private.parent if variant.name in SOLVED or hidden else None
     exercises = (built.source / EXERCISES).read_text(encoding="utf-8")
     return Task(name, variant.name, nbformat.writes(notebook), exercises, answers, private, parameters)
 

@@ -7,6 +7,8 @@ import pytest
 
 from autograder.build import build
 from autograder.build.lint import errors_of
+from autograder.build.tables import OTHER_CASES
+from autograder.checks.check import PRIVATE_VARIABLE, check
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
 
@@ -108,6 +110,34 @@ def test_the_public_file_tells_neither_answers_nor_what_is_said_of_them(modules)
     assert "34969" not in text
     assert '"solution"' not in text
     assert "Vous avez compté toutes les lignes" not in text
+
+
+def test_hidden_cases_wait_for_grading_and_a_right_function_is_told_so(modules, edit, monkeypatch):
+    edit("notebook.md", 'nombre = int((communes["type"] == "commune-actuelle").sum())', "nombre = abs")
+    edit(
+        "answers.yml",
+        "{kind: number, name: nombre}",
+        "{kind: function, name: nombre, cases: [[2]], hidden: [[-7]]}",
+    )
+    edit("answers.yml", "    unit: communes\n", "    solution: 34969\n")
+    edit("answers.yml", "len(communes.query(\"type == 'commune-actuelle'\"))", "int.__abs__")
+    edit("answers.yml", "nombre = len(communes)\n", "nombre = int\n")
+    edit("answers.yml", 'int((communes["type"] == "commune-deleguee").sum())', "str")
+    edit("answers.yml", 'int((communes["population"] > 0).sum())', "float.hex")
+    (built,) = build(["X01"], modules.parent / "course", root=modules)
+    monkeypatch.chdir(built.source)
+    assert "-7" not in (built.source / ".exercises.json").read_text(encoding="utf-8")
+
+    def verdict(function):
+        return eval("check('compter')", {"check": check, "nombre": function})
+
+    right = verdict(abs)
+    assert (right.state, right.points) == ("right", 2)
+    assert OTHER_CASES in right.messages[0]
+    assert verdict(lambda x: x).points == 2
+    monkeypatch.setenv(PRIVATE_VARIABLE, str(built.private.parent))
+    assert verdict(abs).points == 2
+    assert verdict(lambda x: x).points == 1
 
 
 def test_a_mistake_that_would_pass_is_refused(modules, edit):

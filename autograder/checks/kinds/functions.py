@@ -6,6 +6,9 @@ from typing import Any
 from autograder.checks.kinds.canonical import DIGITS, canonical_value, digest
 from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
 
+HIDDEN = "hidden"
+"""The facet of what a function gives on the cases that only grading knows."""
+
 
 class Function(ByReading):
     """A callable. `cases` and `hidden` are lists of argument lists; hidden cases bring half of the points."""
@@ -17,8 +20,8 @@ class Function(ByReading):
                 f"Votre réponse est {type_name(value)} : on attend une fonction, définie par « def ».",
             )
         facets = {"visible": self._outputs(value, spec["cases"], spec)}
-        if "hidden" in spec:
-            facets["hidden"] = self._outputs(value, spec["hidden"], spec)
+        if HIDDEN in spec:
+            facets[HIDDEN] = self._outputs(value, spec[HIDDEN], spec)
         return facets
 
     def shares(self, truth: Any, spec: Spec) -> list[Share]:
