@@ -75,11 +75,7 @@ def _problems(kind: str, role: str, metadata: dict[str, Any]) -> list[str]:
     ]
     allowed = CODE_ROLES if kind == "code" else MARKDOWN_ROLES
     if role not in allowed:
-        problems.append(
-            f"rôle inconnu « {role} » ; rôles permises ici : {', '.join(sorted(allowed))}.".replace(
-                "permises ici", "permis ici"
-            )
-        )
+        problems.append(f"rôle inconnu « {role} » ; rôles permis ici : {', '.join(sorted(allowed))}.")
     elif role in EXERCISE_ROLES and not metadata.get("exercise"):
         problems.append(f"une cellule de rôle « {role} » doit nommer son exercice (:exercise: nom).")
     elif role not in EXERCISE_ROLES and metadata.get("exercise"):

@@ -16,8 +16,8 @@ from traitlets.config import Config
 from autograder.build.pipeline import BuiltModule, build
 from autograder.build.released import released
 from autograder.build.variants import Variant, fill, variants
+from autograder.checks import text
 from autograder.checks.exercises import FILE_NAME as EXERCISES
-from autograder.checks.text import render
 from autograder.run.execute import Ran, Task, execute
 
 SOLVED = ("juste, par le code", "juste, par les formulaires")
@@ -124,10 +124,10 @@ def _prove(built: BuiltModule, variant: Variant, ran: Ran) -> Proof:
     if ran.error:
         problems.append(f"le carnet s’arrête : {ran.error}")
     if abs(points - variant.points) > 0.011 * max(1, len(variant.answers)):
-        problems.append(f"{points:g} points au lieu de {variant.points:g}")
+        problems.append(f"{text.points(points)} au lieu de {variant.points:g}")
     for key, mistake in variant.mistakes.items():
         said = ran.checks.get(key)
-        if said is None or render(mistake.message) not in said.html:
+        if said is None or text.render(mistake.message) not in said.html:
             problems.append(f"exercice « {key} » : l’erreur « {mistake.id} » n’a pas montré son message")
     return Proof(built.module.folder_name, variant, ran, points, problems)
 
@@ -139,4 +139,4 @@ def _is_right(proof: Proof, key: str) -> bool:
 
 def _recognised(proof: Proof, key: str) -> bool:
     said = proof.ran.checks.get(key)
-    return said is not None and render(proof.variant.mistakes[key].message) in said.html
+    return said is not None and text.render(proof.variant.mistakes[key].message) in said.html

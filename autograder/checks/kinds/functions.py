@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+from autograder.checks.errors import explain
 from autograder.checks.kinds.canonical import DIGITS, canonical_value, digest
 from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
 
@@ -37,7 +38,7 @@ class Function(ByReading):
             except Exception as error:
                 raise Problem(
                     f"raised:{type(error).__name__}",
-                    f"Votre fonction s’arrête sur une erreur avec ({shown}) : {type(error).__name__}, {error}.",
+                    f"Votre fonction s’arrête sur une erreur avec ({shown}). {explain(error) or type(error).__name__}",
                 ) from error
             if output is None:
                 raise Problem(
