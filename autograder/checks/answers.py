@@ -1,8 +1,10 @@
 """The answers given by forms: `reponses.json`, beside the notebook, written by the kernel and submitted with it."""
 
+import contextlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,22 @@ MAX_BYTES = 1_000_000
 
 class AnswersNotSaved(OSError):
     """The answers could not be written; the message is French."""
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one kernel at a time read and write a folder's answers, where the system knows how (not Windows)."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 class AnswersFile:
@@ -38,21 +56,22 @@ class AnswersFile:
     def set(self, exercise_id: str, value: Any, *, module: str, version: int) -> datetime:
         """Save a value (None erases it) and return when; raise AnswersNotSaved if it is too long or the disk refuses."""
         now = datetime.now(UTC)
+        entry = None if value is None else {"value": value, "saved_at": now.isoformat(timespec="seconds")}
         try:
-            answers = self._read()  # a file that cannot be opened may be whole: it is left alone
-            if value is None:
+            with _alone(self.path.parent):
+                answers = self._read()  # a file that cannot be opened may be whole: it is left alone
                 answers.pop(exercise_id, None)
-            else:
-                answers[exercise_id] = {"value": value, "saved_at": now.isoformat(timespec="seconds")}
-            data = {"schema": SCHEMA, "module": module, "version": version, "answers": answers}
-            text = json.dumps(data, ensure_ascii=False, indent=1)
-            if len(text.encode()) > MAX_BYTES:
-                raise AnswersNotSaved(
-                    "Votre réponse est trop longue pour être enregistrée. Raccourcissez-la."
-                )
-            if self.problem:
-                self.path.replace(self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json"))
-            self._write(text)
+                if entry:
+                    answers[exercise_id] = entry
+                data = {"schema": SCHEMA, "module": module, "version": version, "answers": answers}
+                text = json.dumps(data, ensure_ascii=False, indent=1)
+                if len(text.encode()) > MAX_BYTES:
+                    raise AnswersNotSaved(
+                        "Votre réponse est trop longue pour être enregistrée. Raccourcissez-la."
+                    )
+                if self.problem:
+                    self.path.replace(self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json"))
+                self._write(text)
         except AnswersNotSaved:
             raise
         except OSError as error:

@@ -19,6 +19,7 @@ from autograder.checks.exercises import ExercisesError
 from autograder.grading.errors import GradingError
 
 CHECK = re.compile(r"""^check\(["'][^"']+["']\)$""")
+WIDGET = "application/vnd.jupyter.widget-view+json"
 TOO_LONG = "Cette cellule n’a pas fini dans le temps prévu : elle contient peut-être une boucle sans fin."
 NO_TIME = "Cellule non exécutée : le carnet a dépassé le temps prévu."
 DEAD = "Cellule non exécutée : le programme s’est arrêté brutalement dans une cellule précédente."
@@ -73,7 +74,7 @@ class GradingExecute(Execute):  # type: ignore[misc]
             self._run_check(cell, resources, index)
         else:
             self._run(cell, resources, index)
-        _keep_alt_only(cell.outputs)
+        _defuse(cell.outputs)
         return cell, resources
 
     def _seconds(self, cell: NotebookNode) -> int:
@@ -120,13 +121,14 @@ def _is_number(output: NotebookNode) -> bool:
     return True
 
 
-def _keep_alt_only(outputs: list[NotebookNode]) -> None:
-    """Drop what outputs say of themselves, but for text alternatives.
+def _defuse(outputs: list[NotebookNode]) -> None:
+    """Drop widgets, which pages without a kernel cannot show, and what outputs say of themselves but for text alternatives.
 
     nbconvert writes a picture's width without quotes, and reads its file from there: a learner could run a
     script, or load a remote picture, in a grader's page.
     """
     for output in outputs:
+        output.get("data", {}).pop(WIDGET, None)
         if "metadata" in output:
             output.metadata = NotebookNode(
                 {

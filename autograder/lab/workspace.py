@@ -69,7 +69,10 @@ def _sync_folder(source: Path, target: Path, copied: Copy | None, state: Path) -
     if present.version == released.version:
         return State.CURRENT
     if present.contents == released.contents or (copied and present.contents == copied.contents):
-        _replace(target, source, state)
+        try:
+            _replace(target, source, state)
+        except PermissionError:  # Windows: a file of the folder is open
+            return State.KEPT
         return State.UPDATED
     return State.KEPT
 

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -31,6 +33,11 @@ def in_notebook(code=""):
 
 def save(place, exercise, value):
     AnswersFile(place.source).set(exercise, value, module="X01-essai", version=1)
+
+
+def _save_half(folder, first):
+    for number in range(first, 40, 2):
+        AnswersFile(folder).set(f"e{number}", number, module="X01-essai", version=1)
 
 
 def test_stages_name_then_type_then_mistake_then_right(place):
@@ -119,6 +126,12 @@ def test_an_answers_file_that_cannot_be_opened_is_not_put_aside(place, monkeypat
         with pytest.raises(AnswersNotSaved):
             save(place, "nommer", "b")
     assert AnswersFile(place.source).get("compter") == TRUTH
+
+
+def test_two_kernels_that_save_at_once_lose_nothing(place):
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        list(pool.map(_save_half, [place.source] * 2, [0, 1]))
+    assert [AnswersFile(place.source).get(f"e{number}") for number in range(40)] == list(range(40))
 
 
 def test_a_notebook_without_its_exercises_says_what_to_do(place):

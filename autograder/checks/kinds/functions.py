@@ -32,18 +32,23 @@ class Function(ByReading):
     def _outputs(self, function: Any, cases: list[list[Any]], spec: Spec) -> str:
         outputs = []
         for arguments in cases:
-            shown = ", ".join(map(repr, arguments))
+            # What a hidden case is must not show on the feedback page.
+            shown = (
+                "(" + ", ".join(map(repr, arguments)) + ")"
+                if cases is spec["cases"]
+                else "un cas de contrôle"
+            )
             try:
                 output = function(*copy.deepcopy(arguments))
             except Exception as error:
                 raise Problem(
                     f"raised:{type(error).__name__}",
-                    f"Votre fonction s’arrête sur une erreur avec ({shown}). {explain(error) or type(error).__name__}",
+                    f"Votre fonction s’arrête sur une erreur avec {shown}. {explain(error) or type(error).__name__}",
                 ) from error
             if output is None:
                 raise Problem(
                     "none",
-                    f"Votre fonction ne renvoie rien avec ({shown}) : il manque sans doute « return ».",
+                    f"Votre fonction ne renvoie rien avec {shown} : il manque sans doute « return ».",
                 )
             outputs.append(canonical_value(output, spec.get("digits", DIGITS)))
         return digest(outputs)
