@@ -1,7 +1,6 @@
 """nbgrader's configuration for the course, called by `course/nbgrader_config.py`."""
 
 import os
-import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment
@@ -79,8 +78,9 @@ def _autograde(c: Config, root: Path) -> None:
     c.GradingExecute.private = str(root / "private")
     c.Execute.timeout = int(os.environ.get("CAMPUS_CELL_TIMEOUT", CELL_TIMEOUT))
     c.Execute.shutdown_kernel = "immediate"
-    if sys.platform != "win32":
-        c.KernelManager.transport = "ipc"  # sockets of this user alone, rather than ports
+    c.Execute.extra_arguments = [
+        "--IPKernelApp.log_level=ERROR"
+    ]  # it warns of its ports, in English, each time
 
 
 def _pages(c: Config) -> None:

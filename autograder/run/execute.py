@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import tempfile
 import time
 import warnings
@@ -58,10 +57,6 @@ def execute(task: Task) -> Ran:
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice would reach standard error
     import papermill
     from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
-
-    # Sockets that belong to this user alone, rather than ports; Windows has no such sockets.
-    config = Config({} if sys.platform == "win32" else {"KernelManager": {"transport": "ipc"}})
 
     start, error = time.monotonic(), None
     with tempfile.TemporaryDirectory() as name:
@@ -83,7 +78,9 @@ def execute(task: Task) -> Ran:
                     progress_bar=False,
                     log_output=False,
                     execution_timeout=120,
-                    config=config,
+                    extra_arguments=[
+                        "--IPKernelApp.log_level=ERROR"
+                    ],  # it warns of its ports, in English, each time
                 )
             except PapermillExecutionError as raised:
                 error = f"{raised.ename} : {raised.evalue} (cellule {raised.cell_index})"
