@@ -33,5 +33,9 @@ def of_number(truth: float, spec: Spec) -> list[tuple[Mistake, Any]]:
         (SIGN, -truth),
     ]
     tolerance = spec.get("tolerance", 0)
-    # Two steps of the tolerance away at least: a slip must never eat into the right answer's cells.
-    return [(slip, value) for slip, value in slips if abs(value - truth) > 2.5 * tolerance and value != truth]
+    # Far from the right answer's cells, and from those of zero: a slip must not stand for other answers.
+    return [
+        (slip, value)
+        for slip, value in slips
+        if value != truth and abs(value - truth) > 2.5 * tolerance and abs(value) > tolerance
+    ]

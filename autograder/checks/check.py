@@ -76,8 +76,8 @@ def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any)
         warnings.simplefilter("ignore")
         try:
             return judge(value, spec, table, exercise.points, exercise.otherwise, way)
-        except Exception as error:  # a learner's object may raise from any operation
-            message = f"Votre réponse n’a pas pu être lue : {explain(error) or type(error).__name__}."
+        except (Exception, SystemExit) as error:  # a learner's object may raise from any operation
+            message = f"Votre réponse n’a pas pu être lue. {explain(error) or type(error).__name__}"
             return Verdict("problem", 0, exercise.points, [message], way=way)
 
 

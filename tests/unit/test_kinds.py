@@ -94,6 +94,8 @@ def test_a_wrong_answer_earns_nothing(spec, truth, answer):
         (NUMBER, 459, "459", "sans guillemets"),
         (NUMBER, 459, pd.Series([1, 2]), "un seul nombre"),
         (NUMBER, 459, True, "un booléen"),
+        (NUMBER, 459, (1, 914), "une virgule les sépare"),
+        (NUMBER, 459, pd.NA, "valeur manquante"),
         (NUMBER, 459, float("nan"), "valeur manquante"),
         (NUMBER, 459, float("inf"), "division par zéro"),
         (NUMBER, 459, 10**400, "démesuré"),

@@ -33,6 +33,14 @@ def as_number(value: Any) -> float:
             "Votre réponse est un texte (entre guillemets) : on attend un nombre, écrit sans guillemets, "
             "avec un point pour la virgule décimale.",
         )
+    if isinstance(value, tuple):
+        raise Problem(
+            "type:tuple",
+            "Votre réponse contient plusieurs valeurs : pour Python, une virgule les sépare. La virgule décimale s’écrit "
+            "avec un point, et les milliers sans espace ni virgule.",
+        )
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        value = math.nan
     if not isinstance(value, (numbers.Number, Decimal)) or isinstance(value, complex):
         raise Problem(
             f"type:{type(value).__name__}", f"Votre réponse est {type_name(value)} : on attend un nombre."
