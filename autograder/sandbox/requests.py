@@ -67,13 +67,19 @@ class Desk:
             with self._runner.interruptible():
                 found = getattr(importlib.import_module(module), function)
                 value = found(self._runner.namespace, *arguments)
+            self._forget_prints()
         except BaseException as error:
+            self._forget_prints()
             self._channel.send({"error": type(error).__name__, "message": _text(error)})
         else:
             if isinstance(value, bytes):
                 self._channel.send({"bytes": True}, value)
             else:
                 self._send_value(value)
+
+    def _forget_prints(self) -> None:
+        self._runner.stdout.forget()
+        self._runner.stderr.forget()
 
     def _send_value(self, value: Any) -> None:
         try:
@@ -86,8 +92,7 @@ class Desk:
         global _channel
         _channel = None
         self._channel.close()
-        self._runner.stdout.forget()
-        self._runner.stderr.forget()
+        self._forget_prints()
         self._runner.sink = _print_raw
 
 

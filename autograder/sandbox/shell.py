@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from types import FrameType
 from typing import Any, NoReturn
 
 from IPython.core.error import StdinNotImplementedError
@@ -106,7 +105,6 @@ class Runner:
 
     def __init__(self) -> None:
         os.environ["MPLBACKEND"] = BACKEND
-        self._running = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self.sink: Sink = _ignore
         self.stdout = Stream("stdout", 1, self._send)
@@ -123,7 +121,7 @@ class Runner:
         sys.stdout, sys.stderr = self.stdout, self.stderr
         sys.displayhook = self.shell.displayhook
         builtins.input = getpass.getpass = _no_input  # type: ignore[assignment]
-        signal.signal(signal.SIGINT, self._interrupted)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @property
     def namespace(self) -> Mapping[str, Any]:
@@ -148,11 +146,11 @@ class Runner:
     @contextlib.contextmanager
     def interruptible(self) -> Iterator[None]:
         """Let an interruption from the trusted side raise KeyboardInterrupt, here only."""
-        self._running = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             yield
         finally:
-            self._running = False
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def close_loop(self) -> None:
         """End the loop of the cells run so far."""
@@ -184,11 +182,9 @@ class Runner:
         else:
             result = shell.run_cell(source, store_history=True)
         error: BaseException | None = result.error_before_exec or result.error_in_exec
+        if error is None and getattr(shell, "_last_traceback_during_displayhook", False):
+            error = sys.last_value  # shown instead of the cell's value
         return error
-
-    def _interrupted(self, signum: int, frame: FrameType | None) -> None:
-        if self._running:
-            raise KeyboardInterrupt
 
     def _send(self, kind: str, content: dict[str, Any]) -> None:
         self.sink(kind, content)

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.sandbox import jail, limits, places, syscalls
@@ -28,6 +29,8 @@ def main(fd: int) -> None:
         packages = [*setup["preload"], PACKAGE if PACKAGE != "__main__" else "autograder"]
         runner = warmup.warm(setup["preload"])
         readable = places.outermost([*places.base(packages), *setup["readable"]])
+        if setup["tier"] == "landlock" and os.geteuid() == 0:
+            _readable_by_all(os.path.realpath(sys.executable))
         if namespaces:
             jail.build_root(setup["root"], readable)
         elif sys.platform == "linux":
@@ -48,6 +51,12 @@ def _serve(channel: Channel, setup: dict[str, Any], runner: Any, readable: list[
     from autograder.sandbox.forking import ForkServer
 
     ForkServer(channel, Parent(setup["tier"], readable, runner, setup["cgroups"])).serve()
+
+
+def _readable_by_all(path: str) -> None:
+    """Raise StepFailed when a run, which is not root, could not reach Python."""
+    if any(not parent.stat().st_mode & 0o001 for parent in Path(path).parents):
+        raise StepFailed(f"{path} n’est lisible que par root : lancez la commande sous un compte ordinaire")
 
 
 def _enter(channel: Channel) -> None:
