@@ -1,0 +1,47 @@
+"""The bare floor: the cells by `exec` in forked children of a warm interpreter; nothing captured, nothing safe.
+
+Run as a program of its own, to be single-threaded: `python -m tests.bench.floor N` prints seconds of CPU and of
+wall clock per notebook, as JSON.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+
+from tests.bench.notebook import CELLS
+
+
+def main(times: int) -> None:
+    import matplotlib
+
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    import matplotlib.pyplot as plt
+    import pandas as pd
+
+    pd.DataFrame({"a": [1]})._repr_html_()
+    plt.plot([1])
+    plt.savefig(os.devnull, format="png")
+    plt.close()
+    start, cpu = time.perf_counter(), _cpu()
+    for _ in range(times):
+        pid = os.fork()
+        if pid == 0:
+            sys.stdout = open(os.devnull, "w")
+            namespace: dict[str, object] = {}
+            for cell in CELLS:
+                exec(cell.replace("plt.show()", "plt.savefig('/dev/null', format='png')"), namespace)
+            os._exit(0)
+        assert os.waitpid(pid, 0)[1] == 0
+    print(json.dumps({"wall": (time.perf_counter() - start) / times, "cpu": (_cpu() - cpu) / times}))
+
+
+def _cpu() -> float:
+    """Processor time of this process and of its dead children, in seconds."""
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in uses)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
