@@ -5,9 +5,10 @@
 cells once, and forks submissions from there. This package imports little: the warm parent starts from it.
 """
 
-from autograder.sandbox.client import Session, Template, Zygote
+from autograder.sandbox.client import Template, Zygote
 from autograder.sandbox.errors import CallFailed, SandboxError, SandboxFailed, SandboxRefused
 from autograder.sandbox.results import CellResult, Flag
+from autograder.sandbox.session import Session
 from autograder.sandbox.spec import Limits, Spec
 
 __all__ = [

@@ -79,7 +79,9 @@ ATTACKS = (
         "open('/proc/{victim}/mem', 'rb').read(1)",
         HIDDEN,
     ),
-    Attack("monter un disque", MOUNTING + "call('mount', b'x', b'/tmp', b'tmpfs', 0, None)", ("PermissionError",)),
+    Attack(
+        "monter un disque", MOUNTING + "call('mount', b'x', b'/tmp', b'tmpfs', 0, None)", ("PermissionError",)
+    ),
     Attack("changer d’espace (unshare)", MOUNTING + "call('unshare', 0x10000000)", ("PermissionError",)),
     Attack("devenir administrateur", "import os; os.setuid(0)", ("PermissionError", "OSError")),
     Attack("dépasser la mémoire", "x = bytearray({memory})", ("MemoryError",), flag="memory"),

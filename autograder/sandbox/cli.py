@@ -32,7 +32,9 @@ def add_parser(subparsers: Any) -> None:
         "sont refusées. Rien n’est abîmé : les cibles sont des leurres.",
     )
     doctor.add_argument("--json", action="store_true", help="répondre en JSON sur la sortie standard")
-    doctor.add_argument("--tier", choices=list(TIERS), help="essayer cette protection-là (par défaut : la plus forte)")
+    doctor.add_argument(
+        "--tier", choices=list(TIERS), help="essayer cette protection-là (par défaut : la plus forte)"
+    )
     doctor.set_defaults(run=run)
 
 
@@ -58,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
 def _say(report: selftest.Report) -> None:
     lines = [f"Protection : {TIERS[report.tier]}.", MEMORY[report.memory_is_bounded], "", "Attaques"]
     lines += [
-        f"  {'refusée   ' if one.refused else 'POSSIBLE !'}  {one.name}  ({one.reason})" for one in report.attacks
+        f"  {'refusée   ' if one.refused else 'POSSIBLE !'}  {one.name}  ({one.reason})"
+        for one in report.attacks
     ]
     lines += ["", "Usages ordinaires"]
     lines += [

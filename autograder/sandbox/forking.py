@@ -99,6 +99,8 @@ class ForkServer:
         return pid
 
     def _obey(self, run: Run) -> None:
+        if self._runs.get(run.pid) is not run:
+            return  # it ended in the same turn of the loop
         try:
             body = run.lease.receive().body
         except (ChannelClosed, ChannelBroken):

@@ -44,7 +44,11 @@ class Outputs:
         if left <= 0:
             self._note_cut(name)
             return
-        kept = text if len(text) * 4 <= left else text.encode("utf-8", "replace")[:left].decode("utf-8", "ignore")
+        kept = (
+            text
+            if len(text) * 4 <= left
+            else text.encode("utf-8", "replace")[:left].decode("utf-8", "ignore")
+        )
         self._used += len(kept.encode("utf-8", "replace"))
         if self.items and self.items[-1]["output_type"] == "stream" and self.items[-1]["name"] == name:
             self.items[-1]["text"] += kept

@@ -57,7 +57,11 @@ def error_output(message: str) -> Output:
 def read_result(body: dict[str, Any]) -> CellResult | None:
     """Return what a child says of a cell it ran, None when that makes no sense. Adds the notes of its flags."""
     outputs, count, flags = body.get("outputs"), body.get("execution_count"), body.get("flags")
-    if body.get("status") not in ("ok", "error") or not isinstance(outputs, list) or not isinstance(flags, list):
+    if (
+        body.get("status") not in ("ok", "error")
+        or not isinstance(outputs, list)
+        or not isinstance(flags, list)
+    ):
         return None
     if not (count is None or type(count) is int) or not all(map(_is_output, outputs)):
         return None
@@ -92,7 +96,9 @@ def _is_output(output: Any) -> bool:
         return False
     kind, extra = output.get("output_type"), output.keys() - {"output_type", "display_id"}
     if kind == "stream":
-        return extra == {"name", "text"} and output["name"] in ("stdout", "stderr") and _is_text(output["text"])
+        return (
+            extra == {"name", "text"} and output["name"] in ("stdout", "stderr") and _is_text(output["text"])
+        )
     if kind == "error":
         return (
             extra == {"ename", "evalue", "traceback"}

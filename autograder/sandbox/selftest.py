@@ -34,9 +34,7 @@ LIMITS = Limits(
     output_bytes=1 << 16,
     notebook_output_bytes=1 << 18,
 )
-UNPROVEN = (
-    "La protection ne tient pas sur cette machine : {names}. Rien n’est corrigé. Lancez « campus doctor » pour le détail."
-)
+UNPROVEN = "La protection ne tient pas sur cette machine : {names}. Rien n’est corrigé. Lancez « campus doctor » pour le détail."
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ class Session:
         self.folder = body["ready"]
         self.alive = True
 
-    def execute(self, source: str, seconds: float | None = None, on_request: OnRequest | None = None) -> CellResult:
+    def execute(
+        self, source: str, seconds: float | None = None, on_request: OnRequest | None = None
+    ) -> CellResult:
         """Run one cell, for at most `seconds` (default: the spec's); never raises for what the cell does."""
         now = time.monotonic()
         if not self.alive:

@@ -15,9 +15,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn
 
-from IPython.core.error import StdinNotImplementedError
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session
 from traitlets.config import Config
 
@@ -28,7 +28,7 @@ BACKEND = "module://matplotlib_inline.backend_inline"
 NO_INPUT = "raw_input was called, but this frontend does not support input requests."
 
 
-class _Capture(Session):  # type: ignore[misc]
+class _Capture(Session):
     """Where ipykernel believes that it sends its messages."""
 
     def __init__(self, sink: Sink):
@@ -45,8 +45,8 @@ class _Capture(Session):  # type: ignore[misc]
 class Stream(io.TextIOBase):
     """`sys.stdout` or `sys.stderr`: kept until something else is shown, then sent as one message."""
 
-    encoding = "UTF-8"  # type: ignore[assignment]
-    errors = "replace"  # type: ignore[assignment]
+    encoding = "UTF-8"
+    errors = "replace"
 
     def __init__(self, name: str, fd: int, sink: Sink):
         self._name, self._fd, self._sink = name, fd, sink
@@ -87,7 +87,7 @@ class Stream(io.TextIOBase):
         return True
 
 
-class Shell(ZMQInteractiveShell):  # type: ignore[misc]
+class Shell(ZMQInteractiveShell):
     """A shell whose exit commands do nothing: the cells that follow still run."""
 
     def ask_exit(self) -> None:
@@ -113,14 +113,14 @@ class Runner:
         config = Config({"HistoryManager": {"enabled": False}})
         self.shell = Shell.instance(config=config, compiler_class=XCachingCompiler)
         session = _Capture(self._send)
-        self.shell.displayhook.session = session
-        self.shell.display_pub.session = session
+        for publisher in (self.shell.displayhook, self.shell.display_pub):
+            publisher.set_trait("session", session)
 
     def use_streams(self) -> None:
         """Send what this process prints, and its requests for input, where a notebook's go."""
         sys.stdout, sys.stderr = self.stdout, self.stderr
         sys.displayhook = self.shell.displayhook
-        builtins.input = getpass.getpass = _no_input  # type: ignore[assignment]
+        builtins.input = getpass.getpass = _no_input
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @property

@@ -62,7 +62,9 @@ def setns(fd: int, kind: int) -> None:
 
 def mount(kind: str, target: str, flags: int, data: str = "") -> None:
     """Mount a new file system of this kind."""
-    code = _libc.mount(kind.encode(), os.fsencode(target), kind.encode(), ctypes.c_ulong(flags), data.encode())
+    code = _libc.mount(
+        kind.encode(), os.fsencode(target), kind.encode(), ctypes.c_ulong(flags), data.encode()
+    )
     checked(f"mount {kind} {target}", code)
 
 

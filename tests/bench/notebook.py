@@ -14,7 +14,10 @@ SHARED = [
 ]
 
 ANSWERS = [
-    ("actuelles = communes[communes['type'] == 'commune-actuelle']", "assert 30_000 < len(actuelles) < 40_000"),
+    (
+        "actuelles = communes[communes['type'] == 'commune-actuelle']",
+        "assert 30_000 < len(actuelles) < 40_000",
+    ),
     ("total = int(actuelles['population'].sum())", "assert total > 60_000_000"),
     ("mediane = actuelles['population'].median()", "assert 300 < mediane < 700"),
     (

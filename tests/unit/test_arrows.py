@@ -14,6 +14,10 @@ FORBIDDEN = {
     "forms": {"build", "grading", "run", "lab", "modules", "cli"},
     "modules": {"build", "grading", "run", "lab", "forms", "cli"},
     "build": {"grading", "run", "lab", "cli"},
+    "sandbox": {
+        *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
+        *("paths", "run", "show"),
+    },
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},
 }

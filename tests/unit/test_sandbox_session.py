@@ -60,7 +60,9 @@ def test_after_a_slow_call_the_session_goes_on(session):
 
 def test_trusted_code_in_a_child_may_ask_the_trusted_side(session):
     session.execute(f"from {HELPERS} import ask_double")
-    result = session.execute("ask_double(21)", on_request=lambda body, blob: ({"value": body["number"] * 2}, b""))
+    result = session.execute(
+        "ask_double(21)", on_request=lambda body, blob: ({"value": body["number"] * 2}, b"")
+    )
     assert result.outputs[0]["data"]["text/plain"] == "42"
 
 
@@ -106,7 +108,9 @@ def test_runs_start_from_the_shared_cells(zygote, tmp_path):
     with zygote.template(shared, Spec(files=tmp_path)) as template:
         assert template.results[1].outputs[0]["text"] == "exemple\n"
         for value in (10, 20):
-            first, second = template.run([f"table['a'] *= {value}; table['a'].sum()", "import os; os.listdir()"])
+            first, second = template.run(
+                [f"table['a'] *= {value}; table['a'].sum()", "import os; os.listdir()"]
+            )
             assert first.outputs[0]["data"]["text/plain"] == f"np.int64({3 * value})"
             assert first.execution_count == 3
             assert second.outputs[0]["data"]["text/plain"] == "['donnees.csv']"
