@@ -1,6 +1,6 @@
 """The bare floor: the cells by `exec` in forked children of a warm interpreter; nothing captured, nothing safe.
 
-Run as a program of its own, to be single-threaded: `python -m tests.bench.floor N` prints seconds of CPU and of
+The figure is drawn as a notebook draws it, since that picture is part of the work; `--undrawn` leaves it out. Run as a program of its own, to be single-threaded: `python -m tests.bench.floor N` prints seconds of CPU and of
 wall clock per notebook, as JSON.
 """
 
@@ -13,25 +13,28 @@ import time
 from tests.bench.notebook import CELLS
 
 
-def main(times: int) -> None:
+def main(times: int, drawn: bool) -> None:
     import matplotlib
 
-    matplotlib.use("module://matplotlib_inline.backend_inline")
+    matplotlib.use("agg")
     import matplotlib.pyplot as plt
     import pandas as pd
+    from IPython.core.pylabtools import print_figure
 
     pd.DataFrame({"a": [1]})._repr_html_()
     plt.plot([1])
-    plt.savefig(os.devnull, format="png")
+    print_figure(plt.gcf())
     plt.close()
+    show = "print_figure(figure)" if drawn else "None"
+    cells = [cell.replace("plt.show()", show) for cell in CELLS]
     start, cpu = time.perf_counter(), _cpu()
     for _ in range(times):
         pid = os.fork()
         if pid == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            namespace: dict[str, object] = {}
-            for cell in CELLS:
-                exec(cell.replace("plt.show()", "plt.savefig('/dev/null', format='png')"), namespace)
+            namespace: dict[str, object] = {"print_figure": print_figure}
+            for cell in cells:
+                exec(cell, namespace)
             os._exit(0)
         assert os.waitpid(pid, 0)[1] == 0
     print(json.dumps({"wall": (time.perf_counter() - start) / times, "cpu": (_cpu() - cpu) / times}))
@@ -44,4 +47,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), "--undrawn" not in sys.argv)
