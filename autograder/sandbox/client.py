@@ -218,12 +218,18 @@ class Zygote(ForkPoint):
                 body = self._control.receive(deadline).body
         except (ChannelClosed, ChannelTimeout, ChannelBroken) as error:
             raise StepFailed("le processus préparé n’a pas répondu") from error
+        if "broken" in body:  # whatever the tier
+            self.close()
+            raise SandboxFailed(FAILED.format(detail=body["broken"]))
         if "ready" not in body:
             raise StepFailed(str(body.get("failed")))
 
 
 class Template(ForkPoint):
-    """A child that has run the shared cells: its runs start with their variables. Ends with `close`."""
+    """A child that has run the shared cells: its runs start with their variables, and the files they left.
+
+    The `readable` of its spec are for the shared cells: give them again for the runs. Ends with `close`.
+    """
 
     def __init__(self, zygote: Zygote, cells: Iterable[str], spec: Spec):
         super().__init__()

@@ -2,8 +2,8 @@
 
 - "namespaces": user, mount, process, network, IPC and host-name namespaces, then Landlock where the kernel has
   it, seccomp, limits, no capability, no new privilege;
-- "landlock": the same without namespaces, where the system refuses them: names of other processes stay
-  visible, and the total size of files is not bounded;
+- "landlock": the same without namespaces, where the system refuses them: names of other processes,
+  sizes and dates of files stay visible, and the total size of a run's files is not bounded;
 - "none": limits on resources only; for whoever explicitly accepts it.
 """
 

@@ -27,7 +27,14 @@ def main(fd: int) -> None:
         from autograder.sandbox import warmup  # only now: the process that waits outside stays small
 
         packages = [*setup["preload"], PACKAGE if PACKAGE != "__main__" else "autograder"]
-        runner = warmup.warm(setup["preload"])
+        try:
+            runner = warmup.warm(setup["preload"])
+        except ImportError as error:
+            channel.send({"broken": f"{error}"})
+            return
+        if not limits.single_threaded():
+            channel.send({"broken": "un module préchargé a lancé des fils d’exécution"})
+            return
         readable = places.outermost([*places.base(packages), *setup["readable"]])
         if setup["tier"] == "landlock" and os.geteuid() == 0:
             _readable_by_all(os.path.realpath(sys.executable))
@@ -36,10 +43,8 @@ def main(fd: int) -> None:
         elif sys.platform == "linux":
             syscalls.prctl("subreaper", syscalls.PR_SET_CHILD_SUBREAPER, 1)
         os.chdir("/")
-        if not limits.single_threaded():
-            raise StepFailed(f"threads: {os.listdir('/proc/self/task')}")
         warmup.freeze()
-    except (StepFailed, OSError, ImportError) as error:
+    except (StepFailed, OSError) as error:
         channel.send({"failed": f"{type(error).__name__}: {error}"})
         return
     channel.send({"ready": True})

@@ -1,11 +1,18 @@
 """A child driven step by step, and runs forked from shared cells."""
 
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
 from autograder.sandbox import CallFailed, Limits, SandboxFailed, Spec, Zygote
 from tests.unit import sandbox_helpers
 
 HELPERS = sandbox_helpers.__name__
+THREAD = "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +136,38 @@ def test_shared_cells_that_fail_or_leave_threads_are_refused(zygote):
         zygote.template(["1 / 0"])
     with pytest.raises(SandboxFailed, match="fils d’exécution"):
         zygote.template(["import threading, time; threading.Thread(target=time.sleep, args=(9,)).start()"])
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [("import absent_module", "absent_module"), (THREAD, "a lancé des fils d’exécution")],
+)
+def test_a_warm_process_that_could_not_fork_safely_does_not_serve(tmp_path, monkeypatch, source, message):
+    (tmp_path / "prechargement.py").write_text(source)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(SandboxFailed, match=message):
+        Zygote(preload=["prechargement"])
+
+
+def test_nothing_survives_the_trusted_side():
+    """Killed without notice, it leaves neither the warm process nor the runs."""
+    source = (
+        "from autograder.sandbox import Zygote\n"
+        "session = Zygote().session()\n"
+        "session.execute(\"import subprocess; subprocess.Popen(['sleep', '62.5'])\")\n"
+        "print('prêt', flush=True)\nsession.execute('import time; time.sleep(60)')"
+    )
+    with subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE) as trusted:
+        assert trusted.stdout.readline()
+        trusted.kill()
+    deadline = time.monotonic() + 10
+    while any(b"62.5" in _command(path) for path in Path("/proc").glob("[0-9]*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def _command(process):
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return b""
