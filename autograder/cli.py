@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     from autograder.data import cli as data
     from autograder.grading import cli as grading
     from autograder.lab import cli as lab
+    from autograder.sandbox import cli as sandbox
 
     parser = argparse.ArgumentParser(
         prog="campus", description="Le cours : construire, vérifier, ouvrir, corriger."
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.choices["lab"].set_defaults(run=_lab)
     grading.add_parser(verbs)
     data.add_parser(verbs)
+    sandbox.add_parser(verbs)
     return parser
 
 

@@ -17,6 +17,10 @@ FORBIDDEN = {
     "run": {"grading", "lab", "forms", "cli"},
     "lab": {"build", "grading", "run", "checks", "cli"},
     "grading": {"run", "lab", "cli"},
+    "sandbox": {
+        *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
+        *("paths", "run", "show"),
+    },
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},
 }

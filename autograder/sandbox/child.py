@@ -1,0 +1,160 @@
+"""The life of a forked child: cut from its parent, confined, then at the service of its channel."""
+
+import fcntl
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.sandbox import cgroup, isolation, limits, warmup
+from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed
+from autograder.sandbox.copying import TooMuch
+from autograder.sandbox.isolation import StepFailed, Tier
+from autograder.sandbox.places import TEMPORARY, WORK
+from autograder.sandbox.requests import Desk
+from autograder.sandbox.shell import Runner
+from autograder.sandbox.spec import Spec
+
+CHANNEL = 3
+
+
+@dataclass(frozen=True)
+class Order:
+    """One fork, as asked by the trusted side."""
+
+    number: int
+    folder: str
+    spec: Spec
+    is_template: bool
+    cgroup: str | None = None
+    """The name of the run's control group, below the folder open as `Parent.cgroups`."""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """What a child inherits from the process that forked it."""
+
+    tier: Tier
+    readable: list[str]
+    runner: Runner
+    cgroups: int | None
+    is_template: bool = False
+
+
+def live(order: Order, parent: Parent, channel_fd: int) -> None:
+    """Be the child until its channel closes. Never returns normally: the caller ends the process."""
+    _cut_signals()
+    groups = parent.cgroups
+    if order.cgroup and groups is not None:
+        cgroup.join(groups, order.cgroup)
+    channel = _keep_only(channel_fd, groups if order.is_template else None)
+    try:
+        if order.is_template:
+            isolation.enter(parent.tier, order.spec, order.folder, order.number, parent.readable)
+        else:
+            isolation.confine(
+                parent.tier,
+                order.spec,
+                order.folder,
+                order.number,
+                parent.readable,
+                memory_is_bounded=order.cgroup is not None,
+            )
+        raw = _own_outputs()
+    except (StepFailed, OSError, ValueError, TooMuch) as error:
+        channel.send({"failed": f"{type(error).__name__}: {error}"})
+        return
+    _refresh(order.spec, parent)
+    desk = Desk(channel, parent.runner, raw)
+    parent.runner.use_streams()
+    channel.send({"ready": os.getcwd()})
+    try:
+        while True:
+            body = channel.receive().body
+            if body["op"] == "serve" and order.is_template:
+                if not limits.single_threaded():
+                    channel.send({"failed": "threads"})
+                    return
+                warmup.freeze()
+                channel.send({"serving": True})
+                _serve(channel, parent, CHANNEL + 1 if groups is not None else None)
+                return
+            desk.answer(body)
+    except (ChannelClosed, ChannelBroken):
+        return
+
+
+def _serve(channel: Channel, parent: Parent, groups: int | None) -> None:
+    from autograder.sandbox.forking import ForkServer
+
+    ForkServer(channel, Parent(parent.tier, parent.readable, parent.runner, groups, True)).serve()
+
+
+def _cut_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _keep_only(channel_fd: int, groups: int | None) -> Channel:
+    """Close every inherited file but the standard ones and the channel (and the groups, for a template)."""
+    import socket
+
+    kept = CHANNEL + 1
+    copy = os.dup(groups) if groups is not None else None
+    if channel_fd != CHANNEL:
+        if copy is not None and copy <= CHANNEL + 1:
+            copy = fcntl.fcntl(copy, fcntl.F_DUPFD_CLOEXEC, CHANNEL + 2)
+        os.dup2(channel_fd, CHANNEL, inheritable=False)
+    if copy is not None:
+        if copy != CHANNEL + 1:
+            os.dup2(copy, CHANNEL + 1, inheritable=False)
+        kept = CHANNEL + 2
+    os.closerange(kept, os.sysconf("SC_OPEN_MAX"))
+    nothing = os.open("/dev/null", os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return Channel(socket.socket(fileno=CHANNEL))
+
+
+def _own_outputs() -> dict[str, int]:
+    """Send the process's own standard output and error, which programs write to, to files of its own."""
+    raw = {}
+    for name, fd in (("stdout", 1), ("stderr", 2)):
+        file = _anonymous_file(name)
+        fcntl.fcntl(file, fcntl.F_SETFL, os.O_APPEND)
+        os.dup2(file, fd)
+        raw[name] = file
+    return raw
+
+
+def _anonymous_file(name: str) -> int:
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create(name)
+    fd, path = tempfile.mkstemp()
+    os.unlink(path)
+    return fd
+
+
+def _refresh(spec: Spec, parent: Parent) -> None:
+    """Forget what the parent remembered of its own place, and draw other random numbers.
+
+    After shared cells, the generators are left as these cells left them: a seed that they set stays set.
+    """
+    folder = TEMPORARY if os.getcwd() == WORK else os.getcwd()
+    os.environ.update({"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": folder, **spec.env})
+    tempfile.tempdir = None
+    time.tzset()
+    sys.argv = [""]
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    parent.runner.forget_loop()
+    if not parent.is_template:
+        random.seed()
+        numpy: Any = sys.modules.get("numpy")
+        if numpy is not None:
+            numpy.random.seed()

@@ -1,0 +1,17 @@
+"""What can go wrong with the sandbox itself. Messages are in French: they reach the instructor."""
+
+
+class SandboxError(Exception):
+    """Any failure of the sandbox; nothing ran unprotected."""
+
+
+class SandboxRefused(SandboxError):
+    """This machine cannot protect a run well enough; nothing was run."""
+
+
+class SandboxFailed(SandboxError):
+    """The warm process or a child could not be set up; the run did not start."""
+
+
+class CallFailed(SandboxError):
+    """A trusted function called in a child failed, took too long, or returned too much."""

@@ -1,0 +1,56 @@
+"""What a run may use: its files, what it may read, and its limits."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one run. Sizes are in bytes, times in seconds of wall clock."""
+
+    cell_seconds: float = 30
+    notebook_seconds: float = 300
+    memory_bytes: int = 2 * 2**30
+    """Address space of each process, beyond what the warm parent already has."""
+    processes: int = 64
+    """Processes and threads alive at once."""
+    file_bytes: int = 64 * 2**20
+    disk_bytes: int = 256 * 2**20
+    """All the files of the private copy and of the temporary folder, each (namespaces only)."""
+    output_bytes: int = 2 * 2**20
+    """What one cell may show."""
+    notebook_output_bytes: int = 16 * 2**20
+    open_files: int = 512
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One run: a private copy of `files` is its working folder, thrown away at the end.
+
+    `files` is a folder: its regular files are copied, links and special files are left out.
+    `readable` are files or folders visible read-only at their own paths. `env` adds variables to a
+    minimal environment: nothing of the caller's passes.
+    """
+
+    files: Path | None = None
+    readable: tuple[Path, ...] = ()
+    env: dict[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "files": str(self.files.resolve()) if self.files else None,
+            "readable": [str(path.resolve()) for path in self.readable],
+            "env": self.env,
+            "limits": asdict(self.limits),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Spec":
+        return cls(
+            Path(data["files"]) if data["files"] else None,
+            tuple(map(Path, data["readable"])),
+            data["env"],
+            Limits(**data["limits"]),
+        )

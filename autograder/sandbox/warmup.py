@@ -1,0 +1,36 @@
+"""What the warm process does once, so that no child has to: imports, the shell, the slow first times."""
+
+import gc
+import importlib
+from collections.abc import Iterable
+
+from autograder.sandbox.shell import Runner
+
+ALWAYS = ("pandas", "numpy", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "nbformat")
+
+FIRST_TIMES = (
+    "1 / 0",  # the first traceback loads and warms a whole chain of libraries
+    "import pandas\npandas.DataFrame({'a': [1.5], 'b': ['é']})",
+    "import matplotlib.pyplot\nmatplotlib.pyplot.plot([1, 2], label='é')\nmatplotlib.pyplot.legend()\nmatplotlib.pyplot.show()",
+)
+
+
+def warm(preload: Iterable[str]) -> Runner:
+    """Return the runner of cells, ready to be used by forked children. Raises ImportError."""
+    runner = Runner()
+    for name in (*ALWAYS, *preload):
+        importlib.import_module(name)
+    for source in FIRST_TIMES:
+        runner.run(source)
+    runner.stdout.forget()
+    runner.stderr.forget()
+    runner.close_loop()
+    runner.shell.reset(new_session=True)
+    runner.shell.execution_count = 1
+    return runner
+
+
+def freeze() -> None:
+    """Keep what exists out of the garbage collector's sight: it would copy every page it looks at."""
+    gc.collect()
+    gc.freeze()
