@@ -166,6 +166,10 @@ def _run(args: argparse.Namespace) -> int:
             f"{report.id} : corrigé {solved['points']:g}/{solved['max']:g} · vide {row['released']['points']:g} · autres bonnes "
             f"réponses {answers['accepted']}/{answers['total']} · erreurs reconnues {mistakes['recognised']}/{mistakes['total']}"
         )
+        if row["set_aside"]:
+            _say(
+                f"    {row['set_aside']} réponse(s) ne valent que pour les paramètres d’origine : laissées de côté."
+            )
         for problem in row["problems"]:
             _say(f"    {problem}")
     if args.junit:

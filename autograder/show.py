@@ -50,12 +50,18 @@ def table(
     """
     frame = data if isinstance(data, pandas.DataFrame) else data.to_frame()
     shown = frame.head(rows)
-    corner = f'<th scope="col">{html.escape(str(frame.index.name or ""))}</th>' if index else ""
-    head = corner + "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)
+    corner = (
+        f'<th scope="col" style="text-align:left">{html.escape(str(frame.index.name or ""))}</th>'
+        if index
+        else ""
+    )
+    head = corner + "".join(
+        f'<th scope="col" style="text-align:left">{html.escape(str(name))}</th>' for name in frame.columns
+    )
     body = []
     for label, values in zip(shown.index, shown.itertuples(index=False, name=None), strict=True):
         first = f'<th scope="row" style="text-align:left">{_written(label)}</th>' if index else ""
-        body.append(f"<tr>{first}{''.join(f'<td>{_written(value)}</td>' for value in values)}</tr>")
+        body.append(f"<tr>{first}{''.join(map(_cell, values))}</tr>")
     left = len(frame) - len(shown)
     more = f" ({left} autres lignes ne sont pas montrées)" if left else ""
     title = html.escape(caption + more)
@@ -69,6 +75,11 @@ def table(
 def number(value: float, digits: int = 0) -> str:
     """Return a number written the French way, for prose: `37 590`, `1 959,9` (narrow no-break spaces)."""
     return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def _cell(value: Any) -> str:
+    side = "left" if isinstance(value, str) else "right"
+    return f'<td style="text-align:{side}">{_written(value)}</td>'
 
 
 def _written(value: Any) -> str:

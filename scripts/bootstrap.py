@@ -90,6 +90,7 @@ def install(mode: str) -> None:
         [uv, "venv", "--allow-existing", "--python", base_python(), str(VENV)],
         environment,
     )
+    # Compiled once here: where Python may not write beside its files, every kernel would compile pandas again.
     run(
         "Installation des bibliothèques (quelques minutes la première fois)",
         [

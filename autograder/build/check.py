@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.build.lint import errors_of
+from autograder.build.lint import errors_of, warnings_of
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.load import find_folders, load_module
 
@@ -37,5 +37,5 @@ def _check(folder: Path) -> CheckReport:
     except ModuleError as error:
         report.errors = error.findings
     else:
-        report.errors = errors_of(module)
+        report.errors, report.warnings = errors_of(module), warnings_of(module)
     return report

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from autograder.build.derive import SOLUTION
+from autograder.build.running import SOLUTION
 from autograder.checks.kinds import FORM_KINDS
 from autograder.data import catalogue
 from autograder.modules.errors import Finding
@@ -16,12 +17,18 @@ Rule = Callable[[Module], Iterator[Finding]]
 
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 MINUTES = re.compile(r"\((\d+)\s*min\)")
+CODE = re.compile(r"```.*?```|`[^`]*`|<[^>]*>", re.DOTALL)
 MISTAKES = 3
 
 
 def errors_of(module: Module) -> list[Finding]:
     """Return everything that must be mended before a module is built."""
     return [finding for rule in RULES for finding in rule(module)]
+
+
+def warnings_of(module: Module) -> list[Finding]:
+    """Return what deserves a look, without keeping the module from being built."""
+    return [finding for rule in WARNINGS for finding in rule(module)]
 
 
 def identity(module: Module) -> Iterator[Finding]:
@@ -259,6 +266,28 @@ def leaks(module: Module) -> Iterator[Finding]:
                     )
 
 
+def typography(module: Module) -> Iterator[Finding]:
+    """French marks keep to their word by a no-break space, and apostrophes are typographic."""
+    for cell in module.cells:
+        text = CODE.sub("", cell.source) if cell.kind == "markdown" else ""
+        for found in re.finditer(r"\w [:;?!»]|« |[a-zà-ÿ]'[a-zà-ÿ]", text):
+            yield Finding(
+                module.folder / "notebook.md",
+                cell.line,
+                f"typographie : « {found.group()} » demande une espace insécable ou une apostrophe courbe (’).",
+            )
+
+
+def ageing(module: Module) -> Iterator[Finding]:
+    """Facts whose date of review has passed."""
+    facts = load_facts()
+    for cell in module.cells:
+        for _, name in CITATION.findall(cell.source):
+            if name in facts and facts[name].check_again < date.today():
+                message = f"le fait « {name} » était à revérifier le {facts[name].check_again:%d/%m/%Y} (course/facts.yml)."
+                yield Finding(module.folder / "notebook.md", cell.line, message)
+
+
 def _headings(module: Module, only: int | None = None) -> Iterator[tuple[int, str, int]]:
     """Yield (level, text, line) of the Markdown headings, code blocks left out."""
     for cell in module.cells:
@@ -272,4 +301,5 @@ def _headings(module: Module, only: int | None = None) -> Iterator[tuple[int, st
                 yield len(found.group(1)), found.group(2), cell.line + index
 
 
+WARNINGS: list[Rule] = [typography, ageing]
 RULES: list[Rule] = [identity, references, objectives, totals, cells, answers, headings, images, leaks]

@@ -41,16 +41,19 @@ def build(
 ) -> list[BuiltModule]:
     """Build modules (all by default) into a course directory; raise ModuleError with every finding of the first bad one.
 
+    `on_module` is told the name of each module that has to be built again.
+
     `parameters` replace the values of the modules' `parameters` cells, to derive the grader for another vintage.
     """
     built = []
     for folder in find_folders(names or [], root):
-        on_module(folder.name)
-        built.append(_build(folder, course or paths.course(), dict(parameters or {})))
+        built.append(_build(folder, course or paths.course(), dict(parameters or {}), on_module))
     return built
 
 
-def _build(folder: Path, course: Path, parameters: dict[str, Any]) -> BuiltModule:
+def _build(
+    folder: Path, course: Path, parameters: dict[str, Any], on_module: Callable[[str], None]
+) -> BuiltModule:
     module = load_module(folder)
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
@@ -58,6 +61,7 @@ def _build(folder: Path, course: Path, parameters: dict[str, Any]) -> BuiltModul
     result = BuiltModule(module, source, private, fresh=not _is_current(source, private, fingerprint))
     if not result.fresh:
         return result
+    on_module(folder.name)
     if found := errors_of(module):
         raise ModuleError(found)
     derived = derive(module, parameters)

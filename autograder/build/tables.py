@@ -55,6 +55,7 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
                 },
                 "form_value": found.form_value,
                 "form_mistakes": found.form_mistakes,
+                "alternatives": found.alternatives,
                 "shares": found.shares,
             }
             for key, found in derived.items()

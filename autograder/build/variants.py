@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.build.derive import with_code
+from autograder.build.running import with_code
 from autograder.checks.answers import SCHEMA
 from autograder.modules.model import Attempt, Mistake, Module
 
@@ -32,7 +32,8 @@ class Variant:
 def variants(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     """Return every submission that proves a module; `private` is the content of its private tables.
 
-    The k-th mistakes of all the exercises go into one submission: exercises do not depend on each other.
+    The k-th mistakes of all the exercises go into one submission: exercises do not depend on each other. What the build set aside,
+    under other parameters than the author's, is left out.
     """
     most = _maximum(module)
     nothing = Variant("vide", {}, 0, most)
@@ -40,7 +41,7 @@ def variants(module: Module, private: Mapping[str, Any]) -> list[Variant]:
         by_code(module, private),
         by_form(module, private),
         nothing,
-        *_alternatives(module),
+        *_alternatives(module, private),
         *_mistakes(module, private),
     ]
 
@@ -85,9 +86,10 @@ def _maximum(module: Module) -> float:
     return sum(exercise.points for exercise in module.exercises.values() if not exercise.is_free)
 
 
-def _alternatives(module: Module) -> list[Variant]:
+def _alternatives(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     listed = [
-        [(key, attempt) for attempt in exercise.alternatives] for key, exercise in module.exercises.items()
+        [(key, module.exercises[key].alternatives[index]) for index in table["alternatives"]]
+        for key, table in private["exercises"].items()
     ]
     result = []
     for number, row in enumerate(zip_longest(*listed), start=1):
@@ -98,11 +100,14 @@ def _alternatives(module: Module) -> list[Variant]:
 
 
 def _mistakes(module: Module, private: Mapping[str, Any]) -> list[Variant]:
-    listed = [[(key, mistake) for mistake in exercise.mistakes] for key, exercise in module.exercises.items()]
+    tables = private["exercises"]
+    listed = [
+        [(key, mistake) for mistake in module.exercises[key].mistakes if mistake.id in table["shares"]]
+        for key, table in tables.items()
+    ]
     result = []
     for number, row in enumerate(zip_longest(*listed), start=1):
         mistakes = dict(pair for pair in row if pair)
-        tables = {key: private["exercises"][key] for key in mistakes}
         answers = {
             key: Attempt(code=mistake.code)
             if mistake.code

@@ -80,10 +80,12 @@ def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any)
 
 
 def _unanswered(exercise: Exercise, notes: list[str]) -> Verdict:
-    ways = " ou ".join(
-        {"code": "par le code", "form": "par le formulaire"}[way] for way in exercise.questions
-    )
-    return Verdict("unanswered", 0, exercise.points, [*notes, f"Vous n’avez pas encore répondu ({ways})."])
+    text = "Pas de réponse au moment où cette cellule a été exécutée."
+    if "form" in exercise.questions:
+        text += " Si vous répondez par le formulaire, le résultat s’affiche dans le formulaire."
+    if "code" in exercise.questions:
+        text += " Si vous répondez par le code, exécutez votre cellule, puis celle-ci."
+    return Verdict("unanswered", 0, exercise.points, [*notes, text])
 
 
 def _missing(name: str) -> str:

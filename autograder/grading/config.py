@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute, GetGrades
 from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
@@ -12,6 +12,7 @@ from autograder.grading.exchange import ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
+from autograder.grading.mark_schemes import MoveMarkSchemes
 from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
 
@@ -55,6 +56,8 @@ def _assignments(c: Config) -> None:
     # A stub that raises would greet the learner with a traceback.
     c.ClearSolutions.code_stub = {"python": "# Écrivez votre code ici"}
     c.ClearSolutions.text_stub = "*Écrivez votre réponse ici.*"
+    c.GenerateAssignment.preprocessors = [MoveMarkSchemes, *GenerateAssignment.preprocessors.default()]
+    c.ClearMarkScheme.enforce_metadata = False  # ours are in statements, not in nbgrader's task cells
 
 
 def _autograde(c: Config, root: Path) -> None:

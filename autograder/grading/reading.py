@@ -31,10 +31,11 @@ def read_notebook(raw: bytes) -> NotebookNode:
         raise GradingError(UNREADABLE.format(reason=f"JSON : {error}")) from error
     if not isinstance(found, dict) or not {"cells", "worksheets"} & found.keys():
         raise GradingError(UNREADABLE.format(reason="ce n’est pas un carnet Jupyter"))
-    content: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}} | found
+    content: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 4} | found
+    _complete(content)
     try:
         for cell in content.get("cells", []):
-            _complete(cell)
+            _complete_cell(cell)
         notebook: NotebookNode = nbformat.reads(json.dumps(content), as_version=4)
     except Exception as error:  # nbformat's converters raise anything on a malformed file
         raise GradingError(UNREADABLE.format(reason=f"structure : {error!r}")) from error
@@ -51,10 +52,16 @@ def _decode(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _complete(cell: dict[str, Any]) -> None:
+def _complete_cell(cell: dict[str, Any]) -> None:
     """Add the keys without which nbformat gives up."""
-    cell.setdefault("metadata", {})
-    cell.setdefault("source", "")
+    _complete(cell)
+    if not isinstance(cell.get("source"), (str, list)):
+        cell["source"] = ""
     if cell["cell_type"] == "code":
         cell.setdefault("outputs", [])
         cell.setdefault("execution_count", None)
+
+
+def _complete(part: dict[str, Any]) -> None:
+    if not isinstance(part.get("metadata"), dict):
+        part["metadata"] = {}

@@ -36,9 +36,10 @@ class Proof:
 
 @dataclass
 class Report:
-    """The proofs of one module, in the shape of `campus run --json`."""
+    """The proofs of one module, in the shape of `campus run --json`. `written` counts its author's alternatives and mistakes."""
 
     id: str
+    written: int
     proofs: list[Proof] = field(default_factory=list)
 
     @property
@@ -51,18 +52,21 @@ class Report:
         empty = by_name["vide"]
         alternatives = [p for p in self.proofs if p.variant.name.startswith("autre")]
         mistaken = [p for p in self.proofs if p.variant.mistakes]
+        answers = sum(len(p.variant.answers) for p in alternatives)
+        mistakes = sum(len(p.variant.mistakes) for p in mistaken)
         return {
             "id": self.id,
             "solved": {"points": min(p.points for p in solved), "max": solved[0].variant.max_points},
             "released": {"points": empty.points, "errors": [empty.ran.error] if empty.ran.error else []},
             "answers": {
                 "accepted": sum(_is_right(p, key) for p in alternatives for key in p.variant.answers),
-                "total": sum(len(p.variant.answers) for p in alternatives),
+                "total": answers,
             },
             "mistakes": {
                 "recognised": sum(_recognised(p, key) for p in mistaken for key in p.variant.mistakes),
-                "total": sum(len(p.variant.mistakes) for p in mistaken),
+                "total": mistakes,
             },
+            "set_aside": self.written - answers - mistakes,
             "seconds": round(sum(p.ran.seconds for p in self.proofs), 1),
             "problems": [f"{p.variant.name} : {problem}" for p in self.proofs for problem in p.problems],
         }
@@ -86,7 +90,7 @@ def run(
             for built in build(list(names), course, parameters)
             for variant in variants(built.module, json.loads(built.private.read_text(encoding="utf-8")))
         ]
-        reports = {built.module.folder_name: Report(built.module.id) for built, _, _ in jobs}
+        reports = {built.module.folder_name: Report(built.module.id, _written(built)) for built, _, _ in jobs}
         found: dict[int, Ran] = {}
         # Fresh interpreters: a fork of this process would carry its threads and locks.
         with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as pool:
@@ -97,6 +101,11 @@ def run(
         for index, (built, variant, _) in enumerate(jobs):
             reports[built.module.folder_name].proofs.append(_prove(built, variant, found[index]))
         return list(reports.values())
+
+
+def _written(built: BuiltModule) -> int:
+    exercises = [exercise for exercise in built.module.exercises.values() if not exercise.is_free]
+    return sum(len(exercise.alternatives) + len(exercise.mistakes) for exercise in exercises)
 
 
 def _task(built: BuiltModule, variant: Variant, config: Config, parameters: Mapping[str, Any]) -> Task:

@@ -1,4 +1,4 @@
-"""What `campus lab` serves: French, a home page that leads to the notebooks, nothing from elsewhere."""
+"""What `campus lab` serves: French, a home page that leads to the notebooks, exercises, nothing from elsewhere."""
 
 import re
 import signal
@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from autograder.lab.home import ModuleCard, cards
 
-HOME = ".jp-MarkdownViewer .jp-RenderedMarkdown"
+HOME = ".jp-Document:not(.lm-mod-hidden) .jp-MarkdownViewer .jp-RenderedMarkdown"
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def home(page: Page, address: str) -> Iterator[Page]:
-    """The home page, opened as the learner gets it; afterwards, nothing wrong was recorded."""
-    page.goto(address)
+    """The home page, as a learner gets it the first time; afterwards, nothing wrong was recorded."""
+    page.goto(f"{address}&reset")  # without the tabs that another test left open
     expect(page.locator(f"{HOME} h1")).to_be_visible(timeout=60_000)
     yield page
     assert page.record.outside == []  # type: ignore[attr-defined]
@@ -94,3 +94,36 @@ def test_the_keyboard_opens_a_notebook(home: Page) -> None:
     expect(link).to_be_focused()
     home.keyboard.press("Enter")
     expect_notebook(home, last)
+
+
+def test_an_exercise_by_form_and_one_by_code(home: Page) -> None:
+    (f02,) = (module for module in modules() if module.id == "F02")
+    home.get_by_role("link", name=f02.title).click()
+    expect_notebook(home, f02)
+    panel = home.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(home.get_by_text("Python 3 (ipykernel) | Inactif")).to_be_visible(timeout=60_000)
+    home.get_by_role("menuitem", name="Exécution").click()
+    home.get_by_role("menuitem", name="Exécuter toutes les cellules", exact=True).click()
+    expect(panel.locator(".jp-CodeCell .jp-InputPrompt").last).to_have_text(
+        re.compile(r"\[\d+\]"), timeout=120_000
+    )
+
+    form = panel.get_by_role("form", name="Ce que décrit une ligne")
+    form.get_by_label("une commune de France", exact=True).check()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form).to_contain_text("Pas encore")
+    expect(form).to_contain_text("C’est ce que promet le nom du fichier")
+    form.get_by_label(re.compile("un territoire communal")).check()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form).to_contain_text(re.compile(r"Juste · (\d+) point.* sur \1"))
+
+    answer = panel.locator(".jp-CodeCell .cm-content", has_text="population_mediane = ")
+    verdict = panel.locator(".jp-CodeCell", has_text='check("mediane")').locator(".campus-verdict")
+    for method, said in [("mean", "C’est la moyenne"), ("median", "réponse par le code")]:
+        answer.click()
+        home.keyboard.press("ControlOrMeta+A")
+        home.keyboard.insert_text(f'population_mediane = communes_departements["population"].{method}()')
+        home.keyboard.press("Shift+Enter")  # the answer, then the check below
+        home.keyboard.press("Shift+Enter")
+        expect(verdict).to_contain_text(said)
+    expect(verdict).to_contain_text(re.compile(r"Juste · (\d+) point.* sur \1"))

@@ -146,6 +146,11 @@ def test_an_unreadable_copy_is_said_to_be_so_and_stops_no_other(course: Course) 
     assert not (course.root / "autograded" / "casse").joinpath(MODULE).exists()
 
 
+def test_marking_schemes_are_not_released(course: Course) -> None:
+    released = course.root / "release" / MODULE / f"{MODULE}.ipynb"
+    assert "Compter un point" not in released.read_text(encoding="utf-8")
+
+
 def test_deleted_cells_cost_nothing(course: Course) -> None:
     assert course.score("efface") == 4
 
@@ -163,7 +168,15 @@ def test_a_notebook_without_our_questions_is_explained(course: Course) -> None:
 def test_feedback_says_why_and_never_the_answer(course: Course) -> None:
     page = course.page("triche")
     assert "C’est la couleur de l’herbe." in page
-    for secret in ("41", "sum(agents)", "bleu</li>", "BEGIN", "MARK SCHEME", "Le ciel est bleu"):
+    for secret in (
+        "41",
+        "Compter un point",
+        "sum(agents)",
+        "bleu</li>",
+        "BEGIN",
+        "MARK SCHEME",
+        "Le ciel est bleu",
+    ):
         assert secret not in page
 
 
@@ -216,4 +229,5 @@ def test_formgrader_shows_copies_without_loading_anything_from_elsewhere(server:
         page = fetch(server, path)
         assert not re.search(r"""<(?:script|link|img)[^>]*(?:src|href)=["']?(?:https?:)?//""", page)
     assert "Trop de services" in page
+    assert "Compter un point par argument." in page  # the marking scheme, for graders only
     assert "alert(1)</script>" not in page

@@ -29,7 +29,7 @@ def test_format_3() -> None:
 
 
 def test_missing_keys_are_filled_in() -> None:
-    nb = read_notebook(b'{"cells": [{"cell_type": "code"}]}')
+    nb = read_notebook(b'{"metadata": 1, "cells": [{"cell_type": "code", "source": 2}]}')
     assert sources(nb) == [""]
 
 

@@ -14,6 +14,9 @@ FORBIDDEN = {
     "forms": {"build", "grading", "run", "lab", "modules", "cli"},
     "modules": {"build", "grading", "run", "lab", "forms", "cli"},
     "build": {"grading", "run", "lab", "cli"},
+    "run": {"lab", "cli"},
+    "lab": {"build", "grading", "run", "checks", "cli"},
+    "grading": {"run", "lab", "cli"},
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},
 }

@@ -56,6 +56,21 @@ def test_another_vintage_gives_another_grader(modules):
     assert second["exercises"]["compter"]["form_value"] == 35064
 
 
+def test_what_is_only_true_of_the_authors_vintage_is_set_aside_for_another(modules, edit):
+    edit("answers.yml", "nombre = len(communes.query(\"type == 'commune-actuelle'\"))", "nombre = 34969")
+    edit("answers.yml", "nombre = len(communes)\n", "nombre = 35064\n")
+    course = modules.parent / "course"
+    build(["X01"], course, {"millesime": 2019}, root=modules)
+    table = json.loads((course / "private" / "X01-essai.json").read_text())["exercises"]["compter"]
+    assert table["alternatives"] == []
+    assert list(table["shares"]) == ["deleguees", "peuplees"]
+
+
+def test_a_parameter_that_the_module_does_not_have_is_refused(modules):
+    with pytest.raises(ModuleError, match="n’a pas de paramètre « vintage »"):
+        build(["X01"], modules.parent / "course", {"vintage": 2019}, root=modules)
+
+
 def test_cells_follow_nbgraders_schema_and_forms_follow_their_statement(modules):
     (built,) = build(["X01"], modules.parent / "course", root=modules)
     cells = nbformat.read(built.source / "X01-essai.ipynb", as_version=4).cells

@@ -93,7 +93,7 @@ def test_catalogue_must_be_a_data_package(datasets):
 
 def test_without_frictionless_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "frictionless", None)
-    with pytest.raises(DataError, match="make setup"):
+    with pytest.raises(DataError, match="make check"):
         schema.catalogue_errors(paths.datasets() / catalogue.FILE_NAME)
 
 

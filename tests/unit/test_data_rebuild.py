@@ -134,7 +134,7 @@ def test_without_npm_the_message_says_what_to_do(home, tmp_path, monkeypatch):
     shutil.rmtree(tmp_path / "cache")
     monkeypatch.setattr(rebuild.shutil, "which", lambda name: None)
     monkeypatch.setattr(rebuild.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(DataError, match=r"npm est introuvable.*make setup"):
+    with pytest.raises(DataError, match=r"npm est introuvable.*make check"):
         run()
 
 

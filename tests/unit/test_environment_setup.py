@@ -127,7 +127,7 @@ def test_without_browser_or_apt_the_remedy_is_given(
 
 
 def test_lab_passes_its_options():
-    command = ["make", "-n", "lab", "PORT=8899", "BROWSER=0"]
+    command = ["make", "--no-print-directory", "-n", "lab", "PORT=8899", "BROWSER=0"]
     commands = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert commands.splitlines()[-1].split() == ["campus", "lab", "--port", "8899", "--no-browser"]
 

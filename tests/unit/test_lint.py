@@ -1,9 +1,13 @@
 """`campus check`: each rule met by a module that breaks it, in a message that says where and what to do."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
+from autograder.build import lint
 from autograder.build.check import check
-from autograder.build.lint import errors_of
+from autograder.build.lint import errors_of, warnings_of
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
 
@@ -74,6 +78,16 @@ def test_a_broken_rule_is_said(modules, edit, name, old, text, message):
     edit(name, old, text)
     assert message in said(modules)
     assert "X01-essai/" in said(modules)
+
+
+def test_typography_and_facts_to_review_are_warnings(modules, edit, monkeypatch):
+    edit("notebook.md", "Pourquoi ce sujet", "L’usage : {fact}`rsa-non-recours` Pourquoi ce sujet")
+    monkeypatch.setattr(lint, "date", SimpleNamespace(today=lambda: date(2099, 1, 1)))
+    module = load_module(modules / "X01-essai")
+    assert errors_of(module) == []
+    said = "\n".join(map(str, warnings_of(module)))
+    assert "« e : » demande une espace insécable" in said
+    assert "était à revérifier" in said
 
 
 def test_a_missing_file_is_said(modules):
