@@ -18,6 +18,7 @@ from autograder.grading.rebuild import RebuildNotebook
 
 COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
+MARK = ".correction.json"  # left by `campus grade` in a graded folder
 CELL_TIMEOUT = 30  # seconds; CAMPUS_CELL_TIMEOUT changes it
 
 
@@ -39,6 +40,7 @@ def _course(c: Config, root: Path) -> None:
         "*.pyc",
         ".virtual_documents",
         "feedback",
+        MARK,
     ]
     c.Exchange.root = str(_exchange(root / "exchange"))
     c.ExchangeFactory.release_feedback = ReleaseFeedback

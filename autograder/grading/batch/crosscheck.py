@@ -1,0 +1,119 @@
+"""Grade a sample again with nbgrader's own executor, in a temporary course, and compare the points."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Base, Gradebook
+from sqlalchemy import insert, select
+
+from autograder.grading.batch.gradebook import GradebookWriter
+from autograder.grading.batch.module import GradedModule, load_graded_module
+from autograder.grading.config import COURSE_ID
+from autograder.grading.release import CONFIG_FILE
+
+MASTER_TABLES = (
+    "course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "task_cells", "source_cell",
+)  # fmt: skip
+"""What a release writes in the gradebook: no learner."""
+
+CONFIG = """\
+from pathlib import Path
+
+from nbgrader.preprocessors import Execute
+
+from autograder.grading.config import configure
+from autograder.grading.execute import GradingExecute
+
+c = get_config()
+configure(c, Path(__file__).resolve().parent)
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Points that differ; None: not graded automatically."""
+
+    learner: str
+    cell: str
+    ours: float | None
+    nbgrader: float | None
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """How many copies were compared, and every difference."""
+
+    compared: int
+    differences: tuple[Difference, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"compared": self.compared, "differences": [asdict(row) for row in self.differences]}
+
+
+def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -> CrossCheck:
+    """Grade `sample` of the graded copies of `learners` with nbgrader; raise GradingError."""
+    module = load_graded_module(name, course)
+    chosen = spread(sorted(learners), sample)
+    with tempfile.TemporaryDirectory(prefix="campus-nbgrader-") as folder:
+        other = Path(folder)
+        _copy_course(module, other, chosen)
+        subprocess.run(
+            [sys.executable, "-m", "nbgrader", "autograde", name, f"--course={COURSE_ID}"],
+            cwd=other,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=False,  # 1 when a copy fails: it then has no points, which is a difference
+        )
+        with GradebookWriter(load_graded_module(name, other)) as theirs:
+            nbgrader = theirs.scores()
+    with GradebookWriter(module) as ours:
+        return CrossCheck(len(chosen), _differences(chosen, ours.scores(), nbgrader))
+
+
+def spread(learners: Sequence[str], number: int) -> list[str]:
+    """Return `number` learners at regular distances; all when there are not more."""
+    count = min(number, len(learners))
+    return [learners[index * len(learners) // count] for index in range(count)]
+
+
+def _differences(
+    learners: list[str], ours: dict[str, dict[str, float | None]], nbgrader: dict[str, dict[str, float | None]]
+) -> tuple[Difference, ...]:
+    found = []
+    for learner in learners:
+        cells = ours[learner]
+        for cell, points in sorted(cells.items()):
+            other = nbgrader.get(learner, {}).get(cell)
+            if points != other:
+                found.append(Difference(learner, cell, points, other))
+    return tuple(found)
+
+
+def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None:
+    """Copy all that grading needs, and the gradebook without its learners."""
+    (other / CONFIG_FILE).write_text(CONFIG, encoding="utf-8")
+    for part in ("source", "release"):
+        shutil.copytree(module.course / part / module.name, other / part / module.name)
+    if (module.course / "private").is_dir():
+        shutil.copytree(module.course / "private", other / "private")
+    for learner in learners:
+        place = Path("submitted", learner, module.name)
+        shutil.copytree(module.course / place, other / place, symlinks=True)
+    with (
+        Gradebook(module.db_url, module.course_id) as ours,
+        Gradebook(f"sqlite:///{other / 'gradebook.db'}", module.course_id) as theirs,
+    ):
+        present = {name: set(theirs.db.scalars(select(table.c[0]))) for name, table in Base.metadata.tables.items() if name == "course"}
+        for name in MASTER_TABLES:
+            table = Base.metadata.tables[name]
+            rows = [dict(row) for row in ours.db.execute(select(table)).mappings()]
+            rows = [row for row in rows if name != "course" or row["id"] not in present["course"]]
+            if rows:
+                theirs.db.execute(insert(table), rows)
+        theirs.db.commit()
