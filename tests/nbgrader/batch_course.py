@@ -16,9 +16,9 @@ from nbgrader.utils import is_grade
 
 from autograder import paths
 from autograder.build import build
-from autograder.grading.batch import GradingEngine, Options, Report, grade
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.reuse import ResultStore
+from autograder.grading.batch.run import GradingEngine, Options, Report, grade
 from autograder.grading.release import CONFIG_FILE, release
 
 MODULE = "T01-essai"
@@ -56,9 +56,7 @@ class FakeEngine:
         for cell in notebook.cells:
             if cell.cell_type == "code" and is_grade(cell):
                 points = 2 * right[cell.metadata.nbgrader.grade_id]
-                cell.outputs = [
-                    new_output("execute_result", {"text/plain": str(points)}, execution_count=1)
-                ]
+                cell.outputs = [new_output("execute_result", {"text/plain": str(points)}, execution_count=1)]
         return FakeGraded(notebook, ["boucle sans fin"] if "while True" in code else [])
 
 

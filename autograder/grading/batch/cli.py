@@ -151,7 +151,9 @@ def _print_report(report: "Report", check: "CrossCheck | None") -> None:
     if check:
         say(f"{check.compared} copie(s) recorrigée(s) par nbgrader, {len(check.differences)} écart(s).")
         for row in check.differences:
-            say(f"  {row.learner}, {row.cell} : {_points(row.ours)} ici, {_points(row.nbgrader)} avec nbgrader")
+            say(
+                f"  {row.learner}, {row.cell} : {_points(row.ours)} ici, {_points(row.nbgrader)} avec nbgrader"
+            )
 
 
 def _points(value: float | None) -> str:

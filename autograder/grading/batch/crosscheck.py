@@ -14,12 +14,17 @@ from sqlalchemy import insert, select
 
 from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
-from autograder.grading.config import COURSE_ID
 from autograder.grading.release import CONFIG_FILE
 
 MASTER_TABLES = (
-    "course", "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "task_cells", "source_cell",
-)  # fmt: skip
+    "assignment",
+    "notebook",
+    "base_cell",
+    "grade_cells",
+    "solution_cells",
+    "task_cells",
+    "source_cell",
+)
 """What a release writes in the gradebook: no learner."""
 
 CONFIG = """\
@@ -64,7 +69,7 @@ def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -
         other = Path(folder)
         _copy_course(module, other, chosen)
         subprocess.run(
-            [sys.executable, "-m", "nbgrader", "autograde", name, f"--course={COURSE_ID}"],
+            [sys.executable, "-m", "nbgrader", "autograde", name],
             cwd=other,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -83,7 +88,9 @@ def spread(learners: Sequence[str], number: int) -> list[str]:
 
 
 def _differences(
-    learners: list[str], ours: dict[str, dict[str, float | None]], nbgrader: dict[str, dict[str, float | None]]
+    learners: list[str],
+    ours: dict[str, dict[str, float | None]],
+    nbgrader: dict[str, dict[str, float | None]],
 ) -> tuple[Difference, ...]:
     found = []
     for learner in learners:
@@ -109,11 +116,8 @@ def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None
         Gradebook(module.db_url, module.course_id) as ours,
         Gradebook(f"sqlite:///{other / 'gradebook.db'}", module.course_id) as theirs,
     ):
-        present = {name: set(theirs.db.scalars(select(table.c[0]))) for name, table in Base.metadata.tables.items() if name == "course"}
         for name in MASTER_TABLES:
             table = Base.metadata.tables[name]
-            rows = [dict(row) for row in ours.db.execute(select(table)).mappings()]
-            rows = [row for row in rows if name != "course" or row["id"] not in present["course"]]
-            if rows:
+            if rows := [dict(row) for row in ours.db.execute(select(table)).mappings()]:
                 theirs.db.execute(insert(table), rows)
         theirs.db.commit()

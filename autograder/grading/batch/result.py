@@ -12,6 +12,7 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
+from autograder.grading.engine.flags import SAME_KERNEL
 from autograder.grading.errors import GradingError
 
 NO_RESPONSE = "No response."
@@ -41,6 +42,11 @@ class Result:
     """nbgrader's automatic comments, by cell."""
     flags: tuple[str, ...]
     tier: str
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether another run would say the same: nothing went past a limit, which a busy machine may cause."""
+        return all(flag.endswith(SAME_KERNEL) for flag in self.flags)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

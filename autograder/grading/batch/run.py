@@ -76,6 +76,8 @@ class Report:
     graded: int = 0
     reused: int = 0
     unchanged: int = 0
+    done: list[str] = field(default_factory=list)
+    """Whose copy is graded, now or before."""
     failed: dict[str, str] = field(default_factory=dict)
     """Reasons, in French, by learner."""
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -168,6 +170,7 @@ class _Run:
         self.report = Report()
         self._module, self._gradebook, self._options = module, gradebook, options
         self._work, self._store, self._pool, self._on_copy = work, store, pool, on_copy
+        self._accidents = ResultStore(work / "accidents")
         self._reuse = options.reuse and module.deterministic
         self._version = engine_version()
         self._recorded = gradebook.scores()
@@ -204,7 +207,7 @@ class _Run:
         key = self._key(copy)
         if key in self._waiting:
             self._waiting[key].append(copy)
-        elif self._reuse and (result := self._store.get(key)):
+        elif self._reuse and (result := self._store.get(key) or self._accidents.get(key)):
             self._save(copy, result, reused=True)
         else:
             self._waiting[key] = [copy]
@@ -225,7 +228,8 @@ class _Run:
                 self._fail(copy.submission.learner, error)
             return
         if self._reuse:
-            self._store.put(key, result)
+            # Past a limit of time or memory, another day may be luckier: kept for this run only.
+            (self._store if result.repeatable else self._accidents).put(key, result)
         for number, copy in enumerate(copies):
             self._save(copy, result, reused=number > 0)
 
@@ -259,6 +263,7 @@ class _Run:
         return True
 
     def _dealt_with(self, learner: str, mark: Mark) -> None:
+        self.report.done.append(learner)
         self.report.tiers.add(mark.tier)
         if mark.flags:
             self.report.flags[learner] = mark.flags

@@ -1,0 +1,210 @@
+"""`campus grade`, with an engine that runs nothing: what is graded, reused, left alone, refused."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.grading.batch.module import find_module, load_graded_module
+from autograder.grading.config import COURSE_ID, MARK
+from autograder.grading.errors import GradingError
+from tests.nbgrader.batch_course import MODULE, RIGHT, BatchCourse, FakeEngine, make_course
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("batch")
+    make_course(made)
+    return made
+
+
+@pytest.fixture
+def course(base: Path, tmp_path: Path) -> BatchCourse:
+    """A released module, and nobody's copy yet."""
+    from autograder.grading.batch.reuse import ResultStore
+
+    shutil.copytree(base / "course", tmp_path / "course")
+    return BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"))
+
+
+def score(course: BatchCourse, learner: str) -> float:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        return float(gradebook.find_submission(MODULE, learner).score)
+
+
+def test_every_copy_is_graded_and_one_bad_copy_stops_no_other(course: BatchCourse) -> None:
+    course.hand_in("ada")
+    course.hand_in("bob", "total = 1", {"couleur": "a"})
+    (course.hand_in("cleo") / f"{MODULE}.ipynb").write_text('{"cells": [')
+    course.hand_in("dina", "casser le moteur")
+    (course.hand_in("eve") / f"{MODULE}.ipynb").unlink()
+    report = course.grade(workers=2)
+    assert (score(course, "ada"), score(course, "bob")) == (4, 0)
+    assert report.graded == 2
+    assert "n’est pas lisible" in report.failed["cleo"]
+    assert "le moteur est cassé" in report.failed["dina"]
+    assert f"{MODULE}.ipynb manque" in report.failed["eve"]
+    assert not report.ok
+    assert not course.folder("cleo").exists()
+
+
+def test_what_is_done_is_left_alone_and_what_changed_is_graded_again(course: BatchCourse) -> None:
+    for learner in ("ada", "bob"):
+        course.hand_in(learner, f"total = {learner!r}")
+    course.grade()
+    course.hand_in("bob", RIGHT)
+    engine = FakeEngine()
+    report = course.grade(engine)
+    assert (report.graded, report.unchanged, engine.runs) == (1, 1, [RIGHT])
+    assert score(course, "bob") == 4
+
+
+def test_points_lost_from_the_gradebook_are_written_again(course: BatchCourse) -> None:
+    """What an interrupted `nbgrader autograde` leaves, and then skips."""
+    course.hand_in("ada")
+    course.grade()
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        gradebook.find_grade("somme-check", MODULE, MODULE, "ada").auto_score = 0
+        gradebook.db.commit()
+    assert course.grade().graded == 1
+    assert score(course, "ada") == 4
+
+
+def test_the_same_input_is_run_once_whenever_each_answer_was_saved(course: BatchCourse) -> None:
+    for number in range(5):
+        course.hand_in(
+            f"l{number}", saved_at=f"2026-01-0{number + 1}T00:00:00+00:00", timestamp=f"2026-02-0{number + 1}"
+        )
+    report = course.grade(workers=3)
+    assert (report.graded, report.reused, len(course.engine.runs)) == (5, 4, 1)
+    again = course.grade(force=True)
+    assert (again.graded, again.reused, len(course.engine.runs)) == (5, 5, 1)
+    fresh = course.grade(force=True, reuse=False)
+    assert (fresh.graded, fresh.reused, len(course.engine.runs)) == (5, 0, 6)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda course: course.hand_in("bob", RIGHT + "  # un autre texte"),
+        lambda course: course.hand_in("bob", forms={"couleur": "a"}),
+        lambda course: (course.hand_in("bob") / "donnees.csv").write_text("1"),
+    ],
+)
+def test_another_input_is_run(course: BatchCourse, change: object) -> None:
+    course.hand_in("ada")
+    course.grade()
+    assert callable(change)
+    change(course)
+    assert course.grade().reused == 0
+    assert len(course.engine.runs) == 2
+
+
+def test_another_build_of_the_module_is_run(course: BatchCourse) -> None:
+    course.hand_in("ada")
+    course.grade()
+    private = course.root / "private" / f"{MODULE}.json"
+    private.write_text(json.dumps(json.loads(private.read_text()) | {"fingerprint": "autre"}))
+    report = course.grade()
+    assert (report.graded, report.reused) == (1, 0)
+
+
+def test_a_module_that_says_so_is_never_reused(course: BatchCourse) -> None:
+    private = course.root / "private" / f"{MODULE}.json"
+    private.write_text(json.dumps(json.loads(private.read_text()) | {"deterministic": False}))
+    for learner in ("ada", "bob"):
+        course.hand_in(learner)
+    assert course.grade().reused == 0
+    assert len(course.engine.runs) == 2
+
+
+def test_an_accident_is_flagged_and_not_kept_for_another_day(course: BatchCourse) -> None:
+    for learner in ("ada", "bob"):
+        course.hand_in(learner, "while True: pass")
+    report = course.grade()
+    assert report.flags == {"ada": ("boucle sans fin",), "bob": ("boucle sans fin",)}
+    assert len(course.engine.runs) == 1
+    course.grade(force=True)
+    assert len(course.engine.runs) == 2
+    assert course.grade().flags == report.flags  # said again, though nothing is run
+
+
+def test_what_was_repaired_is_told(course: BatchCourse) -> None:
+    folder = course.hand_in("ada")
+    (folder / f"{MODULE}.ipynb").rename(folder / "copie.ipynb")
+    (folder / "carnet de notes").symlink_to(course.root / "gradebook.db")
+    report = course.grade()
+    assert report.flags["ada"] == (
+        "« carnet de notes » n’est pas un fichier ordinaire : laissé de côté",
+        "carnet rendu sous un autre nom : copie.ipynb",
+    )
+    assert not (course.folder("ada") / "carnet de notes").exists()
+    assert score(course, "ada") == 4
+
+
+def test_a_failed_regrade_keeps_what_was_graded(course: BatchCourse) -> None:
+    course.hand_in("ada")
+    course.grade()
+    course.hand_in("ada", "casser le moteur")
+    assert "ada" in course.grade().failed
+    assert score(course, "ada") == 4
+    assert (course.folder("ada") / MARK).is_file()
+
+
+def test_a_mark_handed_in_by_a_learner_counts_for_nothing(course: BatchCourse) -> None:
+    course.hand_in("ada")
+    course.grade()
+    forged = (course.folder("ada") / MARK).read_bytes()
+    (course.hand_in("bob", "total = 0") / MARK).write_bytes(forged)
+    assert course.grade().graded == 1
+    assert score(course, "bob") == 2
+
+
+def test_only_the_chosen_learners(course: BatchCourse) -> None:
+    for learner in ("ada", "bob"):
+        course.hand_in(learner)
+    assert course.grade(learners=("bob",)).done == ["bob"]
+    with pytest.raises(GradingError, match="zoe"):
+        course.grade(learners=("zoe",))
+
+
+def test_two_runs_at_once_are_refused(course: BatchCourse) -> None:
+    course.hand_in("ada")
+
+    class Nested(FakeEngine):
+        def grade(self, notebook, files):  # type: ignore[no-untyped-def]
+            with pytest.raises(GradingError, match="Une autre correction est en cours"):
+                course.grade()
+            return super().grade(notebook, files)
+
+    assert course.grade(Nested()).ok
+
+
+def test_a_module_is_found_by_its_id_and_steps_of_an_institution_are_not_left_out(
+    course: BatchCourse,
+) -> None:
+    assert find_module("t01", course.root) == MODULE
+    with pytest.raises(GradingError, match="aucun module de ce nom"):
+        find_module("F99", course.root)
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.Autograde.autograde_preprocessors = []\n")
+    with pytest.raises(GradingError, match="autograde_preprocessors"):
+        load_graded_module(MODULE, course.root)
+
+
+def test_a_learner_reads_nothing_of_what_differs_for_everyone(course: BatchCourse) -> None:
+    """Else a result would not be a function of its key."""
+    seen: list[list[str]] = []
+
+    class Looking(FakeEngine):
+        def grade(self, notebook, files):  # type: ignore[no-untyped-def]
+            seen.append(sorted(os.listdir(files)))
+            assert "saved_at" not in (files / "reponses.json").read_text()
+            return super().grade(notebook, files)
+
+    (course.hand_in("ada", timestamp="2026-01-01") / "submission_secret.txt").write_text("secret")
+    assert course.grade(Looking()).ok
+    assert seen == [[".exercises.json", "reponses.json"]]
