@@ -50,8 +50,9 @@ def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verd
     exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
     verdicts = []
     name = exercise.answer.get("name", "")
-    if "code" in exercise.questions and namespace.get(name) not in (None, ...):
-        verdicts.append(_judge_way(exercises, exercise, "code", namespace[name]))
+    value = namespace.get(name)
+    if "code" in exercise.questions and value is not None and value is not ...:
+        verdicts.append(_judge_way(exercises, exercise, "code", value))
     value = answers.get(exercise_id)
     if "form" in exercise.questions and value is not None:
         verdicts.append(_judge_way(exercises, exercise, "form", value))
