@@ -88,6 +88,11 @@ class Engine:
             self._files.close()
             raise GradingError(str(error)) from error
 
+    @property
+    def tier(self) -> str:
+        """The protection in force."""
+        return self._zygote.tier
+
     def __enter__(self) -> Self:
         return self
 
