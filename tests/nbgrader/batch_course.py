@@ -19,19 +19,13 @@ from autograder.build import build
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.run import GradingEngine, Options, Report, grade
+from autograder.grading.engine import Copy, Graded
 from autograder.grading.release import CONFIG_FILE, release
 
 MODULE = "T01-essai"
 MODULES = Path(__file__).parent / "modules"
 RIGHT = "total = sum(agents)"
 ANSWERS = {"code": RIGHT, "forms": {"couleur": "b", "avis": "Trop de services."}}
-
-
-@dataclass
-class FakeGraded:
-    notebook: NotebookNode
-    flags: list[str]
-    tier: str = "namespaces"
 
 
 @dataclass
@@ -42,7 +36,8 @@ class FakeEngine:
     runs: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def grade(self, notebook: NotebookNode, files: Path) -> FakeGraded:
+    def grade(self, copy: Copy) -> Graded:
+        notebook, files = copy.notebook, copy.files
         code = source_of(notebook, "somme-answer")
         with self.lock:
             self.runs.append(code)
@@ -57,7 +52,7 @@ class FakeEngine:
             if cell.cell_type == "code" and is_grade(cell):
                 points = 2 * right[cell.metadata.nbgrader.grade_id]
                 cell.outputs = [new_output("execute_result", {"text/plain": str(points)}, execution_count=1)]
-        return FakeGraded(notebook, ["boucle sans fin"] if "while True" in code else [])
+        return Graded(notebook, ["boucle sans fin"] if "while True" in code else [], self.tier)
 
 
 @dataclass

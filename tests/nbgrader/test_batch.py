@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook
 
 from autograder.grading.batch.module import find_module, load_graded_module
 from autograder.grading.config import COURSE_ID, MARK
+from autograder.grading.engine import Copy, Graded
 from autograder.grading.errors import GradingError
 from tests.nbgrader.batch_course import MODULE, RIGHT, BatchCourse, FakeEngine, make_course
 
@@ -175,10 +176,10 @@ def test_two_runs_at_once_are_refused(course: BatchCourse) -> None:
     course.hand_in("ada")
 
     class Nested(FakeEngine):
-        def grade(self, notebook, files):  # type: ignore[no-untyped-def]
+        def grade(self, copy: Copy) -> Graded:
             with pytest.raises(GradingError, match="Une autre correction est en cours"):
                 course.grade()
-            return super().grade(notebook, files)
+            return super().grade(copy)
 
     assert course.grade(Nested()).ok
 
@@ -200,10 +201,10 @@ def test_a_learner_reads_nothing_of_what_differs_for_everyone(course: BatchCours
     seen: list[list[str]] = []
 
     class Looking(FakeEngine):
-        def grade(self, notebook, files):  # type: ignore[no-untyped-def]
-            seen.append(sorted(os.listdir(files)))
-            assert "saved_at" not in (files / "reponses.json").read_text()
-            return super().grade(notebook, files)
+        def grade(self, copy: Copy) -> Graded:
+            seen.append(sorted(os.listdir(copy.files)))
+            assert "saved_at" not in (copy.files / "reponses.json").read_text()
+            return super().grade(copy)
 
     (course.hand_in("ada", timestamp="2026-01-01") / "submission_secret.txt").write_text("secret")
     assert course.grade(Looking()).ok

@@ -11,7 +11,6 @@ from tqdm import tqdm
 
 from autograder import paths
 from autograder.grading.errors import GradingError
-from autograder.sandbox.errors import SandboxError
 
 if TYPE_CHECKING:
     from autograder.grading.batch.crosscheck import CrossCheck
@@ -88,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
             print("Recorrection d’un échantillon par nbgrader, sans isolation…", file=sys.stderr, flush=True)
             learners = [one for one in args.learner or report.done if one in report.done]
             check = cross_check(course, name, learners, args.sample)
-    except (GradingError, SandboxError) as error:
+    except GradingError as error:
         print(error, file=sys.stderr)
         return 1
     _print_report(report, check)
@@ -104,15 +103,19 @@ def _positive(text: str) -> int:
 
 
 def _grade(args: argparse.Namespace, course: Path, name: str) -> "Report":
-    from autograder.grading.batch.opening import open_split_engine
+    from autograder.grading.batch.module import GradedModule
     from autograder.grading.batch.run import Options, grade
+    from autograder.grading.engine import Engine
+
+    def open_engine(module: GradedModule) -> Engine:
+        return Engine(course, name, unsafe=args.unsafe_no_sandbox, limits=module.limits)
 
     options = Options(tuple(args.learner), args.workers, reuse=not args.no_reuse, force=args.force)
     with tqdm(desc="Correction", unit="copie", file=sys.stderr) as bar:
         return grade(
             course,
             name,
-            lambda module: open_split_engine(module, unsafe=args.unsafe_no_sandbox),
+            open_engine,
             options,
             on_copies=bar.reset,
             on_copy=bar.update,

@@ -1,10 +1,11 @@
 """Grade a sample again with nbgrader's own executor, in a temporary course, and compare the points."""
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import insert, select
 
-from autograder.grading.batch.gradebook import GradebookWriter
+from autograder.checks.check import PRIVATE_VARIABLE
+from autograder.grading.batch.gradebook import recorded_scores
 from autograder.grading.batch.module import GradedModule, load_graded_module
-from autograder.grading.release import CONFIG_FILE
+from autograder.grading.release import CONFIG_FILE, put_programs_on_path
 
 MASTER_TABLES = (
     "assignment",
@@ -27,17 +29,20 @@ MASTER_TABLES = (
 )
 """What a release writes in the gradebook: no learner."""
 
+Scores = dict[str, dict[str, float | None]]
+
 CONFIG = """\
 from pathlib import Path
 
-from nbgrader.preprocessors import Execute
+from nbgrader.converters import Autograde
 
 from autograder.grading.config import configure
-from autograder.grading.execute import GradingExecute
 
 c = get_config()
 configure(c, Path(__file__).resolve().parent)
+c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()
 """
+"""Ours, with nbgrader's own steps for the execution."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class CrossCheck:
 
 
 def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -> CrossCheck:
-    """Grade `sample` of the graded copies of `learners` with nbgrader; raise GradingError."""
+    """Grade `sample` of the graded copies of `learners` with nbgrader, unconfined; raise GradingError."""
+    put_programs_on_path()
     module = load_graded_module(name, course)
     chosen = spread(sorted(learners), sample)
     with tempfile.TemporaryDirectory(prefix="campus-nbgrader-") as folder:
@@ -71,14 +77,14 @@ def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -
         subprocess.run(
             [sys.executable, "-m", "nbgrader", "autograde", name],
             cwd=other,
+            env=os.environ | {PRIVATE_VARIABLE: str(other / "private")},
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             check=False,  # 1 when a copy fails: it then has no points, which is a difference
         )
-        with GradebookWriter(load_graded_module(name, other)) as theirs:
-            nbgrader = theirs.scores()
-    with GradebookWriter(module) as ours:
-        return CrossCheck(len(chosen), _differences(chosen, ours.scores(), nbgrader))
+        nbgrader = _scores(_url(other), module)
+    differences = _differences(chosen, _scores(module.db_url, module), nbgrader)
+    return CrossCheck(len(chosen), tuple(differences))
 
 
 def spread(learners: Sequence[str], number: int) -> list[str]:
@@ -87,19 +93,21 @@ def spread(learners: Sequence[str], number: int) -> list[str]:
     return [learners[index * len(learners) // count] for index in range(count)]
 
 
-def _differences(
-    learners: list[str],
-    ours: dict[str, dict[str, float | None]],
-    nbgrader: dict[str, dict[str, float | None]],
-) -> tuple[Difference, ...]:
-    found = []
+def _scores(db_url: str, module: GradedModule) -> Scores:
+    with Gradebook(db_url, module.course_id) as gradebook:
+        return recorded_scores(gradebook, gradebook.find_notebook(module.name, module.name).id)
+
+
+def _differences(learners: list[str], ours: Scores, nbgrader: Scores) -> Iterator[Difference]:
     for learner in learners:
-        cells = ours[learner]
-        for cell, points in sorted(cells.items()):
+        for cell, points in sorted(ours[learner].items()):
             other = nbgrader.get(learner, {}).get(cell)
             if points != other:
-                found.append(Difference(learner, cell, points, other))
-    return tuple(found)
+                yield Difference(learner, cell, points, other)
+
+
+def _url(course: Path) -> str:
+    return f"sqlite:///{course / 'gradebook.db'}"
 
 
 def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None:
@@ -114,7 +122,7 @@ def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None
         shutil.copytree(module.course / place, other / place, symlinks=True)
     with (
         Gradebook(module.db_url, module.course_id) as ours,
-        Gradebook(f"sqlite:///{other / 'gradebook.db'}", module.course_id) as theirs,
+        Gradebook(_url(other), module.course_id) as theirs,
     ):
         for name in MASTER_TABLES:
             table = Base.metadata.tables[name]

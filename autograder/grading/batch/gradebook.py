@@ -1,6 +1,5 @@
 """Write results to nbgrader's gradebook: what `nbgrader autograde` would, in one transaction per submission."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -24,8 +23,6 @@ from sqlalchemy import select
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.result import Result
 from autograder.grading.errors import GradingError
-
-Scores = Mapping[str, float | None]
 
 NO_STUDENT = (
     "Aucun apprenant « {learner} » dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
@@ -52,17 +49,8 @@ class GradebookWriter:
 
     def scores(self) -> dict[str, dict[str, float | None]]:
         """Return the automatic points of every submission of the module: learner, cell, points."""
-        rows = self._db.execute(
-            select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            .join(BaseCell, BaseCell.id == Grade.cell_id)
-            .where(SubmittedNotebook.notebook_id == self._notebook_id)
-        ).all()
+        found = recorded_scores(self._gradebook, self._notebook_id)
         self._db.rollback()
-        found: dict[str, dict[str, float | None]] = {}
-        for learner, cell, points in rows:
-            found.setdefault(learner, {})[cell] = points
         return found
 
     def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
@@ -160,3 +148,18 @@ class GradebookWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def recorded_scores(gradebook: Gradebook, notebook_id: str) -> dict[str, dict[str, float | None]]:
+    """Return the automatic points of every submission of a notebook: learner, cell, points."""
+    rows = gradebook.db.execute(
+        select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .where(SubmittedNotebook.notebook_id == notebook_id)
+    )
+    found: dict[str, dict[str, float | None]] = {}
+    for learner, cell, points in rows:
+        found.setdefault(learner, {})[cell] = points
+    return found

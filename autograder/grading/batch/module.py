@@ -19,7 +19,9 @@ from traitlets.config import Config
 
 from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.config import configure
+from autograder.grading.engine import Limits
 from autograder.grading.errors import GradingError
+from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
 from autograder.grading.release import load_config
 from autograder.modules.errors import ModuleError
@@ -62,6 +64,12 @@ class GradedModule:
     deterministic: bool
     fingerprint: str
     released_text: str
+
+    @property
+    def limits(self) -> Limits:
+        """The times that the course allows to a cell and to a notebook."""
+        step = GradingExecute(config=self.config)
+        return Limits(cell_seconds=step.timeout, notebook_seconds=step.notebook_timeout)
 
     @property
     def db_url(self) -> str:

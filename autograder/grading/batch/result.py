@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Protocol
 
 import nbformat
 from nbconvert.preprocessors import ClearMetadataPreprocessor
@@ -12,6 +11,7 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
+from autograder.grading.engine import Graded
 from autograder.grading.engine.flags import SAME_KERNEL
 from autograder.grading.errors import GradingError
 
@@ -21,14 +21,6 @@ BAD_SCORE = (
     "Le contrôle {name} ne donne pas un nombre de points que nbgrader accepte ({reason}). Corrigez le module, "
     "puis relancez."
 )
-
-
-class Graded(Protocol):
-    """What the engine gives back for a copy."""
-
-    notebook: NotebookNode
-    flags: list[str]
-    tier: str
 
 
 @dataclass(frozen=True)

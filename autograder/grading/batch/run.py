@@ -17,19 +17,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder import paths
 from autograder.grading.batch.folder import Mark, final_folder, read_mark, replacing, write_folder
 from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
-from autograder.grading.batch.result import Graded, Result, result_of
+from autograder.grading.batch.result import Result, result_of
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
 from autograder.grading.batch.version import engine_version
+from autograder.grading.engine import Copy, Graded
 from autograder.grading.errors import GradingError
-from autograder.sandbox import SandboxError
 
 AHEAD = 4
 """Copies read in advance, per worker."""
@@ -48,12 +47,14 @@ NOT_WRITTEN = (
 
 
 class GradingEngine(Protocol):
-    """Grades one copy; may be used from several threads."""
+    """What is asked of `autograder.grading.engine.Engine`; may be used from several threads."""
 
-    tier: str
+    @property
+    def tier(self) -> str:
+        """How learners' code is confined."""
 
-    def grade(self, notebook: NotebookNode, files: Path) -> Graded:
-        """Run a rebuilt notebook beside a copy of `files`; return it with its outputs."""
+    def grade(self, copy: Copy) -> Graded:
+        """Run a copy."""
 
 
 OpenEngine = Callable[[GradedModule], AbstractContextManager[GradingEngine]]
@@ -216,7 +217,7 @@ class _Run:
     def _execute(self, copy: Prepared, engine: GradingEngine) -> Result:
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
             copy_inputs(self._module, copy.submission, Path(folder))
-            return result_of(engine.grade(copy.notebook, Path(folder)), self._module.config)
+            return result_of(engine.grade(Copy(copy.notebook, Path(folder))), self._module.config)
 
     def _executed(self, key: str, future: Future[Result]) -> None:
         """Give the result to all who handed in the same thing."""
@@ -284,7 +285,7 @@ class _Run:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, (GradingError, SandboxError)):
+    if isinstance(error, GradingError):
         return str(error)
     traceback.print_exception(error, file=sys.stderr)
     if isinstance(error, (OSError, SQLAlchemyError)):
