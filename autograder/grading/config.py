@@ -77,7 +77,7 @@ def _autograde(c: Config, root: Path) -> None:
     c.OverwriteCells.missing_cell_notification = (
         "La cellule {cell_id} manquait dans la copie rendue : elle a été remise.\n\n"
     )
-    c.GradingExecute.private = str(root / "private")
+    c.GradingExecute.course = str(root)
     c.Execute.timeout = int(os.environ.get("CAMPUS_CELL_TIMEOUT", CELL_TIMEOUT))
     c.Execute.shutdown_kernel = "immediate"
 

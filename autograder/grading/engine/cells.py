@@ -1,15 +1,22 @@
 """What each cell of a notebook to grade is, and what may be said in its outputs."""
 
 import re
+from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import determine_grade, is_grade, is_locked, is_solution
 
+from autograder.grading.errors import GradingError
+
 CHECK = re.compile(r"""^check\(["']([^"']+)["']\)$""")
 FORM = re.compile(r"^exercise\(")
 SAME_KERNEL = "same-kernel"
 
+NO_TRUTH = (
+    "Le barème du module manque ({path}) : aucune copie ne peut être corrigée. "
+    "Lancez « campus build », puis corrigez de nouveau."
+)
 NO_VERDICT = "Ce contrôle n’a pas rendu de résultat : il ne rapporte aucun point."
 IMPOSSIBLE_POINTS = "Ce contrôle annonce un nombre de points impossible : il n’en rapporte aucun."
 
@@ -28,6 +35,12 @@ def checked_exercise(cell: NotebookNode) -> str | None:
     """Return the exercise of a `check("…")` cell, None for any other cell."""
     found = CHECK.match(cell.source.strip()) if is_check(cell) else None
     return found.group(1) if found else None
+
+
+def require_truth(notebook: NotebookNode, truth: Path) -> None:
+    """Raise GradingError when a notebook has checks of ours, and the table that they need is missing."""
+    if any(map(checked_exercise, notebook.cells)) and not truth.is_file():
+        raise GradingError(NO_TRUTH.format(path=truth))
 
 
 def is_plain_check(cell: NotebookNode) -> bool:

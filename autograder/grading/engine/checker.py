@@ -1,6 +1,5 @@
 """What the engine calls in the checker's process: receive values from the learner's, as exact plain ones."""
 
-import builtins
 import importlib
 import sys
 import types
@@ -20,11 +19,11 @@ NOT_A_FUNCTION = "La fonction n’a pas pu être appelée : {reason}"
 def put_answer(namespace: MutableMapping[str, Any], name: str) -> None:
     """Make `name` the learner's variable; when there is none, the last error of their cells is the last one here."""
     namespace.pop(name, None)
-    sys.last_value = None  # type: ignore[assignment]
+    sys.last_value = None
     found = _receive({"name": name})
     if "missing" in found:
         error = found.get("error")
-        sys.last_value = standins.error(*_told(error)) if error is not None else None  # type: ignore[assignment]
+        sys.last_value = standins.error(*_told(error)) if error is not None else None
     else:
         namespace[name] = _content(found)
 
@@ -91,6 +90,6 @@ def _told(error: Any) -> tuple[list[str], str]:
 def _module(name: str) -> Any:
     """Return the module that a variable of this name usually holds."""
     usual = ALIASES.get(name, name)
-    if usual in ALIASES.values() or usual in sys.stdlib_module_names and not hasattr(builtins, usual):
+    if usual in {*ALIASES.values(), *sys.stdlib_module_names}:
         return importlib.import_module(usual)
     return Unreadable(f"Le module {name} n’est pas importé dans la cellule de contrôle.")

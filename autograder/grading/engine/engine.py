@@ -26,13 +26,10 @@ from autograder.sandbox.isolation import Tier
 CHECKER_FIRST = (
     "from autograder.notebook import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
 )
+RECORD = "campus_grading"
+"""The key of a graded notebook's metadata where the protection and the flags are kept."""
 CHECKER_TIMES = 2
 """The checker's process lives from the first check to the last: longer than the learner's may."""
-
-NO_TRUTH = (
-    "Le barème du module manque ({path}) : aucune copie ne peut être corrigée. "
-    "Lancez « campus build », puis corrigez de nouveau."
-)
 
 
 @dataclass(frozen=True)
@@ -107,9 +104,7 @@ class Engine:
 
     def grade(self, copy: Copy) -> Graded:
         """Return a copy's notebook, run. Raises GradingError when it, or its module, cannot be graded at all."""
-        has_ours = any(cells.checked_exercise(cell) for cell in copy.notebook.cells)
-        if has_ours and not self._truth.is_file():
-            raise GradingError(NO_TRUTH.format(path=self._truth))
+        cells.require_truth(copy.notebook, self._truth)
         try:
             try:
                 return self._grade(copy)
@@ -129,7 +124,9 @@ class Engine:
             split.run(notebook)
             if self._learners.problem:
                 split.flags.add(NO_SHARED_START.format(reason=self._learners.problem))
-            return Graded(notebook, split.flags.texts(), self._zygote.tier)
+            graded = Graded(notebook, split.flags.texts(), self._zygote.tier)
+        notebook.metadata[RECORD] = {"tier": graded.tier, "flags": graded.flags}
+        return graded
 
     def _checker(self, copy: Copy) -> Session:
         shared = self._checkers.is_ready()

@@ -172,9 +172,8 @@ def _to_instants(decoder: "Decoder", numbers: Any, unit: str, zone: str) -> Any:
 def _to_masked(decoder: "Decoder", dtype: str, numbers: Any, missing: Any) -> Any:
     if not MASKED.fullmatch(dtype):
         raise Malformed
-    found = pandas.array(decoder.value(numbers), dtype=dtype)  # type: ignore[call-overload]
-    found[decoder.value(missing).astype(bool)] = pandas.NA
-    return found
+    column = pandas.Series(decoder.value(numbers)).astype(dtype)
+    return column.mask(decoder.value(missing).astype(bool)).array
 
 
 def _to_series(decoder: "Decoder", column: Any, index: Any, name: Any) -> Any:
@@ -219,14 +218,14 @@ def _to_numbered(decoder: "Decoder", start: int, stop: int, step: int, name: Any
     return pandas.RangeIndex(start, stop, step, name=decoder.value(name))
 
 
-def _to_timestamp(_: "Decoder", text: str, zone: str | None, unit: str) -> Any:
+def _to_timestamp(_: "Decoder", text: str, zone: str | None, unit: Any) -> Any:
     if unit not in UNITS or (zone is not None and not ZONE.fullmatch(zone)):
         raise Malformed
     found = pandas.Timestamp(text).as_unit(unit)
     return found.tz_convert(zone) if zone else found
 
 
-def _to_interval(_: "Decoder", number: int, unit: str) -> Any:
+def _to_interval(_: "Decoder", number: int, unit: Any) -> Any:
     if unit not in UNITS:
         raise Malformed
     return pandas.Timedelta(numpy.timedelta64(number, unit))

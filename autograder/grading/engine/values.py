@@ -37,8 +37,8 @@ UNREADABLE = "Votre réponse ne peut pas être lue ({detail})."
 HEADER = struct.Struct("!I")
 PLAIN = (type(None), bool, float, str)
 
-SEQUENCES: dict[str, type] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
-LAZY = (
+SEQUENCES: dict[str, Any] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+LAZY: tuple[type, ...] = (
     types.GeneratorType,
     map,
     filter,
