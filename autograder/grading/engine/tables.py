@@ -169,7 +169,7 @@ def _to_instants(decoder: "Decoder", numbers: Any, unit: str, zone: str) -> Any:
     return moments.tz_localize("UTC").tz_convert(zone).array
 
 
-def _to_masked(decoder: "Decoder", dtype: str, numbers: Any, missing: Any) -> Any:
+def _to_masked(decoder: "Decoder", dtype: Any, numbers: Any, missing: Any) -> Any:
     if not MASKED.fullmatch(dtype):
         raise Malformed
     column = pandas.Series(decoder.value(numbers)).astype(dtype)
