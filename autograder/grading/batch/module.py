@@ -29,7 +29,7 @@ from autograder.modules.load import find_folders
 
 LISTS = ("sanitize_preprocessors", "autograde_preprocessors")
 SETTINGS = ("Execute", "GradingExecute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput")
-PLACES = ("private",)
+PLACES = ("course", "private")
 """Settings that say where things are, not how they are graded."""
 
 NOT_RELEASED = (
