@@ -1,5 +1,7 @@
 """Write results to nbgrader's gradebook: what `nbgrader autograde` would, in one transaction per submission."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -30,6 +32,16 @@ NO_STUDENT = (
 )
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one submission."""
+
+    submission: SubmittedAssignment
+    notebook: SubmittedNotebook
+    grades: list[Grade]
+    comments: list[Comment]
+
+
 class GradebookWriter:
     """One session for a whole run, to be used from one thread."""
 
@@ -56,11 +68,12 @@ class GradebookWriter:
     def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
         """Write one submission; nothing of it is written when this raises."""
         try:
-            submission = self._submission(learner, timestamp)
-            notebook = self._notebook(submission)
-            self._fill(notebook, result)
+            rows = self._find(learner) or self._create(learner)
+            if timestamp is not None:
+                rows.submission.timestamp = timestamp
+            self._fill(rows, result)
             self._db.flush()
-            self._penalise(submission, notebook)
+            self._penalise(rows.submission, rows.notebook)
             self._db.commit()
         except BaseException:
             self._db.rollback()
@@ -68,60 +81,62 @@ class GradebookWriter:
         finally:
             self._db.expunge_all()  # a run of ten thousand copies keeps none of them
 
-    def _submission(self, learner: str, timestamp: datetime | None) -> SubmittedAssignment:
+    def _find(self, learner: str) -> _Rows | None:
+        found = self._db.execute(
+            select(SubmittedAssignment, SubmittedNotebook)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(
+                SubmittedAssignment.assignment_id == self._assignment_id,
+                SubmittedAssignment.student_id == learner,
+                SubmittedNotebook.notebook_id == self._notebook_id,
+            )
+        ).one_or_none()
+        if found is None:
+            return None
+        submission, notebook = found
+        return _Rows(
+            submission,
+            notebook,
+            list(self._db.scalars(select(Grade).where(Grade.notebook_id == notebook.id))),
+            list(self._db.scalars(select(Comment).where(Comment.notebook_id == notebook.id))),
+        )
+
+    def _create(self, learner: str) -> _Rows:
+        """Create the student, and a row for each notebook and each cell, as `Gradebook.add_submission` does."""
         if self._db.get(Student, learner) is None:
             if not self._create_student:
                 raise GradingError(NO_STUDENT.format(learner=learner))
             self._db.add(Student(id=learner))
-            self._db.flush()
-        submission = self._db.scalars(
-            select(SubmittedAssignment).where(
-                SubmittedAssignment.assignment_id == self._assignment_id,
-                SubmittedAssignment.student_id == learner,
-            )
-        ).one_or_none()
-        if submission is None:
-            submission = SubmittedAssignment(
-                id=new_uuid(), assignment_id=self._assignment_id, student_id=learner
-            )
-            self._db.add(submission)
-            self._db.flush()
-            self._mirror(submission)
-        if timestamp is not None:
-            submission.timestamp = timestamp
-        return submission
+        submission = SubmittedAssignment(id=new_uuid(), assignment_id=self._assignment_id, student_id=learner)
+        notebooks = {
+            identifier: SubmittedNotebook(id=new_uuid(), notebook_id=identifier, assignment_id=submission.id)
+            for identifier in self._notebook_ids
+        }
+        grades = [
+            Grade(cell_id=cell, notebook_id=notebooks[notebook].id)
+            for cell, notebook in self._cells_of(GradeCell, TaskCell)
+        ]
+        comments = [
+            Comment(cell_id=cell, notebook_id=notebooks[notebook].id)
+            for cell, notebook in self._cells_of(SolutionCell, TaskCell)
+        ]
+        self._db.add_all([submission, *notebooks.values(), *grades, *comments])
+        return _Rows(submission, notebooks[self._notebook_id], grades, comments)
 
-    def _mirror(self, submission: SubmittedAssignment) -> None:
-        """Create a row for each notebook and each cell, as `Gradebook.add_submission` does."""
-        notebooks = {identifier: new_uuid() for identifier in self._notebook_ids}
-        self._db.add_all(
-            SubmittedNotebook(id=new, notebook_id=identifier, assignment_id=submission.id)
-            for identifier, new in notebooks.items()
+    def _cells_of(self, *kinds: type) -> Iterator[tuple[str, str]]:
+        """Yield the identifiers of the cells of some kinds, with that of their notebook."""
+        return (
+            (cell, notebook) for cell, (notebook, _, kind) in self._cells.items() if issubclass(kind, kinds)
         )
-        self._db.flush()
-        for cell_id, (notebook_id, _, kind) in self._cells.items():
-            if issubclass(kind, (GradeCell, TaskCell)):
-                self._db.add(Grade(cell_id=cell_id, notebook_id=notebooks[notebook_id]))
-            if issubclass(kind, (SolutionCell, TaskCell)):
-                self._db.add(Comment(cell_id=cell_id, notebook_id=notebooks[notebook_id]))
-        self._db.flush()
 
-    def _notebook(self, submission: SubmittedAssignment) -> SubmittedNotebook:
-        return self._db.scalars(
-            select(SubmittedNotebook).where(
-                SubmittedNotebook.assignment_id == submission.id,
-                SubmittedNotebook.notebook_id == self._notebook_id,
-            )
-        ).one()
-
-    def _fill(self, notebook: SubmittedNotebook, result: Result) -> None:
+    def _fill(self, rows: _Rows, result: Result) -> None:
         """nbgrader's `SaveAutoGrades`: what people wrote is kept, and points given by hand are to be looked at again."""
-        for grade in self._db.scalars(select(Grade).where(Grade.notebook_id == notebook.id)):
+        for grade in rows.grades:
             name = self._cells[grade.cell_id][1]
             if name in result.scores:
                 grade.auto_score = result.scores[name]
                 grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        for comment in self._db.scalars(select(Comment).where(Comment.notebook_id == notebook.id)):
+        for comment in rows.comments:
             name = self._cells[comment.cell_id][1]
             if name in result.comments:
                 comment.auto_comment = result.comments[name]

@@ -146,7 +146,7 @@ def restore(module: GradedModule, notebook: NotebookNode) -> None:
     """Do what `OverwriteCells` does, from memory: nbgrader's metadata, and the whole text of locked cells."""
     for name, cell in _by_name(notebook).items():
         master = module.master[name]
-        cell.metadata.nbgrader = copy.deepcopy(master.metadata.nbgrader)
+        cell.metadata.nbgrader = NotebookNode(master.metadata.nbgrader)  # flat: a copy
         if is_locked(master):
             cell.source = master.source
 

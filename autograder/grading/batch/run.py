@@ -39,7 +39,7 @@ BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle fin
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
 NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
 UNEXPECTED = (
-    "Erreur inattendue ({error}) : le détail est dans le journal. Relancez ; si elle revient, signalez-la."
+    "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
 )
 NOT_WRITTEN = (
     "Le carnet de notes ou le dossier n’a pas pu être écrit ({error}) : rien n’est changé. Relancez."
@@ -176,6 +176,7 @@ class _Run:
         self._version = engine_version()
         self._recorded = gradebook.scores()
         self._waiting: dict[str, list[Prepared]] = {}
+        self._shown: set[str] = set()
         self._running: dict[Future[Any], Callable[[Future[Any]], None]] = {}
 
     def grade(self, learners: list[str], open_engine: Callable[[], GradingEngine]) -> None:
@@ -272,6 +273,9 @@ class _Run:
 
     def _fail(self, learner: str, error: Exception) -> None:
         """Keep the reason; what was graded before stays as it was."""
+        if not isinstance(error, GradingError) and repr(error) not in self._shown:
+            self._shown.add(repr(error))
+            traceback.print_exception(error, file=sys.stderr)
         self.report.failed[learner] = _reason(error)
         self._on_copy()
 
@@ -287,7 +291,6 @@ class _Run:
 def _reason(error: Exception) -> str:
     if isinstance(error, GradingError):
         return str(error)
-    traceback.print_exception(error, file=sys.stderr)
     if isinstance(error, (OSError, SQLAlchemyError)):
         return NOT_WRITTEN.format(error=error)
     return UNEXPECTED.format(error=repr(error))
