@@ -27,7 +27,7 @@ def read_notebook(raw: bytes) -> NotebookNode:
     """Return a notebook in format 4; raise GradingError when there is none to be read."""
     try:
         found = json.loads(_decode(raw))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GradingError(UNREADABLE.format(reason=f"JSON : {error}")) from error
     if not isinstance(found, dict) or not {"cells", "worksheets"} & found.keys():
         raise GradingError(UNREADABLE.format(reason="ce n’est pas un carnet Jupyter"))

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.cli import main
 from autograder.grading.batch.module import find_module, load_graded_module
+from autograder.grading.batch.result import Result
+from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
 from autograder.grading.engine import Copy, Graded
 from autograder.grading.errors import GradingError
@@ -25,8 +28,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def course(base: Path, tmp_path: Path) -> BatchCourse:
     """A released module, and nobody's copy yet."""
-    from autograder.grading.batch.reuse import ResultStore
-
     shutil.copytree(base / "course", tmp_path / "course")
     return BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"))
 
@@ -209,3 +210,77 @@ def test_a_learner_reads_nothing_of_what_differs_for_everyone(course: BatchCours
     (course.hand_in("ada", timestamp="2026-01-01") / "submission_secret.txt").write_text("secret")
     assert course.grade(Looking()).ok
     assert seen == [[".exercises.json", "reponses.json"]]
+
+
+def test_odd_files_and_texts_stop_nothing(course: BatchCourse) -> None:
+    folder = course.hand_in("ada", RIGHT + "\nprint('\\ud800')")
+    (folder / ".exercises.json").unlink()
+    (folder / ".exercises.json").mkdir()  # where one of the module's files goes
+    (folder / ".exercises.json" / "piege").write_text("")
+    with open(os.fsencode(folder) + b"/non-utf8-\xff.txt", "w"):
+        pass
+    os.mkfifo(folder / "tube")
+    os.symlink(os.fsencode(course.root), os.fsencode(folder) + b"/lien-\xff")
+    (folder / "timestamp.txt").write_text("avant-hier")
+    (course.hand_in("bob") / "reponses.json").write_text('{"answers": {"couleur": {"value": "\\ud800"}}}')
+    nested = course.hand_in("cleo") / f"{MODULE}.ipynb"
+    nested.write_text('{"cells": ' + "[" * 100_000)
+    report = course.grade()
+    assert list(report.failed) == ["cleo"]
+    assert "n’est pas lisible" in report.failed["cleo"]
+    assert [flag.split(" : ")[0] for flag in report.flags["ada"]] == [
+        "« lien-? » n’est pas un fichier ordinaire",
+        "« tube » n’est pas un fichier ordinaire",
+        "date de remise illisible (timestamp.txt)",
+    ]
+    assert (course.folder("ada") / ".exercises.json").is_file()
+
+
+def test_an_output_with_half_characters_is_written(course: BatchCourse) -> None:
+    class Printing(FakeEngine):
+        def grade(self, copy: Copy) -> Graded:
+            graded = super().grade(copy)
+            graded.notebook.cells[-1].metadata["affichage"] = "\ud800"
+            return graded
+
+    course.hand_in("ada")
+    assert course.grade(Printing()).ok
+    assert '"affichage": "?"' in (course.folder("ada") / f"{MODULE}.ipynb").read_text(encoding="utf-8")
+
+
+def test_only_the_last_used_results_are_kept(tmp_path: Path) -> None:
+    store = ResultStore(tmp_path / "kept", max_results=2, max_bytes=10**6)
+    result = Result("{}", {"a": 1.0}, {"b": None}, (), "namespaces")
+    for number, key in enumerate(("a", "b", "c")):
+        store.put(key, result)
+        os.utime(tmp_path / "kept" / f"{key}.json", (number, number))
+    assert store.get("a") == result  # used again: « b » is now the oldest
+    store.trim()
+    assert [store.get(key) is not None for key in ("a", "b", "c")] == [True, False, True]
+    (tmp_path / "kept" / "a.json").write_text("{")
+    assert store.get("a") is None
+    heavy = ResultStore(tmp_path / "kept", max_bytes=1)
+    heavy.trim()
+    assert heavy.get("c") is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["F99"], "aucun module de ce nom"),
+        (["T01"], "Aucune copie du module"),
+        (["T01", "--learner", "zoe"], "Aucune copie de zoe"),
+    ],
+)
+def test_the_command_says_what_is_wrong(
+    arguments: list[str],
+    message: str,
+    course: BatchCourse,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if "--learner" in arguments:
+        course.hand_in("ada")
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    assert main(["grade", *arguments]) == 1
+    assert message in capsys.readouterr().err

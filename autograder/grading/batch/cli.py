@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.grading.batch.run import Report
 
 SAMPLE = 5
+NO_FORK = "« campus grade » a besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -73,6 +74,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Grade a module; 0 only when every copy is graded and the cross-check, if any, finds no difference."""
+    if not hasattr(os, "fork"):
+        say(NO_FORK)
+        return 1
     from autograder.grading.batch.crosscheck import cross_check
     from autograder.grading.batch.module import find_module
     from autograder.grading.release import put_programs_on_path
@@ -84,11 +88,11 @@ def run(args: argparse.Namespace) -> int:
         name = find_module(args.module, course)
         report = _grade(args, course, name)
         if args.engine == "nbgrader":
-            print("Recorrection d’un échantillon par nbgrader, sans isolation…", file=sys.stderr, flush=True)
+            say("Recorrection d’un échantillon par nbgrader, sans isolation…")
             learners = [one for one in args.learner or report.done if one in report.done]
             check = cross_check(course, name, learners, args.sample)
     except GradingError as error:
-        print(error, file=sys.stderr)
+        say(str(error))
         return 1
     _print_report(report, check)
     if args.json:

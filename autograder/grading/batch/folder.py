@@ -52,7 +52,7 @@ def write_folder(
     copy_submitted_files(submission, folder)
     copy_source_files(module, folder)
     (folder / f"{module.name}.ipynb").write_text(result.notebook, encoding="utf-8")
-    (folder / MARK).write_text(json.dumps(asdict(mark), ensure_ascii=False), encoding="utf-8")
+    (folder / MARK).write_text(json.dumps(asdict(mark)), encoding="utf-8")
     _set_permissions(module, folder)
 
 

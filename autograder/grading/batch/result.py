@@ -41,7 +41,7 @@ class Result:
         return all(flag.endswith(SAME_KERNEL) for flag in self.flags)
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> "Result":
@@ -59,7 +59,7 @@ def result_of(graded: Graded, config: Config) -> Result:
     for step in (IgnorePattern, ClearMetadataPreprocessor, LimitOutput):
         notebook, _ = step(config=config)(notebook, {})
     return Result(
-        notebook=nbformat.v4.writes(notebook) + "\n",
+        notebook=nbformat.v4.writes(notebook).encode("utf-8", "replace").decode() + "\n",  # half characters
         scores={_name(cell): _score(cell) for cell in notebook.cells if is_grade(cell)},
         comments={
             _name(cell): _comment(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)

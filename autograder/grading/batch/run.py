@@ -1,4 +1,4 @@
-"""Grade a whole cohort. Threads prepare and run the copies; this one alone writes the gradebook and the folders."""
+"""Grade a whole cohort. Threads read, run and write the copies; this one alone writes the gradebook."""
 
 import fcntl
 import hashlib
@@ -236,12 +236,20 @@ class _Run:
             self._save(copy, result, reused=number > 0)
 
     def _save(self, copy: Prepared, result: Result, reused: bool) -> None:
-        learner = copy.submission.learner
+        """Have the graded folder written aside."""
         mark = Mark(self._fingerprint(copy), result.scores, (*copy.notes, *result.flags), result.tier)
-        new, aside = self._work / "nouveau", self._work / "ancien"
+        new = self._work / "copies" / copy.submission.learner
+        then = partial(self._record, copy, result, mark, reused, new)
+        self._start(then, write_folder, self._module, copy.submission, result, mark, new)
+
+    def _record(
+        self, copy: Prepared, result: Result, mark: Mark, reused: bool, new: Path, future: Future[None]
+    ) -> None:
+        """Write the gradebook, and put the folder in place."""
+        learner = copy.submission.learner
         try:
-            write_folder(self._module, copy.submission, result, mark, new)
-            with replacing(final_folder(self._module, learner), new, aside):
+            future.result()
+            with replacing(final_folder(self._module, learner), new, self._work / "ancien"):
                 self._gradebook.save(learner, copy.timestamp, result)
         except Exception as error:
             shutil.rmtree(new, ignore_errors=True)

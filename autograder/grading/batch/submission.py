@@ -39,7 +39,7 @@ class Submission:
     folder: Path
     notebook: Path
     files: Mapping[str, Path]
-    """The other files, by relative path."""
+    """The other files, by relative path, but those that the module's own replace."""
     notes: tuple[str, ...]
 
 
@@ -99,11 +99,9 @@ def copy_inputs(module: GradedModule, submission: Submission, folder: Path) -> N
 
 
 def copy_source_files(module: GradedModule, folder: Path) -> None:
-    """Put the module's own files over those of the learner."""
+    """Put the module's own files beside those of the learner: `Submission.files` leaves their places free."""
     for relative, path in module.source_files.items():
-        place = _place(folder, relative)
-        place.unlink(missing_ok=True)
-        shutil.copy(path, place)
+        shutil.copy(path, _place(folder, relative))
 
 
 def copy_submitted_files(submission: Submission, folder: Path) -> None:
@@ -121,7 +119,7 @@ def _place(folder: Path, relative: str) -> Path:
 def _find(module: GradedModule, learner: str) -> Submission:
     folder = module.course / "submitted" / learner / module.name
     files, others = regular_files(folder, module.nbgrader.coursedir.ignore)
-    notes = [NOT_A_FILE.format(path=path) for path in others]
+    notes = [NOT_A_FILE.format(path=_readable(path)) for path in others]
     notebooks = {name: path for name, path in files.items() if name.endswith(".ipynb")}
     name = f"{module.name}.ipynb"
     if name not in notebooks:
@@ -129,11 +127,25 @@ def _find(module: GradedModule, learner: str) -> Submission:
         if not found:
             raise GradingError(MISSING.format(name=module.name))
         if len(found) > 1:
-            raise GradingError(SEVERAL.format(name=module.name, others=", ".join(found)))
+            raise GradingError(SEVERAL.format(name=module.name, others=_readable(", ".join(found))))
         name = found[0]
-        notes.append(RENAMED.format(found=name))
-    kept = {path: file for path, file in files.items() if path not in notebooks}
+        notes.append(RENAMED.format(found=_readable(name)))
+    kept = {
+        path: file for path, file in files.items() if path not in notebooks and not _replaced(module, path)
+    }
     return Submission(learner, folder, notebooks[name], kept, tuple(notes))
+
+
+def _replaced(module: GradedModule, path: str) -> bool:
+    """Whether one of the module's files goes there, or needs a folder there."""
+    return any(
+        own == path or own.startswith(f"{path}/") or path.startswith(f"{own}/") for own in module.source_files
+    )
+
+
+def _readable(name: str) -> str:
+    """Return a file name that can be written, whatever bytes it is made of."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _timestamp(submission: Submission) -> tuple[datetime | None, str | None]:
@@ -176,8 +188,8 @@ def _answers(path: Path) -> str | None:
             entry.pop("saved_at", None)
     except (OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return None
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return json.dumps(data, sort_keys=True)
 
 
 def _hash(parts: list[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
