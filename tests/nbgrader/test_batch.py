@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.build import build
 from autograder.cli import main
 from autograder.grading.batch.module import find_module, load_graded_module
 from autograder.grading.batch.result import Result
@@ -15,7 +16,7 @@ from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
 from autograder.grading.engine import Copy, Graded
 from autograder.grading.errors import GradingError
-from tests.nbgrader.batch_course import MODULE, RIGHT, BatchCourse, FakeEngine, make_course
+from tests.nbgrader.batch_course import MODULE, MODULES, RIGHT, BatchCourse, FakeEngine, make_course
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +122,15 @@ def test_a_module_that_says_so_is_never_reused(course: BatchCourse) -> None:
         course.hand_in(learner)
     assert course.grade().reused == 0
     assert len(course.engine.runs) == 2
+
+
+def test_what_a_module_says_of_itself_reaches_grading(tmp_path: Path) -> None:
+    modules = tmp_path / "modules"
+    shutil.copytree(MODULES, modules)
+    with (modules / MODULE / "module.yml").open("a") as description:
+        description.write("deterministic: false\n")
+    (built,) = build([MODULE], tmp_path, root=modules)
+    assert json.loads(built.private.read_text())["deterministic"] is False
 
 
 def test_an_accident_is_flagged_and_not_kept_for_another_day(course: BatchCourse) -> None:

@@ -115,7 +115,7 @@ def _grade(args: argparse.Namespace, course: Path, name: str) -> "Report":
         return Engine(course, name, unsafe=args.unsafe_no_sandbox, limits=module.limits)
 
     options = Options(tuple(args.learner), args.workers, reuse=not args.no_reuse, force=args.force)
-    with tqdm(desc="Correction", unit="copie", file=sys.stderr) as bar:
+    with tqdm(desc="Correction", unit="copie", file=sys.stderr, disable=None) as bar:
         return grade(
             course,
             name,
