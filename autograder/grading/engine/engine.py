@@ -24,7 +24,7 @@ from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spe
 from autograder.sandbox.isolation import Tier
 
 CHECKER_FIRST = (
-    "from autograder.notebook import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
+    "from autograder.checks.check import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
 )
 RECORD = "campus_grading"
 """The key of a graded notebook's metadata where the protection and the flags are kept."""

@@ -116,7 +116,7 @@ class Split:
                 self._give_names(checker, source)
             else:
                 # Imported again, so that nothing else can bear the name of our function.
-                source = f"from autograder.notebook import check\n{source}"
+                source = f"from autograder.checks.check import check\n{source}"
                 if exercise in self._names_of:
                     self._put(checker, PUT_ANSWER, self._names_of[exercise])
         except CallFailed as error:
@@ -152,7 +152,7 @@ class Split:
         """Answer the checker's question with what the learner's process says, unread."""
         if not self._learner.alive:
             return {"gone": True}, b""
-        seconds = min(CALL_SECONDS, self._deadline - time.monotonic())
+        seconds = min(CALL_SECONDS, self._limits.cell_seconds, self._deadline - time.monotonic())
         if seconds <= 0:
             return {"failed": TOO_LATE}, b""
         try:
