@@ -64,6 +64,7 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
         "module": module.folder_name,
         "version": module.version,
         "fingerprint": fingerprint,
+        "deterministic": module.deterministic,
         "exercises": {
             key: {
                 **{

@@ -5,7 +5,7 @@ from typing import Any
 
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, Outcome, Table
-from autograder.checks.reading import Problem
+from autograder.checks.reading import Problem, Unreadable
 from autograder.checks.verdict import Verdict, Way
 
 FULL = 1 - 1e-9
@@ -17,6 +17,8 @@ def judge(
 ) -> Verdict:
     """Return the verdict on a value. Wrong or strange values never raise."""
     try:
+        if isinstance(value, Unreadable):
+            raise Problem("unreadable", value.reason)
         facets = KINDS[spec["kind"]].read(value, spec)
     except Problem as problem:
         known = table.find(PROBLEM_FACET, problem.code)

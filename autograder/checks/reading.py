@@ -1,6 +1,7 @@
 """How an answer is read before it is compared: a problem to explain, or facets to look up."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Facets = dict[str, str]
@@ -23,6 +24,13 @@ class Problem(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Stands, in grading, for an answer that could not leave the learner's process; `reason` is French."""
+
+    reason: str
 
 
 class Kind(Protocol):

@@ -18,6 +18,7 @@ from autograder.grading.rebuild import RebuildNotebook
 
 COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
+MARK = ".correction.json"  # left by `campus grade` in a graded folder
 CELL_TIMEOUT = 30  # seconds; CAMPUS_CELL_TIMEOUT changes it
 
 
@@ -39,6 +40,7 @@ def _course(c: Config, root: Path) -> None:
         "*.pyc",
         ".virtual_documents",
         "feedback",
+        MARK,
     ]
     c.Exchange.root = str(_exchange(root / "exchange"))
     c.ExchangeFactory.release_feedback = ReleaseFeedback
@@ -75,7 +77,7 @@ def _autograde(c: Config, root: Path) -> None:
     c.OverwriteCells.missing_cell_notification = (
         "La cellule {cell_id} manquait dans la copie rendue : elle a été remise.\n\n"
     )
-    c.GradingExecute.private = str(root / "private")
+    c.GradingExecute.course = str(root)
     c.Execute.timeout = int(os.environ.get("CAMPUS_CELL_TIMEOUT", CELL_TIMEOUT))
     c.Execute.shutdown_kernel = "immediate"
     c.Execute.extra_arguments = [

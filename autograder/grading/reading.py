@@ -27,7 +27,7 @@ def read_notebook(raw: bytes) -> NotebookNode:
     """Return a notebook in format 4; raise GradingError when there is none to be read."""
     try:
         found = json.loads(_decode(raw))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GradingError(UNREADABLE.format(reason=f"JSON : {error}")) from error
     if not isinstance(found, dict) or not {"cells", "worksheets"} & found.keys():
         raise GradingError(UNREADABLE.format(reason="ce n’est pas un carnet Jupyter"))
@@ -36,7 +36,8 @@ def read_notebook(raw: bytes) -> NotebookNode:
     try:
         for cell in content.get("cells", []):
             _complete_cell(cell)
-        notebook: NotebookNode = nbformat.reads(json.dumps(content), as_version=4)
+        text = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace").decode()  # half characters
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
     except Exception as error:  # nbformat's converters raise anything on a malformed file
         raise GradingError(UNREADABLE.format(reason=f"structure : {error!r}")) from error
     return notebook

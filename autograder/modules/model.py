@@ -87,6 +87,8 @@ class Module:
     cells: tuple[TextCell, ...]
     description: Document
     answers: Document
+    deterministic: bool = True
+    """Whether the same answers always give the same results: these may then be reused."""
 
     @property
     def folder_name(self) -> str:

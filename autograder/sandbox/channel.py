@@ -10,6 +10,8 @@ from typing import Any
 
 HEADER = struct.Struct("!II")
 CHUNK = 1 << 18
+SEND_SECONDS = 60
+"""Whoever does not read for so long is taken for gone."""
 
 
 class ChannelClosed(Exception):
@@ -50,7 +52,7 @@ class Channel:
         text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         data = HEADER.pack(len(text), len(blob)) + text
         try:
-            self.sock.settimeout(None)
+            self.sock.settimeout(SEND_SECONDS)
             if fds:
                 sent = socket.send_fds(self.sock, [data], list(fds))
                 data = data[sent:]

@@ -1,4 +1,4 @@
-"""Running a copy: what learners' code costs is bounded, and its kernel alone knows where the truth is."""
+"""nbgrader's own step, by our engine (the default) and by a kernel (explicit, unsafe)."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
+from autograder.grading.engine.engine import RECORD
 from autograder.grading.errors import GradingError
-from autograder.grading.execute import DEAD, TOO_LONG, GradingExecute
+from autograder.grading.execute import GradingExecute
+from autograder.grading.kernel import DEAD, TOO_LONG
+from autograder.sandbox.results import NOTES
 from tests.nbgrader.cells import check, locked, notebook, own
 
 # nbconvert would write this width as it stands, in the page that a grader opens.
@@ -22,7 +25,11 @@ display(
     },
 )
 """
-RESOURCES = {"nbgrader": {"assignment": "F99-essai"}, "metadata": {}}
+
+
+def resources(folder: Path) -> dict[str, dict[str, str]]:
+    names = {"assignment": "F99-essai", "notebook": "F99-essai", "student": "ines"}
+    return {"nbgrader": names, "metadata": {"path": str(folder)}}
 
 
 def text(cell: NotebookNode) -> str:
@@ -34,30 +41,51 @@ def errors(cell: NotebookNode) -> list[str]:
     return [output.evalue for output in cell.outputs if output.output_type == "error"]
 
 
-@pytest.mark.slow
-def test_an_endless_loop_or_a_dead_kernel_leave_the_earlier_results(tmp_path: Path) -> None:
-    nb = notebook(
+def costly() -> NotebookNode:
+    return notebook(
         locked("setup", "import time; time.sleep(6)"),
-        own("import os; os.environ['CAMPUS_PRIVATE']"),
+        own("import os; os.environ.get('CAMPUS_PRIVATE')"),
         own(ATTACK),
         own("while True: pass"),
         own("1 + 1"),
         own("os._exit(1)"),
         own("2 + 2"),
     )
-    step = GradingExecute(private=str(tmp_path), timeout=5, shutdown_kernel="immediate")
-    step.preprocess(nb, RESOURCES)
+
+
+def test_the_engine_bounds_what_learners_code_costs_and_tells_the_instructor(tmp_path: Path) -> None:
+    nb, _ = GradingExecute(course=str(tmp_path), timeout=5).preprocess(costly(), resources(tmp_path))
     setup, secret, picture, loop, after, exit_, lost = nb.cells
-    assert errors(setup) == []  # ours: not held to the learners' five seconds
-    assert text(secret) == repr(str(tmp_path))
-    assert "CAMPUS_PRIVATE" not in os.environ
     assert picture.outputs[0].metadata == {"image/png": {"alt": "Courbe"}}
+    assert errors(setup) == []  # ours: not held to the learners' five seconds
+    assert secret.outputs == []
+    assert errors(loop)[-1] == NOTES["time"]
+    assert text(after) == "2"
+    assert errors(exit_) == [NOTES["died"]]
+    assert errors(lost) == [NOTES["not_run"]]
+    assert nb.metadata[RECORD]["flags"] == [
+        "cellule n° 4 : temps dépassé, exécution interrompue",
+        "cellule n° 6 : le programme s’est arrêté brutalement",
+    ]
+
+
+@pytest.mark.slow
+def test_with_a_kernel_too_an_endless_loop_or_a_dead_kernel_leave_the_earlier_results(tmp_path: Path) -> None:
+    step = GradingExecute(course=str(tmp_path), engine="kernel", timeout=5, shutdown_kernel="immediate")
+    nb, _ = step.preprocess(costly(), resources(tmp_path))
+    setup, secret, picture, loop, after, exit_, lost = nb.cells
+    assert picture.outputs[0].metadata == {"image/png": {"alt": "Courbe"}}
+    assert errors(setup) == []
+    assert text(secret) == repr(str(tmp_path / "private"))
+    assert "CAMPUS_PRIVATE" not in os.environ
     assert errors(loop)[-1] == TOO_LONG
     assert text(after) == "2"
     assert errors(exit_) == [DEAD]
     assert errors(lost) == [DEAD]
 
 
-def test_without_the_truth_nobody_gets_a_silent_zero(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["sandbox", "kernel"])
+def test_without_the_truth_nobody_gets_a_silent_zero(tmp_path: Path, engine: str) -> None:
+    step = GradingExecute(course=str(tmp_path), engine=engine)
     with pytest.raises(GradingError, match="Le barème du module manque"):
-        GradingExecute(private=str(tmp_path)).preprocess(notebook(check("un")), RESOURCES)
+        step.preprocess(notebook(check("un")), resources(tmp_path))

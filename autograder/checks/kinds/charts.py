@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograder.checks import plots
 from autograder.checks.kinds.canonical import canonical_value, digest
 from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
 
@@ -14,16 +15,15 @@ class Chart(ByReading):
 
     def read(self, value: Any, spec: Spec) -> Facets:
         axes = _axes(value)
-        mark, heights, limits = _data(axes)
+        if not axes.mark:
+            raise Problem("empty", "Votre graphique ne contient ni barre, ni courbe, ni nuage de points.")
         facts = {
-            "mark": mark,
-            "from_zero": _yes(min(limits) <= 0 <= max(limits)),
-            "title": _yes(
-                axes.get_title().strip() or (axes.figure._suptitle and axes.figure._suptitle.get_text())
-            ),
-            "xlabel": _yes(axes.get_xlabel().strip()),
-            "ylabel": _yes(axes.get_ylabel().strip()),
-            "values": digest(sorted(canonical_value(height) for height in heights)),
+            "mark": axes.mark,
+            "from_zero": _yes(min(axes.limits) <= 0 <= max(axes.limits)),
+            "title": _yes(axes.title),
+            "xlabel": _yes(axes.xlabel),
+            "ylabel": _yes(axes.ylabel),
+            "values": digest(sorted(canonical_value(value) for value in axes.values)),
         }
         return {name: facts[name] for name in spec["requires"]}
 
@@ -37,31 +37,20 @@ def _yes(found: object) -> str:
     return "yes" if found else "no"
 
 
-def _axes(value: Any) -> Any:
+def _axes(value: Any) -> plots.Axes:
     if type(value).__name__ == "ndarray" and value.size == 1:
         value = value.item()
-    if hasattr(value, "get_axes") and not hasattr(value, "get_ylim"):
-        if len(value.get_axes()) != 1:
-            raise Problem(
-                "axes", f"Votre figure contient {len(value.get_axes())} graphiques : on en attend un seul."
-            )
-        value = value.get_axes()[0]
-    if not hasattr(value, "get_ylim"):
+    if isinstance(value, plots.Axes):
+        return value
+    if not isinstance(value, plots.Figure) and plots.is_axes(value):
+        return plots.read_axes(value)
+    if not isinstance(value, plots.Figure) and plots.is_figure(value):
+        value = plots.read_figure(value)
+    if not isinstance(value, plots.Figure):
         raise Problem(
             f"type:{type(value).__name__}",
             f"Votre réponse est {type_name(value)} : on attend le graphique lui-même, par exemple ax = serie.plot.bar().",
         )
-    return value
-
-
-def _data(axes: Any) -> tuple[str, list[float], tuple[float, float]]:
-    """Return the mark of a chart, the values that it shows (bar lengths, or the y of lines and points), their axis' limits."""
-    bars = [group for group in axes.containers if hasattr(group, "orientation")]
-    if bars:
-        values = [float(value) for group in bars for value in group.datavalues]
-        return "bar", values, axes.get_xlim() if bars[0].orientation == "horizontal" else axes.get_ylim()
-    if axes.lines:
-        return "line", [y for line in axes.lines for y in line.get_ydata()], axes.get_ylim()
-    if axes.collections:
-        return "scatter", [y for group in axes.collections for _, y in group.get_offsets()], axes.get_ylim()
-    raise Problem("empty", "Votre graphique ne contient ni barre, ni courbe, ni nuage de points.")
+    if len(value.axes) != 1:
+        raise Problem("axes", f"Votre figure contient {len(value.axes)} graphiques : on en attend un seul.")
+    return value.axes[0]

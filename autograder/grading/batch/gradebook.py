@@ -1,0 +1,180 @@
+"""Write results to nbgrader's gradebook: what `nbgrader autograde` would, in one transaction per submission."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    SolutionCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+    new_uuid,
+)
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
+
+from autograder.grading.batch.module import GradedModule
+from autograder.grading.batch.result import Result
+from autograder.grading.errors import GradingError
+
+NO_STUDENT = (
+    "Aucun apprenant « {learner} » dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
+    "Ajoutez-le avec « nbgrader db student add {learner} »."
+)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one submission."""
+
+    submission: SubmittedAssignment
+    notebook: SubmittedNotebook
+    grades: list[Grade]
+    comments: list[Comment]
+
+
+class GradebookWriter:
+    """One session for a whole run, to be used from one thread."""
+
+    def __init__(self, module: GradedModule):
+        self._create_student = module.nbgrader.create_student
+        self._gradebook = Gradebook(module.db_url, module.course_id)
+        self._db = self._gradebook.db
+        assignment = self._gradebook.find_assignment(module.name)
+        self._assignment_id = assignment.id
+        self._notebook_ids = [notebook.id for notebook in assignment.notebooks]
+        self._notebook_id = self._gradebook.find_notebook(module.name, module.name).id
+        cells = self._db.scalars(select(BaseCell).where(BaseCell.notebook_id.in_(self._notebook_ids))).all()
+        self._cells = {cell.id: (cell.notebook_id, cell.name, type(cell)) for cell in cells}
+        self._penalties = AssignLatePenalties(config=module.config)
+        self._penalties.init_plugin()
+        self._db.rollback()  # no transaction is left open while copies run
+
+    def scores(self) -> dict[str, dict[str, float | None]]:
+        """Return the automatic points of every submission of the module: learner, cell, points."""
+        found = recorded_scores(self._gradebook, self._notebook_id)
+        self._db.rollback()
+        return found
+
+    def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
+        """Write one submission; nothing of it is written when this raises."""
+        try:
+            rows = self._find(learner) or self._create(learner)
+            if timestamp is not None:
+                rows.submission.timestamp = timestamp
+            self._fill(rows, result)
+            self._db.flush()
+            self._penalise(rows.submission, rows.notebook)
+            self._db.commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+        finally:
+            self._db.expunge_all()  # a run of ten thousand copies keeps none of them
+
+    def _find(self, learner: str) -> _Rows | None:
+        found = self._db.execute(
+            select(SubmittedAssignment, SubmittedNotebook)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(
+                SubmittedAssignment.assignment_id == self._assignment_id,
+                SubmittedAssignment.student_id == learner,
+                SubmittedNotebook.notebook_id == self._notebook_id,
+            )
+        ).one_or_none()
+        if found is None:
+            return None
+        submission, notebook = found
+        return _Rows(
+            submission,
+            notebook,
+            list(self._db.scalars(select(Grade).where(Grade.notebook_id == notebook.id))),
+            list(self._db.scalars(select(Comment).where(Comment.notebook_id == notebook.id))),
+        )
+
+    def _create(self, learner: str) -> _Rows:
+        """Create the student, and a row for each notebook and each cell, as `Gradebook.add_submission` does."""
+        if self._db.get(Student, learner) is None:
+            if not self._create_student:
+                raise GradingError(NO_STUDENT.format(learner=learner))
+            self._db.add(Student(id=learner))
+        submission = SubmittedAssignment(id=new_uuid(), assignment_id=self._assignment_id, student_id=learner)
+        notebooks = {
+            identifier: SubmittedNotebook(id=new_uuid(), notebook_id=identifier, assignment_id=submission.id)
+            for identifier in self._notebook_ids
+        }
+        grades = [
+            Grade(cell_id=cell, notebook_id=notebooks[notebook].id)
+            for cell, notebook in self._cells_of(GradeCell, TaskCell)
+        ]
+        comments = [
+            Comment(cell_id=cell, notebook_id=notebooks[notebook].id)
+            for cell, notebook in self._cells_of(SolutionCell, TaskCell)
+        ]
+        self._db.add_all([submission, *notebooks.values(), *grades, *comments])
+        return _Rows(submission, notebooks[self._notebook_id], grades, comments)
+
+    def _cells_of(self, *kinds: type) -> Iterator[tuple[str, str]]:
+        """Yield the identifiers of the cells of some kinds, with that of their notebook."""
+        return (
+            (cell, notebook) for cell, (notebook, _, kind) in self._cells.items() if issubclass(kind, kinds)
+        )
+
+    def _fill(self, rows: _Rows, result: Result) -> None:
+        """nbgrader's `SaveAutoGrades`: what people wrote is kept, and points given by hand are to be looked at again."""
+        for grade in rows.grades:
+            name = self._cells[grade.cell_id][1]
+            if name in result.scores:
+                grade.auto_score = result.scores[name]
+                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        for comment in rows.comments:
+            name = self._cells[comment.cell_id][1]
+            if name in result.comments:
+                comment.auto_comment = result.comments[name]
+
+    def _penalise(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
+        """nbgrader's `AssignLatePenalties`, with the plugin that the course chose."""
+        notebook.late_submission_penalty = None
+        late = submission.total_seconds_late
+        if late > 0:
+            self._db.refresh(notebook, ["score"])
+            plugin = self._penalties.plugin_inst
+            penalty = plugin.late_submission_penalty(submission.student_id, notebook.score, late)
+            if penalty is not None:
+                notebook.late_submission_penalty = self._penalties._check_late_penalty(notebook, penalty)
+
+    def close(self) -> None:
+        """Close the session."""
+        self._gradebook.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def recorded_scores(gradebook: Gradebook, notebook_id: str) -> dict[str, dict[str, float | None]]:
+    """Return the automatic points of every submission of a notebook: learner, cell, points."""
+    rows = gradebook.db.execute(
+        select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .where(SubmittedNotebook.notebook_id == notebook_id)
+    )
+    found: dict[str, dict[str, float | None]] = {}
+    for learner, cell, points in rows:
+        found.setdefault(learner, {})[cell] = points
+    return found

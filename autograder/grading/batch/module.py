@@ -1,0 +1,187 @@
+"""What is the same for all the copies of a module: read once per run."""
+
+import copy
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteCells, OverwriteKernelspec
+from nbgrader.utils import is_locked
+from traitlets.config import Config
+
+from autograder.grading.batch.files import regular_files, sha256
+from autograder.grading.config import configure
+from autograder.grading.engine import Limits
+from autograder.grading.errors import GradingError
+from autograder.grading.execute import GradingExecute
+from autograder.grading.free_answers import stubs_of
+from autograder.grading.release import load_config
+from autograder.modules.errors import ModuleError
+from autograder.modules.load import find_folders
+
+LISTS = ("sanitize_preprocessors", "autograde_preprocessors")
+SETTINGS = ("Execute", "GradingExecute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput")
+PLACES = ("course", "private")
+"""Settings that say where things are, not how they are graded."""
+
+NOT_RELEASED = (
+    "Le module {name} n’est pas publié dans ce cours. Lancez « nbgrader generate_assignment {name} », "
+    "puis corrigez de nouveau."
+)
+NOT_ALIKE = (
+    "Le carnet publié du module {name} et le carnet de notes n’ont pas les mêmes questions. Lancez "
+    "« nbgrader generate_assignment {name} --force », puis corrigez de nouveau."
+)
+OTHER_STEPS = (
+    "Votre nbgrader_config.py change la liste des étapes de correction (c.Autograde.{name}), que « campus grade » "
+    "ne suit pas. Corrigez avec « nbgrader autograde », ou retirez ce réglage."
+)
+
+
+@dataclass(frozen=True)
+class GradedModule:
+    """A released module, as the gradebook knows it. `master` has the locked cells whole, hidden parts included."""
+
+    name: str
+    course: Path
+    config: Config
+    nbgrader: Autograde
+    """nbgrader's own converter: for its settings."""
+    master: Mapping[str, NotebookNode]
+    """The cells that nbgrader knows, by name: their metadata are right, and their text too when they are locked."""
+    stubs: Mapping[str, str]
+    """The text of every cell as released, by name."""
+    source_files: Mapping[str, Path]
+    """What replaces the files of the same name in every copy."""
+    deterministic: bool
+    fingerprint: str
+    released_text: str
+
+    @property
+    def limits(self) -> Limits:
+        """The times that the course allows to a cell and to a notebook."""
+        step = GradingExecute(config=self.config)
+        return Limits(cell_seconds=step.timeout, notebook_seconds=step.notebook_timeout)
+
+    @property
+    def db_url(self) -> str:
+        return str(self.nbgrader.coursedir.db_url)
+
+    @property
+    def course_id(self) -> str:
+        return str(self.nbgrader.coursedir.course_id)
+
+    @property
+    def ignore(self) -> list[str]:
+        """Names of files that are not part of a submission."""
+        return [*self.nbgrader.coursedir.ignore, "*.ipynb"]
+
+    def released(self) -> NotebookNode:
+        """Return the released notebook: a new one at each call."""
+        notebook: NotebookNode = nbformat.from_dict(json.loads(self.released_text))
+        return notebook
+
+
+def find_module(name: str, course: Path) -> str:
+    """Return the folder name of a released module, from it or from its id; raise GradingError."""
+    releases = course / "release"
+    try:
+        return find_folders([name], releases)[0].name
+    except FileNotFoundError:
+        raise GradingError(NOT_RELEASED.format(name=name)) from None
+    except ModuleError as error:
+        raise GradingError(f"{name} : {error.findings[0].message}") from None
+
+
+def load_graded_module(name: str, course: Path) -> GradedModule:
+    """Read a released module and its cells in the gradebook; raise GradingError when it cannot be graded."""
+    config = load_config(course)
+    _same_steps(config, course)
+    nbgrader = Autograde(coursedir=CourseDirectory(config=config), config=config)
+    released = _released(name, course)
+    where = {"nbgrader": {"notebook": name, "assignment": name, "db_url": nbgrader.coursedir.db_url}}
+    names = set(_by_name(released))
+    with Gradebook(where["nbgrader"]["db_url"], nbgrader.coursedir.course_id) as gradebook:
+        try:
+            known = gradebook.find_notebook(name, name)
+        except ValueError:
+            raise GradingError(NOT_RELEASED.format(name=name)) from None
+        if {cell.name for cell in known.source_cells} != names:
+            raise GradingError(NOT_ALIKE.format(name=name))
+        stubs = stubs_of(known)
+    for step in (ClearOutput, OverwriteKernelspec, CheckCellMetadata):
+        released, _ = step(config=config).preprocess(released, where)
+    master, _ = OverwriteCells(config=config).preprocess(copy.deepcopy(released), where)
+    source_files, _ = regular_files(course / "source" / name, [*nbgrader.coursedir.ignore, "*.ipynb"])
+    for excluded in nbgrader.exclude_overwriting.get(name, []):
+        source_files.pop(excluded, None)
+    private = course / "private" / f"{name}.json"
+    text = json.dumps(released)
+    parts = [text, json.dumps(master), _settings(config)]
+    parts += [f"{path}\0{sha256(file)}" for path, file in source_files.items()]
+    parts += [sha256(private)] if private.is_file() else []
+    return GradedModule(
+        name=name,
+        course=course,
+        config=config,
+        nbgrader=nbgrader,
+        master=_by_name(master),
+        stubs=stubs,
+        source_files=source_files,
+        deterministic=_is_deterministic(private),
+        fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest(),
+        released_text=text,
+    )
+
+
+def restore(module: GradedModule, notebook: NotebookNode) -> None:
+    """Do what `OverwriteCells` does, from memory: nbgrader's metadata, and the whole text of locked cells."""
+    for name, cell in _by_name(notebook).items():
+        master = module.master[name]
+        cell.metadata.nbgrader = NotebookNode(master.metadata.nbgrader)  # flat: a copy
+        if is_locked(master):
+            cell.source = master.source
+
+
+def _same_steps(config: Config, course: Path) -> None:
+    """An institution's own steps must not be left out in silence."""
+    ours = Config()
+    configure(ours, course)
+    for name in LISTS:
+        if config.Autograde[name] != ours.Autograde[name]:
+            raise GradingError(OTHER_STEPS.format(name=name))
+
+
+def _released(name: str, course: Path) -> NotebookNode:
+    path = course / "release" / name / f"{name}.ipynb"
+    if not path.is_file():
+        raise GradingError(NOT_RELEASED.format(name=name))
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
+
+
+def _by_name(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    cells = ((cell.metadata.get("nbgrader", {}), cell) for cell in notebook.cells)
+    return {data["grade_id"]: cell for data, cell in cells if "grade_id" in data}
+
+
+def _is_deterministic(private: Path) -> bool:
+    if not private.is_file():
+        return True
+    return bool(json.loads(private.read_text(encoding="utf-8")).get("deterministic", True))
+
+
+def _settings(config: Config) -> str:
+    """Return the settings that may change a result, as text."""
+    settings: dict[str, dict[str, Any]] = {
+        name: {key: value for key, value in config[name].items() if key not in PLACES} for name in SETTINGS
+    }
+    return json.dumps(settings, sort_keys=True, default=str)

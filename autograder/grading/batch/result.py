@@ -1,0 +1,86 @@
+"""The result of a run, in the form that is kept: the same for all who handed in the same thing."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import nbformat
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbformat import NotebookNode
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from traitlets.config import Config
+
+from autograder.grading.engine import Graded
+from autograder.grading.engine.flags import SAME_KERNEL
+from autograder.grading.errors import GradingError
+
+NO_RESPONSE = "No response."
+"""nbgrader's own comment on an answer left as released."""
+BAD_SCORE = (
+    "Le contrôle {name} ne donne pas un nombre de points que nbgrader accepte ({reason}). Corrigez le module, "
+    "puis relancez."
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The graded notebook, as nbgrader would write it, and what goes to the gradebook."""
+
+    notebook: str
+    scores: Mapping[str, float | None]
+    """Points by cell; None when a person has to give them."""
+    comments: Mapping[str, str | None]
+    """nbgrader's automatic comments, by cell."""
+    flags: tuple[str, ...]
+    tier: str
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether another run would say the same: nothing went past a limit, which a busy machine may cause."""
+        return all(flag.endswith(SAME_KERNEL) for flag in self.flags)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Result":
+        """Raise ValueError, KeyError or TypeError when the text is not a result."""
+        data = json.loads(text)
+        return cls(data["notebook"], data["scores"], data["comments"], tuple(data["flags"]), data["tier"])
+
+
+def result_of(graded: Graded, config: Config) -> Result:
+    """Do what follows the execution in nbgrader's list of steps: clean, limit, count the points.
+
+    Raises GradingError when a check gives points that nbgrader refuses.
+    """
+    notebook = graded.notebook
+    for step in (IgnorePattern, ClearMetadataPreprocessor, LimitOutput):
+        notebook, _ = step(config=config)(notebook, {})
+    return Result(
+        notebook=nbformat.v4.writes(notebook).encode("utf-8", "replace").decode() + "\n",  # half characters
+        scores={_name(cell): _score(cell) for cell in notebook.cells if is_grade(cell)},
+        comments={
+            _name(cell): _comment(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)
+        },
+        flags=tuple(graded.flags),
+        tier=graded.tier,
+    )
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.nbgrader.grade_id)
+
+
+def _score(cell: NotebookNode) -> float | None:
+    try:
+        points, _ = determine_grade(cell)
+    except (ValueError, KeyError) as error:
+        raise GradingError(BAD_SCORE.format(name=_name(cell), reason=error)) from error
+    return None if points is None else float(points)
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    return NO_RESPONSE if unchanged and not is_task(cell) else None

@@ -1,0 +1,308 @@
+"""Grade a whole cohort. Threads read, run and write the copies; this one alone writes the gradebook."""
+
+import fcntl
+import hashlib
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cache as cached
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder import paths
+from autograder.grading.batch.folder import Mark, final_folder, read_mark, replacing, write_folder
+from autograder.grading.batch.gradebook import GradebookWriter
+from autograder.grading.batch.module import GradedModule, load_graded_module
+from autograder.grading.batch.result import Result, result_of
+from autograder.grading.batch.reuse import ResultStore
+from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
+from autograder.grading.batch.version import engine_version
+from autograder.grading.engine import Copy, Graded
+from autograder.grading.errors import GradingError
+
+AHEAD = 4
+"""Copies read in advance, per worker."""
+WORK = ".en-cours"
+"""In `autograded/`, on the same disk: folders being written."""
+
+BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
+UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
+NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
+UNEXPECTED = (
+    "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
+)
+NOT_WRITTEN = (
+    "Le carnet de notes ou le dossier n’a pas pu être écrit ({error}) : rien n’est changé. Relancez."
+)
+
+
+class GradingEngine(Protocol):
+    """What is asked of `autograder.grading.engine.Engine`; may be used from several threads."""
+
+    @property
+    def tier(self) -> str:
+        """How learners' code is confined."""
+
+    def grade(self, copy: Copy) -> Graded:
+        """Run a copy."""
+
+
+OpenEngine = Callable[[GradedModule], AbstractContextManager[GradingEngine]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the instructor asks for. `learners`: all when empty."""
+
+    learners: tuple[str, ...] = ()
+    workers: int = 1
+    reuse: bool = True
+    force: bool = False
+
+
+@dataclass
+class Report:
+    """What happened. `graded` counts the copies written, of which `reused` were not run; `unchanged`, those left alone."""
+
+    graded: int = 0
+    reused: int = 0
+    unchanged: int = 0
+    done: list[str] = field(default_factory=list)
+    """Whose copy is graded, now or before."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Reasons, in French, by learner."""
+    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the instructor should know, in French, by learner."""
+    seconds: float = 0.0
+    tiers: set[str] = field(default_factory=set)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every copy is graded."""
+        return not self.failed
+
+    @property
+    def tier(self) -> str | None:
+        """How learners' code was confined: the weakest way when several were used."""
+        order = ("none", "landlock", "namespaces")
+        return min(self.tiers, key=lambda t: order.index(t) if t in order else -1, default=None)
+
+
+def grade(
+    course: Path,
+    name: str,
+    open_engine: OpenEngine,
+    options: Options,
+    on_copies: Callable[[int], None] = lambda total: None,
+    on_copy: Callable[[], object] = lambda: None,
+    store: ResultStore | None = None,
+) -> Report:
+    """Grade the submissions of a released module that are not graded yet, or have changed.
+
+    `on_copies` is told how many there are, `on_copy` each time one is dealt with. Raises GradingError when
+    nothing can be graded, and what `open_engine` raises; one bad copy only fills `Report.failed`.
+    """
+    started = time.monotonic()
+    with _alone(course) as work:
+        module = load_graded_module(name, course)
+        learners = _chosen(module, options)
+        on_copies(len(learners))
+        with GradebookWriter(module) as gradebook, ExitStack() as stack:
+            store = store or ResultStore(paths.cache() / "graded")
+            pool = stack.enter_context(ThreadPoolExecutor(options.workers))
+            run = _Run(module, gradebook, options, work, store, pool, on_copy)
+            # Entered after the pool, the engine is closed before it: an interruption waits for no learner's code.
+            run.grade(learners, lambda: stack.enter_context(open_engine(module)))
+            store.trim()
+    run.report.seconds = time.monotonic() - started
+    return run.report
+
+
+@contextmanager
+def _alone(course: Path) -> Iterator[Path]:
+    """Hold the course for this run; give a working folder, cleared of what an interrupted run left."""
+    work = course / "autograded" / WORK
+    work.mkdir(parents=True, exist_ok=True)
+    with (work.parent / f"{WORK}.verrou").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise GradingError(BUSY) from None
+        shutil.rmtree(work)
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _chosen(module: GradedModule, options: Options) -> list[str]:
+    learners = learners_of(module)
+    if not learners:
+        raise GradingError(NOBODY.format(name=module.name))
+    if unknown := [learner for learner in options.learners if learner not in learners]:
+        raise GradingError(UNKNOWN.format(learners=", ".join(unknown)))
+    return list(options.learners) or learners
+
+
+class _Run:
+    """One run. `_waiting` are the copies whose result is being computed, by key: one run serves them all."""
+
+    def __init__(
+        self,
+        module: GradedModule,
+        gradebook: GradebookWriter,
+        options: Options,
+        work: Path,
+        store: ResultStore,
+        pool: ThreadPoolExecutor,
+        on_copy: Callable[[], object],
+    ):
+        self.report = Report()
+        self._module, self._gradebook, self._options = module, gradebook, options
+        self._work, self._store, self._pool, self._on_copy = work, store, pool, on_copy
+        self._accidents = ResultStore(work / "accidents")
+        self._reuse = options.reuse and module.deterministic
+        self._version = engine_version()
+        self._recorded = gradebook.scores()
+        self._waiting: dict[str, list[Prepared]] = {}
+        self._shown: set[str] = set()
+        self._running: dict[Future[Any], Callable[[Future[Any]], None]] = {}
+
+    def grade(self, learners: list[str], open_engine: Callable[[], GradingEngine]) -> None:
+        """Deal with every learner, reading a few copies ahead of the workers; the engine is opened when needed."""
+        todo = deque(learners)
+        self._engine = cached(open_engine)
+        try:
+            while todo or self._running:
+                while todo and len(self._running) < AHEAD * self._options.workers:
+                    learner = todo.popleft()
+                    self._start(partial(self._dispatch, learner), prepare, self._module, learner)
+                for future in wait(self._running, return_when=FIRST_COMPLETED).done:
+                    self._running.pop(future)(future)
+        except BaseException:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+    def _start(self, then: Callable[[Future[Any]], None], function: Callable[..., Any], *args: Any) -> None:
+        self._running[self._pool.submit(function, *args)] = then
+
+    def _dispatch(self, learner: str, future: Future[Prepared]) -> None:
+        """Decide what a copy that has been read needs: nothing, a known result, or to be run."""
+        try:
+            copy = future.result()
+        except Exception as error:
+            self._fail(learner, error)
+            return
+        if not self._options.force and self._is_done(copy):
+            return
+        key = self._key(copy)
+        if key in self._waiting:
+            self._waiting[key].append(copy)
+        elif self._reuse and (result := self._store.get(key) or self._accidents.get(key)):
+            self._save(copy, result, reused=True)
+        else:
+            self._waiting[key] = [copy]
+            self._start(partial(self._executed, key), self._execute, copy, self._engine())
+
+    def _execute(self, copy: Prepared, engine: GradingEngine) -> Result:
+        with tempfile.TemporaryDirectory(dir=self._work) as folder:
+            copy_inputs(self._module, copy.submission, Path(folder))
+            return result_of(engine.grade(Copy(copy.notebook, Path(folder))), self._module.config)
+
+    def _executed(self, key: str, future: Future[Result]) -> None:
+        """Give the result to all who handed in the same thing."""
+        copies = self._waiting.pop(key)
+        try:
+            result = future.result()
+        except Exception as error:
+            for copy in copies:
+                self._fail(copy.submission.learner, error)
+            return
+        if self._reuse:
+            # Past a limit of time or memory, another day may be luckier: kept for this run only.
+            (self._store if result.repeatable else self._accidents).put(key, result)
+        for number, copy in enumerate(copies):
+            self._save(copy, result, reused=number > 0)
+
+    def _save(self, copy: Prepared, result: Result, reused: bool) -> None:
+        """Have the graded folder written aside."""
+        mark = Mark(self._fingerprint(copy), result.scores, (*copy.notes, *result.flags), result.tier)
+        new = self._work / "copies" / copy.submission.learner
+        then = partial(self._record, copy, result, mark, reused, new)
+        self._start(then, write_folder, self._module, copy.submission, result, mark, new)
+
+    def _record(
+        self, copy: Prepared, result: Result, mark: Mark, reused: bool, new: Path, future: Future[None]
+    ) -> None:
+        """Write the gradebook, and put the folder in place."""
+        learner = copy.submission.learner
+        try:
+            future.result()
+            with replacing(final_folder(self._module, learner), new, self._work / "ancien"):
+                self._gradebook.save(learner, copy.timestamp, result)
+        except Exception as error:
+            shutil.rmtree(new, ignore_errors=True)
+            self._fail(learner, error)
+            return
+        self.report.graded += 1
+        self.report.reused += reused
+        self._dealt_with(learner, mark)
+
+    def _is_done(self, copy: Prepared) -> bool:
+        """Whether the folder and the gradebook both hold the result of this very copy; counted when they do."""
+        learner = copy.submission.learner
+        mark = read_mark(self._module, learner)
+        if mark is None or mark.fingerprint != self._fingerprint(copy):
+            return False
+        recorded = self._recorded.get(learner, {})
+        if any(name not in recorded or recorded[name] != points for name, points in mark.scores.items()):
+            return False
+        self.report.unchanged += 1
+        self._dealt_with(learner, mark)
+        return True
+
+    def _dealt_with(self, learner: str, mark: Mark) -> None:
+        self.report.done.append(learner)
+        self.report.tiers.add(mark.tier)
+        if mark.flags:
+            self.report.flags[learner] = mark.flags
+        self._on_copy()
+
+    def _fail(self, learner: str, error: Exception) -> None:
+        """Keep the reason; what was graded before stays as it was."""
+        if not isinstance(error, GradingError) and repr(error) not in self._shown:
+            self._shown.add(repr(error))
+            traceback.print_exception(error, file=sys.stderr)
+        self.report.failed[learner] = _reason(error)
+        self._on_copy()
+
+    def _fingerprint(self, copy: Prepared) -> str:
+        return _hash(copy.fingerprint, self._module.fingerprint, self._version)
+
+    def _key(self, copy: Prepared) -> str:
+        """What a result is a function of; the learner too, when results are not shared."""
+        owner = "" if self._reuse else copy.submission.learner
+        return _hash(copy.inputs, self._module.fingerprint, self._version, self._engine().tier, owner)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, GradingError):
+        return str(error)
+    if isinstance(error, (OSError, SQLAlchemyError)):
+        return NOT_WRITTEN.format(error=error)
+    return UNEXPECTED.format(error=repr(error))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,194 @@
+"""Grade one copy safely: the learner's code in one confined process, the checks in another."""
+
+import copy as copying
+import itertools
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import paths
+from autograder.checks.check import PRIVATE_VARIABLE
+from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.checks.exercises import ExercisesError, load_exercises
+from autograder.grading.engine import cells, warm
+from autograder.grading.engine.flags import NO_SHARED_START
+from autograder.grading.engine.folders import TrustedFiles
+from autograder.grading.engine.split import Split
+from autograder.grading.engine.start import Start, answers
+from autograder.grading.errors import GradingError
+from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec
+from autograder.sandbox.isolation import Tier
+
+CHECKER_FIRST = (
+    "from autograder.checks.check import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
+)
+RECORD = "campus_grading"
+"""The key of a graded notebook's metadata where the protection and the flags are kept."""
+CHECKER_TIMES = 2
+"""The checker's process lives from the first check to the last: longer than the learner's may."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What to grade: a notebook rebuilt and sanitised, whose locked cells are ours, and the submission's folder."""
+
+    notebook: NotebookNode
+    files: Path
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A notebook with its outputs, for nbgrader to count points; what the instructor must know, in French."""
+
+    notebook: NotebookNode
+    flags: list[str]
+    tier: str
+    """The protection that was in force."""
+
+
+class Engine:
+    """Grades copies of one assignment of the course directory `course`. May be used by several threads.
+
+    `tier` and `unsafe` are those of `Zygote`. `notebook_name` is for assignments of several notebooks. Raises
+    GradingError when nothing can be graded safely.
+    """
+
+    def __init__(
+        self,
+        course: Path,
+        folder_name: str,
+        *,
+        notebook_name: str | None = None,
+        tier: Tier | None = None,
+        unsafe: bool = False,
+        limits: Limits | None = None,
+    ):
+        self._tier, self._unsafe, self._limits = tier, unsafe, limits or Limits()
+        self._source = course / "source" / folder_name
+        self._truth = course / "private" / f"{folder_name}.json"
+        trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
+        self._shared = _shared_cells(trusted)
+        self._checker_cells = [
+            CHECKER_FIRST,
+            *(self._shared if any(map(cells.is_plain_check, trusted)) else []),
+        ]
+        self._names = self._answer_names()
+        self._lock = threading.Lock()
+        self._files = TrustedFiles(self._source)
+        try:
+            self._begin()
+        except SandboxError as error:
+            self._files.close()
+            raise GradingError(str(error)) from error
+
+    @property
+    def tier(self) -> str:
+        """The protection in force."""
+        return self._zygote.tier
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes kept for this assignment; the warm one stays for others."""
+        self._learners.close()
+        self._checkers.close()
+        self._files.close()
+
+    def grade(self, copy: Copy) -> Graded:
+        """Return a copy's notebook, run. Raises GradingError when it, or its module, cannot be graded at all."""
+        cells.require_truth(copy.notebook, self._truth)
+        try:
+            try:
+                return self._grade(copy)
+            except SandboxFailed:
+                self._revive()
+                return self._grade(copy)
+        except SandboxError as error:
+            raise GradingError(str(error)) from error
+
+    def _grade(self, copy: Copy) -> Graded:
+        notebook = copying.deepcopy(copy.notebook)
+        shared = _begins_with(notebook, self._shared) and self._learners.is_ready()
+        with self._files.for_learner(copy.files, complete=not shared) as folder:
+            learner = self._learners.session(self._learner_spec(folder), shared)
+        results = self._learners.results() if shared else []
+        with Split(learner, results, lambda: self._checker(copy), self._names, self._limits) as split:
+            split.run(notebook)
+            if self._learners.problem:
+                split.flags.add(NO_SHARED_START.format(reason=self._learners.problem))
+            graded = Graded(notebook, split.flags.texts(), self._zygote.tier)
+        notebook.metadata[RECORD] = {"tier": graded.tier, "flags": graded.flags}
+        return graded
+
+    def _checker(self, copy: Copy) -> Session:
+        shared = self._checkers.is_ready()
+        with self._files.for_checker(copy.files, complete=not shared) as folder:
+            session = self._checkers.session(self._checker_spec(folder), shared)
+        if not shared:
+            for source in self._checkers.cells:
+                session.execute(source, self._limits.notebook_seconds)
+        return session
+
+    def _begin(self) -> None:
+        self._zygote = warm.zygote(self._tier, self._unsafe)
+        self._learners = Start(self._zygote, self._shared, self._learner_spec(self._files.folder))
+        self._checkers = Start(self._zygote, self._checker_cells, self._checker_spec(self._files.folder))
+
+    def _revive(self) -> None:
+        """Start again what is gone. Raises SandboxError."""
+        with self._lock:
+            if answers(self._zygote):
+                self._learners.revive()
+                self._checkers.revive()
+            else:
+                warm.forget(self._zygote)
+                self._begin()
+
+    def _learner_spec(self, files: Path) -> Spec:
+        env = {"NBGRADER_EXECUTION": "autograde", "CAMPUS_DATASETS": str(paths.datasets())}
+        return Spec(files=files, env=env, limits=self._limits)
+
+    def _checker_spec(self, files: Path) -> Spec:
+        spec = self._learner_spec(files)
+        limits = replace(self._limits, notebook_seconds=self._limits.notebook_seconds * CHECKER_TIMES)
+        truth = (self._truth,) if self._truth.is_file() else ()
+        env = {**spec.env, PRIVATE_VARIABLE: str(self._truth.parent)}
+        return replace(spec, readable=truth, env=env, limits=limits)
+
+    def _answer_names(self) -> dict[str, str]:
+        """Return the variable of each exercise that can be answered by code. Raises GradingError."""
+        if not (self._source / EXERCISES).is_file():
+            return {}
+        try:
+            exercises = load_exercises(self._source).exercises
+        except ExercisesError as error:
+            raise GradingError(str(error)) from error
+        return {key: one.answer.get("name", "") for key, one in exercises.items() if "code" in one.questions}
+
+
+def _trusted_cells(course: Path, folder_name: str, notebook_name: str) -> list[NotebookNode]:
+    """Return the cells that learners received; none when there is no such notebook."""
+    for step in ("release", "source"):
+        path = course / step / folder_name / f"{notebook_name}.ipynb"
+        if path.is_file():
+            return list(nbformat.read(path, as_version=4).cells)
+    return []
+
+
+def _shared_cells(trusted: list[NotebookNode]) -> list[str]:
+    """Return the code that comes before anything a learner may change or answer."""
+    code = filter(cells.is_code, trusted)
+    return [cell.source for cell in itertools.takewhile(cells.is_shared, code)]
+
+
+def _begins_with(notebook: NotebookNode, shared: list[str]) -> bool:
+    code = filter(cells.is_code, notebook.cells)
+    return [cell.source for cell in itertools.islice(code, len(shared))] == shared

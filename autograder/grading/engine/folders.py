@@ -1,0 +1,90 @@
+"""The folders that the two processes see: the learner's copy under our own files, and ours with their answers."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.checks.answers import MAX_BYTES
+from autograder.grading.errors import GradingError
+from autograder.sandbox import copying
+
+TOO_MANY_FILES = "La copie contient trop de fichiers ou de dossiers : elle n’a pas été corrigée. Retirez-en ce qui n’a pas été demandé."
+
+
+class TrustedFiles:
+    """A private copy of an assignment's own files (data, exercises; no notebook), in `folder`."""
+
+    def __init__(self, source: Path):
+        self.folder = Path(tempfile.mkdtemp(prefix="campus-module-"))
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "__pycache__")
+            shutil.copytree(source, self.folder, ignore=ignored, dirs_exist_ok=True)
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        self._contents = {path.relative_to(self.folder): path.read_bytes() for path in files}
+
+    def close(self) -> None:
+        """Remove the copy."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @contextmanager
+    def for_learner(self, submitted: Path, complete: bool) -> Iterator[Path]:
+        """Yield the learner's files with ours in place of theirs of the same names.
+
+        `complete` asks for all of ours: else those that the learner does not have are left out.
+        """
+        if all(_same(submitted / path, content, complete) for path, content in self._contents.items()):
+            yield submitted
+            return
+        with tempfile.TemporaryDirectory(prefix="campus-copie-") as name:
+            folder = Path(name)
+            try:
+                copying.copy(str(submitted), name, owner=0)
+            except (copying.TooMuch, OSError) as error:
+                raise GradingError(TOO_MANY_FILES) from error
+            for path, content in self._contents.items():
+                _write(folder, path, content)
+            yield folder
+
+    @contextmanager
+    def for_checker(self, submitted: Path, complete: bool) -> Iterator[Path]:
+        """Yield a folder with the learner's answers file, alone or with all of ours if `complete`."""
+        with tempfile.TemporaryDirectory(prefix="campus-controle-") as name:
+            folder = Path(name)
+            if complete:
+                shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+            answers = _read(submitted / ANSWERS, MAX_BYTES + 1)
+            if answers is not None:
+                (folder / ANSWERS).write_bytes(answers)
+            yield folder
+
+
+def _same(path: Path, content: bytes, must_exist: bool) -> bool:
+    if not os.path.lexists(path):
+        return not must_exist
+    return _read(path, len(content) + 1) == content
+
+
+def _read(path: Path, most: int) -> bytes | None:
+    """Return the beginning of a regular file, None for anything else: never a link, nor a pipe that blocks."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with open(fd, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(fd).st_mode) else None
+
+
+def _write(folder: Path, path: Path, content: bytes) -> None:
+    """Write one of our files, whatever the learner has put in its place or in that of its folders."""
+    for part in reversed(path.parents[:-1]):
+        if (folder / part).is_file():
+            (folder / part).unlink()
+        (folder / part).mkdir(exist_ok=True)
+    if (folder / path).is_dir():
+        shutil.rmtree(folder / path)
+    (folder / path).write_bytes(content)

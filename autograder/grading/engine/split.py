@@ -1,0 +1,192 @@
+"""One copy run cell by cell in two processes: the learner's, and the checker's that only receives values."""
+
+import base64
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, Self
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_locked
+
+from autograder.checks.exercises import ExercisesError
+from autograder.grading.engine import cells, names
+from autograder.grading.engine.flags import CALL, SAME_KERNEL, Flags
+from autograder.grading.errors import GradingError
+from autograder.grading.outputs import defuse
+from autograder.sandbox import CallFailed, CellResult, Limits, Session
+
+GIVE = "autograder.grading.engine.learner:give"
+ANSWER_CALL = "autograder.grading.engine.learner:call"
+PUT_ANSWER = "autograder.grading.engine.checker:put_answer"
+PUT_NAMES = "autograder.grading.engine.checker:put_names"
+
+MAX_BYTES = (16 << 20) + (1 << 16)
+"""Of one value, all included; the child that writes it holds to a little less."""
+MAX_ARGUMENTS = 64 << 10
+CALL_SECONDS = 10
+"""For one value, or one call of a learner's function."""
+
+TOO_LATE = "Le temps prévu pour le carnet est passé."
+TOO_BIG = "La valeur est trop volumineuse."
+
+Opener = Callable[[], Session]
+
+
+class Split:
+    """Runs the cells of a notebook in order, and writes their outputs in it.
+
+    `learner` is a session that has run the cells whose `results` are given; `checker` opens one that is ready to
+    check. `names_of` tells, by exercise, the variable of its answer.
+    """
+
+    def __init__(
+        self,
+        learner: Session,
+        results: list[CellResult],
+        checker: Opener,
+        names_of: dict[str, str],
+        limits: Limits,
+    ):
+        self._learner, self._results, self._limits = learner, list(results), limits
+        self._open, self._names_of = checker, names_of
+        self._stack = ExitStack()
+        self._stack.enter_context(learner)
+        self._current: Session | None = None
+        self._deadline = time.monotonic() + limits.notebook_seconds
+        self._own_names: set[str] = set()
+        self._helpers: dict[str, list[str]] = {}
+        self._definitions: list[str] = []
+        self._defined = 0
+        self._ran: list[tuple[NotebookNode, CellResult]] = []
+        self.flags = Flags()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def run(self, notebook: NotebookNode) -> None:
+        """Fill the outputs of every code cell. Raises GradingError when the module itself is at fault."""
+        plain = any(map(cells.is_plain_check, notebook.cells))
+        for place, cell in enumerate(notebook.cells):
+            if cell.cell_type != "code":
+                continue
+            cell.outputs, cell.execution_count = [], None
+            if not cells.is_code(cell):
+                continue
+            where = cells.name(cell, place)
+            if not cells.is_check(cell):
+                self._ran.append((cell, self._run_learner(cell, where)))
+                if plain and is_locked(cell):
+                    self._learn_definitions(cell.source)
+            elif cells.stays_with_learner(cell):
+                _fill(cell, self._run_learner(cell, where))
+                self.flags.add(f"{where} : {SAME_KERNEL}")
+                cells.refuse_impossible_points(cell)
+            else:
+                self._check(cell, where)
+                cells.refuse_impossible_points(cell)
+        for cell, result in self._ran:  # a later cell may have changed what an earlier one shows
+            _fill(cell, result)
+
+    def _run_learner(self, cell: NotebookNode, where: str) -> CellResult:
+        if self._results:
+            return self._results.pop(0)
+        # Locked cells are ours: a busy machine must not cost points.
+        seconds = self._limits.notebook_seconds if is_locked(cell) else None
+        result = self._learner.execute(cell.source, seconds)
+        self.flags.add_result(where, result)
+        return result
+
+    def _learn_definitions(self, source: str) -> None:
+        """Have the checker know the imports and functions of a locked cell, by its text and not by the learner."""
+        tree = names.definitions(source)
+        if tree.body:
+            self._helpers |= names.needs(tree)
+            self._definitions.append(names.text(tree))
+
+    def _check(self, cell: NotebookNode, where: str) -> None:
+        checker = self._checker()
+        exercise = cells.checked_exercise(cell)
+        source = cell.source
+        try:
+            if exercise is None:
+                self._give_names(checker, source)
+            else:
+                # Imported again, so that nothing else can bear the name of our function.
+                source = f"from autograder.checks.check import check\n{source}"
+                if exercise in self._names_of:
+                    self._put(checker, PUT_ANSWER, self._names_of[exercise])
+        except CallFailed as error:
+            self.flags.add(f"{where} : {error}")
+            cells.refuse(cell, str(error))
+            return
+        result = checker.execute(source, on_request=self._relay)
+        _fill(cell, result)
+        self.flags.add_result(where, result)
+        if exercise is not None:
+            _require_verdict(cell)
+
+    def _checker(self) -> Session:
+        """Return the checker's session; another one, without what earlier checks defined, if it died."""
+        if self._current is None or not self._current.alive:
+            self._current = self._stack.enter_context(self._open())
+            self._own_names, self._defined = set(), 0
+        for definitions in self._definitions[self._defined :]:
+            self._current.execute(definitions)
+        self._defined = len(self._definitions)
+        return self._current
+
+    def _give_names(self, checker: Session, source: str) -> None:
+        tree = names.parse(source)
+        needed = names.closure(names.read(tree), self._helpers)
+        self._put(checker, PUT_NAMES, needed, sorted(self._own_names))
+        self._own_names |= names.bound(tree)
+
+    def _put(self, checker: Session, function: str, *arguments: Any) -> None:
+        checker.call(function, *arguments, seconds=self._limits.cell_seconds, on_request=self._relay)
+
+    def _relay(self, asked: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
+        """Answer the checker's question with what the learner's process says, unread."""
+        if not self._learner.alive:
+            return {"gone": True}, b""
+        seconds = min(CALL_SECONDS, self._limits.cell_seconds, self._deadline - time.monotonic())
+        if seconds <= 0:
+            return {"failed": TOO_LATE}, b""
+        try:
+            if "name" in asked:
+                found = self._learner.call(GIVE, asked["name"], seconds=seconds, max_bytes=MAX_BYTES)
+            elif len(blob) > MAX_ARGUMENTS:
+                return {"failed": TOO_BIG}, b""
+            else:
+                arguments = base64.b64encode(blob).decode("ascii")
+                found = self._learner.call(
+                    ANSWER_CALL, asked["function"], arguments, seconds=seconds, max_bytes=MAX_BYTES
+                )
+        except CallFailed as error:
+            self.flags.add(CALL)
+            return {"failed": str(error)}, b""
+        if not isinstance(found, bytes) or len(found) > MAX_BYTES:
+            return {"failed": TOO_BIG}, b""
+        return {}, found
+
+
+def _fill(cell: NotebookNode, result: CellResult) -> None:
+    cell.outputs = [nbformat.from_dict(output) for output in result.outputs]
+    cell.execution_count = result.execution_count
+    defuse(cell.outputs)
+
+
+def _require_verdict(cell: NotebookNode) -> None:
+    """nbgrader gives all the points to a cell that shows no number: ours gets none.
+
+    Raises GradingError when our own tables are at fault: never the learner's zero.
+    """
+    for output in cell.outputs:
+        if output.output_type == "error" and output.ename == ExercisesError.__name__:
+            raise GradingError(output.evalue)
+    if not cells.shows_points(cell):
+        cells.refuse(cell, cells.NO_VERDICT)
