@@ -225,7 +225,7 @@ class Zygote(ForkPoint):
 class Template(ForkPoint):
     """A child that has run the shared cells: its runs start with their variables. Ends with `close`."""
 
-    def __init__(self, zygote: Zygote, cells: Iterable[str], spec: Spec):
+    def __init__(self, zygote: ForkPoint, cells: Iterable[str], spec: Spec):
         super().__init__()
         self.tier, self.scratch, self._numbers = zygote.tier, zygote.scratch, zygote._numbers
         self._session = zygote._fork(spec, template=True)
