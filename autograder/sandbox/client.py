@@ -231,7 +231,7 @@ class Template(ForkPoint):
     The `readable` of its spec are for the shared cells: give them again for the runs. Ends with `close`.
     """
 
-    def __init__(self, zygote: Zygote, cells: Iterable[str], spec: Spec):
+    def __init__(self, zygote: ForkPoint, cells: Iterable[str], spec: Spec):
         super().__init__()
         self.tier, self.scratch, self._numbers = zygote.tier, zygote.scratch, zygote._numbers
         self._session = zygote._fork(spec, template=True)

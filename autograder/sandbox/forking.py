@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import selectors
 import shutil
 import signal
@@ -90,9 +91,12 @@ class ForkServer:
         return order
 
     def _fork(self, order: Order, channel: int) -> int:
+        state = random.getstate()
         pid = jail.fork_inside(os.fork) if self._parent.tier == "namespaces" else os.fork()
         if pid == 0:
             try:
+                if self._parent.is_template:
+                    random.setstate(state)  # Python has just drawn another
                 child.live(order, self._parent, channel)
             finally:
                 os._exit(0)

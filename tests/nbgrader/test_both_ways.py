@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade
@@ -44,6 +45,8 @@ def test_every_copy_gets_the_same_points_both_ways(name: str, tmp_path: Path) ->
     module, source = built.module, built.source / f"{built.module.folder_name}.ipynb"
     blank = released(source, load_config(paths.home() / "course"))
     folder.mkdir()
+    (course / "release" / module.folder_name).mkdir(parents=True)
+    nbformat.write(blank, course / "release" / module.folder_name / source.name)
     (folder / ".exercises.json").write_bytes((built.source / ".exercises.json").read_bytes())
     with Engine(course, module.folder_name) as engine:
         for variant in variants(module, json.loads(built.private.read_text(encoding="utf-8"))):

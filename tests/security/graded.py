@@ -123,9 +123,7 @@ class Assignment:
 def plain_assignment(course: Path, nb: NotebookNode | None = None, **options: Any) -> Assignment:
     """Write and open the plain assignment, or another notebook in its place."""
     nb = nb or plain()
-    folder = course / "release" / PLAIN
-    folder.mkdir(parents=True)
-    nbformat.write(nb, folder / f"{PLAIN}.ipynb")
+    _release(course, PLAIN, nb)
     return Assignment(course, nb, Engine(course, PLAIN, **{"limits": LIMITS, **options}))
 
 
@@ -133,7 +131,14 @@ def our_assignment(course: Path) -> Assignment:
     """Build and open our module."""
     (built,) = build([OURS], course, root=MODULES)
     nb = released(built.source / f"{OURS}.ipynb", load_config(paths.home() / "course"))
+    _release(course, OURS, nb)
     return Assignment(course, nb, Engine(course, OURS, limits=LIMITS))
+
+
+def _release(course: Path, name: str, nb: NotebookNode) -> None:
+    folder = course / "release" / name
+    folder.mkdir(parents=True)
+    nbformat.write(nb, folder / f"{name}.ipynb")
 
 
 def answers_file(**forms: object) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What each cell of a notebook to grade is, and what may be said in its outputs."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -53,9 +54,30 @@ def stays_with_learner(cell: NotebookNode) -> bool:
     return SAME_KERNEL in cell.metadata.get("tags", [])
 
 
-def is_shared(cell: NotebookNode) -> bool:
-    """Whether a cell does the same for every learner, when only such cells come before it."""
-    return bool(is_locked(cell) and not is_grade(cell) and not FORM.match(cell.source.strip()))
+def is_form(cell: NotebookNode) -> bool:
+    """Whether a cell of ours shows a form and its saved answer: it reads the learner's file, and changes nothing."""
+    return bool(is_code(cell) and is_locked(cell) and FORM.match(cell.source.strip()))
+
+
+def trunk(notebook_cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells that run one after the other in the learner's process, up to a check that stays there.
+
+    Neither checks nor forms: the others do the same without them.
+    """
+    code = itertools.takewhile(lambda cell: not (is_check(cell) and stays_with_learner(cell)), notebook_cells)
+    return [cell for cell in code if is_code(cell) and not is_check(cell) and not is_form(cell)]
+
+
+def common(one: list[NotebookNode], other: list[NotebookNode]) -> int:
+    """Return how many of their first cells have the same text."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0].source == pair[1].source, pairs))
+
+
+def branches(released: list[NotebookNode]) -> list[int]:
+    """Return after how many cells of a trunk a copy may differ: before each cell open to the learner, and at the end."""
+    places = [place for place, cell in enumerate(released) if not is_locked(cell)]
+    return sorted({place for place in (*places, len(released)) if place})
 
 
 def name(cell: NotebookNode, place: int) -> str:

@@ -9,6 +9,7 @@ from typing import Self
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.utils import is_locked
 
 from autograder import paths
 from autograder.checks.check import PRIVATE_VARIABLE
@@ -71,11 +72,10 @@ class Engine:
         self._source = course / "source" / folder_name
         self._truth = course / "private" / f"{folder_name}.json"
         trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
-        self._shared = _shared_cells(trusted)
-        self._checker_cells = [
-            CHECKER_FIRST,
-            *(self._shared if any(map(cells.is_plain_check, trusted)) else []),
-        ]
+        self._trunk = cells.trunk(trusted)
+        plain = any(map(cells.is_plain_check, trusted))
+        first = [cell.source for cell in itertools.takewhile(is_locked, self._trunk)]
+        self._checker_cells = [CHECKER_FIRST, *(first if plain else [])]
         self._names = self._answer_names()
         self._lock = threading.Lock()
         self._files = TrustedFiles(self._source)
@@ -116,10 +116,10 @@ class Engine:
 
     def _grade(self, copy: Copy) -> Graded:
         notebook = copying.deepcopy(copy.notebook)
-        shared = _begins_with(notebook, self._shared) and self._learners.is_ready()
-        with self._files.for_learner(copy.files, complete=not shared) as folder:
-            learner = self._learners.session(self._learner_spec(folder), shared)
-        results = self._learners.results() if shared else []
+        depth = self._learners.depth(cells.common(cells.trunk(notebook.cells), self._trunk))
+        with self._files.for_learner(copy.files, complete=not depth) as folder:
+            learner = self._learners.session(self._learner_spec(folder), depth)
+        results = self._learners.results(depth)
         with Split(learner, results, lambda: self._checker(copy), self._names, self._limits) as split:
             split.run(notebook)
             if self._learners.problem:
@@ -129,18 +129,25 @@ class Engine:
         return graded
 
     def _checker(self, copy: Copy) -> Session:
-        shared = self._checkers.is_ready()
-        with self._files.for_checker(copy.files, complete=not shared) as folder:
-            session = self._checkers.session(self._checker_spec(folder), shared)
-        if not shared:
-            for source in self._checkers.cells:
-                session.execute(source, self._limits.notebook_seconds)
+        depth = self._checkers.depth(len(self._checker_cells))
+        with self._files.for_checker(copy.files, complete=not depth) as folder:
+            session = self._checkers.session(self._checker_spec(folder), depth)
+        for source in self._checker_cells[depth:]:
+            session.execute(source, self._limits.notebook_seconds)
         return session
 
     def _begin(self) -> None:
         self._zygote = warm.zygote(self._tier, self._unsafe)
-        self._learners = Start(self._zygote, self._shared, self._learner_spec(self._files.folder))
-        self._checkers = Start(self._zygote, self._checker_cells, self._checker_spec(self._files.folder))
+        sources = [cell.source for cell in self._trunk]
+        self._learners = Start(
+            self._zygote, sources, cells.branches(self._trunk), self._learner_spec(self._files.folder)
+        )
+        self._checkers = Start(
+            self._zygote,
+            self._checker_cells,
+            [len(self._checker_cells)],
+            self._checker_spec(self._files.folder),
+        )
 
     def _revive(self) -> None:
         """Start again what is gone. Raises SandboxError."""
@@ -181,14 +188,3 @@ def _trusted_cells(course: Path, folder_name: str, notebook_name: str) -> list[N
         if path.is_file():
             return list(nbformat.read(path, as_version=4).cells)
     return []
-
-
-def _shared_cells(trusted: list[NotebookNode]) -> list[str]:
-    """Return the code that comes before anything a learner may change or answer."""
-    code = filter(cells.is_code, trusted)
-    return [cell.source for cell in itertools.takewhile(cells.is_shared, code)]
-
-
-def _begins_with(notebook: NotebookNode, shared: list[str]) -> bool:
-    code = filter(cells.is_code, notebook.cells)
-    return [cell.source for cell in itertools.islice(code, len(shared))] == shared

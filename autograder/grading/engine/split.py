@@ -93,7 +93,7 @@ class Split:
             _fill(cell, result)
 
     def _run_learner(self, cell: NotebookNode, where: str) -> CellResult:
-        if self._results:
+        if self._results and not cells.is_form(cell):
             return self._results.pop(0)
         # Locked cells are ours: a busy machine must not cost points.
         seconds = self._limits.notebook_seconds if is_locked(cell) else None

@@ -1,55 +1,82 @@
-"""Where the sessions of one role start from: the state left by the cells common to all copies, run once."""
+"""Where the sessions of one role start from: states left by cells that are the same in many copies, each run once.
+
+The cells are those of the released notebook, ours, in order. A copy starts after as many of them as it has left
+as they were: all the locked ones that come first, then the cells to try or to answer that were not touched.
+"""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.sandbox import CellResult, SandboxFailed, Session, Spec, Template, Zygote
 
 
 class Start:
-    """Gives sessions that have, when that can be done, already run the shared `cells`. May be used by several threads."""
+    """Gives sessions that have already run the first `cells`. May be used by several threads.
 
-    def __init__(self, zygote: Zygote, cells: list[str], spec: Spec):
-        self._zygote, self.cells = zygote, cells
+    `branches` are the numbers of cells, in increasing order, after which a state is kept; it is made when it first
+    serves. `spec` is for these cells: a session is given its own.
+    """
+
+    def __init__(self, zygote: Zygote, cells: list[str], branches: Sequence[int], spec: Spec):
+        self._zygote, self.cells, self._branches = zygote, cells, list(branches)
         # The cells are ours: on a busy machine, each may take all the time of a notebook.
         self._spec = replace(spec, limits=replace(spec.limits, cell_seconds=spec.limits.notebook_seconds))
         self._lock = threading.Lock()
-        self._template: Template | None = None
+        self._templates: dict[int, Template] = {}
+        self._results: list[CellResult] = []
         self.problem = ""
-        """Why the cells cannot be shared, in French; "" when they can."""
+        """Why not even the first cells can be shared, in French; "" when they can."""
 
-    def is_ready(self) -> bool:
-        """Run the shared cells, the first time; tell whether sessions can start after them."""
+    def depth(self, most: int) -> int:
+        """Return after how many of the first `most` cells a session can start, having made that state."""
         with self._lock:
-            if self._template is None and self.cells and not self.problem:
-                try:
-                    self._template = self._zygote.template(self.cells, self._spec)
-                except SandboxFailed as error:
-                    self.problem = str(error)
-            return self._template is not None
+            reached = 0
+            for branch in list(self._branches):
+                if branch > most or not self._make(branch, reached):
+                    break
+                reached = branch
+            return reached
 
-    def results(self) -> list[CellResult]:
-        """Return what the shared cells showed."""
-        return self._template.results if self._template else []
+    def results(self, depth: int) -> list[CellResult]:
+        """Return what the first `depth` cells showed."""
+        return self._results[:depth]
 
-    def session(self, spec: Spec, shared: bool) -> Session:
-        """Return a session that has run the shared cells, or none. Raises SandboxFailed."""
-        if shared and self._template is not None:
-            return self._template.session(spec)
-        return self._zygote.session(spec)
+    def session(self, spec: Spec, depth: int) -> Session:
+        """Return a session that has run the first `depth` cells, as `depth` gave it. Raises SandboxFailed."""
+        return (self._templates[depth] if depth else self._zygote).session(spec)
 
     def revive(self) -> None:
-        """Forget the shared state when its process is gone: the next session will make it anew."""
+        """Forget the states when a process that holds one is gone: the next sessions will make them anew."""
         with self._lock:
-            if self._template is not None and not answers(self._template):
-                self._template.close()
-                self._template = None
+            if not all(map(answers, self._templates.values())):
+                self._forget()
 
     def close(self) -> None:
-        """End the process that has run the shared cells."""
-        if self._template is not None:
-            self._template.close()
-            self._template = None
+        """End the processes that hold the states."""
+        with self._lock:
+            self._forget()
+
+    def _make(self, branch: int, reached: int) -> bool:
+        """Make the state at `branch` from the one before, unless it exists; a failure ends the branches there."""
+        if branch in self._templates:
+            return True
+        before = self._templates[reached] if reached else self._zygote
+        spec = replace(self._spec, files=None) if reached else self._spec
+        try:
+            template = Template(before, self.cells[reached:branch], spec)
+        except SandboxFailed as error:
+            self._branches = [one for one in self._branches if one < branch]
+            self.problem = self.problem if reached else str(error)
+            return False
+        self._templates[branch] = template
+        self._results[reached:] = template.results
+        return True
+
+    def _forget(self) -> None:
+        for template in self._templates.values():
+            template.close()
+        self._templates, self._results = {}, []
 
 
 def answers(point: Zygote | Template) -> bool:
