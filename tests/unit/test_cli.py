@@ -7,7 +7,7 @@ import pytest
 
 from autograder import cli
 
-VERBS = ["build", "new", "check", "run", "lab", "demo", "data"]
+VERBS = ["build", "new", "check", "run", "lab", "demo", "grade", "data", "doctor"]
 DATA = ["list", "check", "rebuild", "refresh"]
 
 

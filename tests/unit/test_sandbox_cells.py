@@ -43,10 +43,16 @@ TIMES = re.compile(r"(CPU times|Wall time): [^\"\\\\]*")
 
 
 def normal(outputs):
-    """Outputs without what cannot be the same twice: durations, the addresses of objects."""
+    """Outputs without what cannot be the same twice: durations, addresses, where a kernel cuts a text in two."""
     text = nbformat.writes(new_notebook(cells=[new_code_cell("", outputs=outputs, id="x")]))
     text = re.sub(r"at 0x[0-9a-f]+", "at 0x", TIMES.sub(r"\1", text))
-    return [dict(output) for output in nbformat.reads(text, as_version=4).cells[0].outputs]
+    joined: list[dict] = []
+    for output in nbformat.reads(text, as_version=4).cells[0].outputs:
+        if joined and output.get("name") == joined[-1].get("name") and output.output_type == "stream":
+            joined[-1]["text"] += output.text
+        else:
+            joined.append(dict(output))
+    return joined
 
 
 @pytest.fixture(scope="module")
