@@ -216,6 +216,23 @@ def test_a_function_that_hangs_or_dies_when_called_costs_its_own_points(
     assert flag in marked.graded.flags
 
 
+COLLISIONS = """
+import json, struct
+import autograder.grading.engine.values as v
+def encode(*args):
+    tree = [["dict", [["value", ["set", [n * (2**61 - 1) for n in range(200_000)]]]]], []]
+    text = json.dumps(tree).encode()
+    return struct.pack("!I", len(text)) + text
+v.encode = encode
+"""
+
+
+def test_a_value_endless_to_decode_costs_its_checks_alone(ours: Assignment) -> None:
+    marked = ours.grade(ours.copy({"somme-answer": f"total = 41\n{COLLISIONS}"}), answers_file(couleur="b"))
+    assert marked.points == {"somme-check": 0, "couleur-check": 2}
+    assert any("cellule somme-check" in flag for flag in marked.graded.flags)
+
+
 def test_what_is_outside_cannot_be_read(ours: Assignment, tmp_path: Path) -> None:
     course = ours.course
     secrets = [
