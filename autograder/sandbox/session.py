@@ -3,7 +3,6 @@
 import contextlib
 import time
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any, Self
 
 from autograder.sandbox import results
@@ -139,9 +138,7 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _ask(
