@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev lab demo test check lock clean
+.PHONY: help setup setup-dev lab demo test check bench lock clean
 
 help: ## affiche cette aide
 	@echo "Usage : make CIBLE"
@@ -35,6 +35,9 @@ check: setup-dev ## vérifie le style, les types, les modules, les données et l
 	python scripts/export_environment.py --check
 	campus check
 	campus data check
+
+bench: setup-dev ## mesure la correction à côté de nbgrader et d’otter (un quart d’heure) : build/bench.json
+	python -m tests.bench
 
 lock: setup-dev ## recalcule les verrous de dépendances ; UPGRADE=1 prend les versions récentes
 	python scripts/lock.py $(if $(UPGRADE),--upgrade)

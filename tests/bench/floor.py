@@ -1,19 +1,24 @@
-"""The bare floor: the cells by `exec` in forked children of a warm interpreter; nothing captured, nothing safe.
+"""The bare floor: the cells of each copy by `exec` in a forked child of a warm interpreter; nothing captured, nothing safe.
 
-The figure is drawn as a notebook draws it, since that picture is part of the work; `--undrawn` leaves it out. Run as a program of its own, to be single-threaded: `python -m tests.bench.floor N` prints seconds of CPU and of
-wall clock per notebook, as JSON.
+`python -m tests.bench.floor ASSIGNMENT FOLDER` runs the notebook of every `FOLDER/*/ASSIGNMENT`, in its folder, all cells
+and checks included. A figure is drawn as a notebook draws it, since that picture is part of the work. A program of its
+own, to be single-threaded.
 """
 
-import json
 import os
-import resource
 import sys
-import time
+from pathlib import Path
 
-from tests.bench.notebook import CELLS
+import nbformat
+
+from autograder.grading.engine.warm import PRELOAD
+from autograder.sandbox.client import SETTINGS
 
 
-def main(times: int, drawn: bool) -> None:
+def main(assignment: str, folder: Path) -> None:
+    os.environ.update(SETTINGS)
+    import importlib
+
     import matplotlib
 
     matplotlib.use("agg")
@@ -21,30 +26,40 @@ def main(times: int, drawn: bool) -> None:
     import pandas as pd
     from IPython.core.pylabtools import print_figure
 
+    for name in PRELOAD:
+        importlib.import_module(name)
     pd.DataFrame({"a": [1]})._repr_html_()
     plt.plot([1])
     print_figure(plt.gcf())
     plt.close()
-    show = "print_figure(figure)" if drawn else "None"
-    cells = [cell.replace("plt.show()", show) for cell in CELLS]
-    start, cpu = time.perf_counter(), _cpu()
-    for _ in range(times):
+
+    def show() -> None:
+        for number in plt.get_fignums():
+            print_figure(plt.figure(number))
+        plt.close("all")
+
+    plt.show = show
+    for place in sorted(folder.glob(f"*/{assignment}")):
+        notebook = nbformat.read(place / f"{assignment}.ipynb", as_version=4)
         pid = os.fork()
         if pid == 0:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            namespace: dict[str, object] = {"print_figure": print_figure}
-            for cell in cells:
-                exec(cell, namespace)
-            os._exit(0)
-        assert os.waitpid(pid, 0)[1] == 0
-    print(json.dumps({"wall": (time.perf_counter() - start) / times, "cpu": (_cpu() - cpu) / times}))
+            _run(place, [cell.source for cell in notebook.cells if cell.cell_type == "code"])
+        os.waitpid(pid, 0)
 
 
-def _cpu() -> float:
-    """Processor time of this process and of its dead children, in seconds."""
-    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(use.ru_utime + use.ru_stime for use in uses)
+def _run(place: Path, sources: list[str]) -> None:
+    os.chdir(place)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    namespace: dict[str, object] = {}
+    for source in sources:
+        try:
+            exec(source, namespace)
+        except BaseException:
+            continue
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), "--undrawn" not in sys.argv)
+    main(sys.argv[1], Path(sys.argv[2]))
