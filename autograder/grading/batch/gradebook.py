@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from nbgrader.api import (
     BaseCell,
@@ -19,7 +19,7 @@ from nbgrader.api import (
     new_uuid,
 )
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.result import Result
@@ -33,7 +33,7 @@ NO_STUDENT = (
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of one submission."""
+    """The rows of a submission that is already in the gradebook."""
 
     submission: SubmittedAssignment
     notebook: SubmittedNotebook
@@ -54,6 +54,15 @@ class GradebookWriter:
         self._notebook_id = self._gradebook.find_notebook(module.name, module.name).id
         cells = self._db.scalars(select(BaseCell).where(BaseCell.notebook_id.in_(self._notebook_ids))).all()
         self._cells = {cell.id: (cell.notebook_id, cell.name, type(cell)) for cell in cells}
+        self._students = set(self._db.scalars(select(Student.id)))
+        self._handed_in = set(
+            self._db.scalars(
+                select(SubmittedAssignment.student_id).where(
+                    SubmittedAssignment.assignment_id == self._assignment_id
+                )
+            )
+        )
+        self._has_due_date = assignment.duedate is not None
         self._penalties = AssignLatePenalties(config=module.config)
         self._penalties.init_plugin()
         self._db.rollback()  # no transaction is left open while copies run
@@ -67,13 +76,15 @@ class GradebookWriter:
     def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
         """Write one submission; nothing of it is written when this raises."""
         try:
-            rows = self._find(learner) or self._create(learner)
-            if timestamp is not None:
-                rows.submission.timestamp = timestamp
-            self._fill(rows, result)
-            self._db.flush()
-            self._penalise(rows.submission, rows.notebook)
+            rows = self._find(learner) if learner in self._handed_in else None
+            if rows is None:
+                self._create(learner, timestamp, result)
+            else:
+                self._fill(rows, timestamp, result)
+            if rows or (timestamp and self._has_due_date):
+                self._penalise(rows or self._found(learner))
             self._db.commit()
+            self._handed_in.add(learner)
         except BaseException:
             self._db.rollback()
             raise
@@ -100,27 +111,68 @@ class GradebookWriter:
             list(self._db.scalars(select(Comment).where(Comment.notebook_id == notebook.id))),
         )
 
-    def _create(self, learner: str) -> _Rows:
-        """Create the student, and a row for each notebook and each cell, as `Gradebook.add_submission` does."""
-        if self._db.get(Student, learner) is None:
-            if not self._create_student:
-                raise GradingError(NO_STUDENT.format(learner=learner))
-            self._db.add(Student(id=learner))
-        submission = SubmittedAssignment(id=new_uuid(), assignment_id=self._assignment_id, student_id=learner)
-        notebooks = {
-            identifier: SubmittedNotebook(id=new_uuid(), notebook_id=identifier, assignment_id=submission.id)
-            for identifier in self._notebook_ids
-        }
-        grades = [
-            Grade(cell_id=cell, notebook_id=notebooks[notebook].id)
-            for cell, notebook in self._cells_of(GradeCell, TaskCell)
-        ]
-        comments = [
-            Comment(cell_id=cell, notebook_id=notebooks[notebook].id)
-            for cell, notebook in self._cells_of(SolutionCell, TaskCell)
-        ]
-        self._db.add_all([submission, *notebooks.values(), *grades, *comments])
-        return _Rows(submission, notebooks[self._notebook_id], grades, comments)
+    def _found(self, learner: str) -> _Rows:
+        rows = self._find(learner)
+        assert rows is not None
+        return rows
+
+    def _create(self, learner: str, timestamp: datetime | None, result: Result) -> None:
+        """Create the student, and a row for each notebook and each cell, as `Gradebook.add_submission` does.
+
+        By plain insertions: nbgrader's objects take as long as the rest of a copy whose result is known.
+        """
+        self._create_student_row(learner)
+        submission = new_uuid()
+        notebooks = {identifier: new_uuid() for identifier in self._notebook_ids}
+        self._insert(
+            SubmittedAssignment,
+            [
+                {
+                    "id": submission,
+                    "assignment_id": self._assignment_id,
+                    "student_id": learner,
+                    "timestamp": timestamp,
+                }
+            ],
+        )
+        self._insert(
+            SubmittedNotebook,
+            [
+                {"id": own, "notebook_id": notebook, "assignment_id": submission}
+                for notebook, own in notebooks.items()
+            ],
+        )
+        self._insert(
+            Grade,
+            [
+                {"id": new_uuid(), "cell_id": cell, "notebook_id": notebooks[notebook]}
+                | self._points(cell, None, result)
+                for cell, notebook in self._cells_of(GradeCell, TaskCell)
+            ],
+        )
+        self._insert(
+            Comment,
+            [
+                {
+                    "id": new_uuid(),
+                    "cell_id": cell,
+                    "notebook_id": notebooks[notebook],
+                    "auto_comment": result.comments.get(self._cells[cell][1]),
+                }
+                for cell, notebook in self._cells_of(SolutionCell, TaskCell)
+            ],
+        )
+
+    def _create_student_row(self, learner: str) -> None:
+        if learner in self._students or self._db.get(Student, learner) is not None:
+            return
+        if not self._create_student:
+            raise GradingError(NO_STUDENT.format(learner=learner))
+        self._insert(Student, [{"id": learner}])
+
+    def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._db.connection().execute(insert(table.__table__), rows)
 
     def _cells_of(self, *kinds: type) -> Iterator[tuple[str, str]]:
         """Yield the identifiers of the cells of some kinds, with that of their notebook."""
@@ -128,20 +180,30 @@ class GradebookWriter:
             (cell, notebook) for cell, (notebook, _, kind) in self._cells.items() if issubclass(kind, kinds)
         )
 
-    def _fill(self, rows: _Rows, result: Result) -> None:
-        """nbgrader's `SaveAutoGrades`: what people wrote is kept, and points given by hand are to be looked at again."""
+    def _points(self, cell: str, manual_score: float | None, result: Result) -> dict[str, Any]:
+        """What nbgrader's `SaveAutoGrades` writes of a cell: points given by hand are to be looked at again."""
+        name = self._cells[cell][1]
+        if name not in result.scores:
+            return {}
+        points = result.scores[name]
+        return {"auto_score": points, "needs_manual_grade": manual_score is not None or points is None}
+
+    def _fill(self, rows: _Rows, timestamp: datetime | None, result: Result) -> None:
+        """Change the rows of a submission that was graded before; what people wrote is kept."""
+        if timestamp is not None:
+            rows.submission.timestamp = timestamp
         for grade in rows.grades:
-            name = self._cells[grade.cell_id][1]
-            if name in result.scores:
-                grade.auto_score = result.scores[name]
-                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            for column, value in self._points(grade.cell_id, grade.manual_score, result).items():
+                setattr(grade, column, value)
         for comment in rows.comments:
             name = self._cells[comment.cell_id][1]
             if name in result.comments:
                 comment.auto_comment = result.comments[name]
+        self._db.flush()
 
-    def _penalise(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
+    def _penalise(self, rows: _Rows) -> None:
         """nbgrader's `AssignLatePenalties`, with the plugin that the course chose."""
+        submission, notebook = rows.submission, rows.notebook
         notebook.late_submission_penalty = None
         late = submission.total_seconds_late
         if late > 0:
