@@ -55,7 +55,7 @@ def stays_with_learner(cell: NotebookNode) -> bool:
 
 
 def is_form(cell: NotebookNode) -> bool:
-    """Whether a cell of ours shows a form and its saved answer: it reads the learner's file, and changes nothing."""
+    """Whether a cell of ours shows a form and its saved answer: it reads the learner's file, and needs none of their code."""
     return bool(is_code(cell) and is_locked(cell) and FORM.match(cell.source.strip()))
 
 

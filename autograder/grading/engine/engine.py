@@ -15,10 +15,10 @@ from autograder import paths
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
 from autograder.checks.exercises import ExercisesError, load_exercises
-from autograder.grading.engine import cells, warm
+from autograder.grading.engine import cells, values, warm
 from autograder.grading.engine.flags import NO_SHARED_START
 from autograder.grading.engine.folders import TrustedFiles
-from autograder.grading.engine.split import Split
+from autograder.grading.engine.split import GIVE, Split
 from autograder.grading.engine.start import Start, answers
 from autograder.grading.errors import GradingError
 from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec
@@ -27,6 +27,7 @@ from autograder.sandbox.isolation import Tier
 CHECKER_FIRST = (
     "from autograder.checks.check import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
 )
+NOTHING = values.encode({"value": None})
 RECORD = "campus_grading"
 """The key of a graded notebook's metadata where the protection and the flags are kept."""
 CHECKER_TIMES = 2
@@ -77,6 +78,7 @@ class Engine:
         first = [cell.source for cell in itertools.takewhile(is_locked, self._trunk)]
         self._checker_cells = [CHECKER_FIRST, *(first if plain else [])]
         self._names = self._answer_names()
+        self._untouched: dict[str, bytes] | None = None
         self._lock = threading.Lock()
         self._files = TrustedFiles(self._source)
         try:
@@ -116,17 +118,37 @@ class Engine:
 
     def _grade(self, copy: Copy) -> Graded:
         notebook = copying.deepcopy(copy.notebook)
-        depth = self._learners.depth(cells.common(cells.trunk(notebook.cells), self._trunk))
-        with self._files.for_learner(copy.files, complete=not depth) as folder:
-            learner = self._learners.session(self._learner_spec(folder), depth)
-        results = self._learners.results(depth)
-        with Split(learner, results, lambda: self._checker(copy), self._names, self._limits) as split:
+        trunk = cells.trunk(notebook.cells)
+        depth = self._learners.depth(cells.common(trunk, self._trunk))
+        untouched = depth == len(trunk) == len(self._trunk)
+        with Split(
+            lambda: self._learner(copy, depth),
+            self._learners.results(depth),
+            lambda: self._checker(copy),
+            self._names,
+            self._released_answers(depth) if untouched else {},
+            self._limits,
+        ) as split:
             split.run(notebook)
             if self._learners.problem:
                 split.flags.add(NO_SHARED_START.format(reason=self._learners.problem))
             graded = Graded(notebook, split.flags.texts(), self._zygote.tier)
         notebook.metadata[RECORD] = {"tier": graded.tier, "flags": graded.flags}
         return graded
+
+    def _learner(self, copy: Copy, depth: int) -> Session:
+        with self._files.for_learner(copy.files, complete=not depth) as folder:
+            return self._learners.session(self._learner_spec(folder), depth)
+
+    def _released_answers(self, depth: int) -> dict[str, bytes]:
+        """Return the answers of a copy that changed no code, as bytes, where they are None: asked once for all."""
+        with self._lock:
+            if self._untouched is None:
+                with self._learners.session(self._learner_spec(self._files.folder), depth) as session:
+                    names = {name for name in self._names.values() if name}
+                    given = {name: session.call(GIVE, name) for name in names}
+                self._untouched = {name: value for name, value in given.items() if value == NOTHING}
+            return self._untouched
 
     def _checker(self, copy: Copy) -> Session:
         depth = self._checkers.depth(len(self._checker_cells))

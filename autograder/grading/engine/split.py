@@ -2,8 +2,9 @@
 
 import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import cache
 from typing import Any, Self
 
 import nbformat
@@ -22,6 +23,10 @@ ANSWER_CALL = "autograder.grading.engine.learner:call"
 PUT_ANSWER = "autograder.grading.engine.checker:put_answer"
 PUT_NAMES = "autograder.grading.engine.checker:put_names"
 
+# Imported again each time, so that nothing else can bear the name of our functions.
+CHECK = "from autograder.checks.check import check\n"
+FORM = "from autograder.forms import exercise\n"
+
 MAX_BYTES = (16 << 20) + (1 << 16)
 """Of one value, all included; the child that writes it holds to a little less."""
 MAX_ARGUMENTS = 64 << 10
@@ -37,22 +42,24 @@ Opener = Callable[[], Session]
 class Split:
     """Runs the cells of a notebook in order, and writes their outputs in it.
 
-    `learner` is a session that has run the cells whose `results` are given; `checker` opens one that is ready to
-    check. `names_of` tells, by exercise, the variable of its answer.
+    `learner` opens a session that has run the cells whose `results` are given; `checker` opens one that is ready to
+    check. `names_of` tells, by exercise, the variable of its answer. `known` are values, as bytes, that need not be
+    asked of the learner's process: it is opened only when it has something to run or to say.
     """
 
     def __init__(
         self,
-        learner: Session,
+        learner: Opener,
         results: list[CellResult],
         checker: Opener,
         names_of: dict[str, str],
+        known: Mapping[str, bytes],
         limits: Limits,
     ):
-        self._learner, self._results, self._limits = learner, list(results), limits
-        self._open, self._names_of = checker, names_of
+        self._results, self._limits = list(results), limits
+        self._open, self._names_of, self._known = checker, names_of, known
         self._stack = ExitStack()
-        self._stack.enter_context(learner)
+        self._learner = cache(lambda: self._stack.enter_context(learner()))
         self._current: Session | None = None
         self._deadline = time.monotonic() + limits.notebook_seconds
         self._own_names: set[str] = set()
@@ -78,7 +85,9 @@ class Split:
             if not cells.is_code(cell):
                 continue
             where = cells.name(cell, place)
-            if not cells.is_check(cell):
+            if cells.is_form(cell):
+                self._show_form(cell, where)
+            elif not cells.is_check(cell):
                 self._ran.append((cell, self._run_learner(cell, where)))
                 if plain and is_locked(cell):
                     self._learn_definitions(cell.source)
@@ -93,11 +102,11 @@ class Split:
             _fill(cell, result)
 
     def _run_learner(self, cell: NotebookNode, where: str) -> CellResult:
-        if self._results and not cells.is_form(cell):
+        if self._results:
             return self._results.pop(0)
         # Locked cells are ours: a busy machine must not cost points.
         seconds = self._limits.notebook_seconds if is_locked(cell) else None
-        result = self._learner.execute(cell.source, seconds)
+        result = self._learner().execute(cell.source, seconds)
         self.flags.add_result(where, result)
         return result
 
@@ -108,6 +117,12 @@ class Split:
             self._helpers |= names.needs(tree)
             self._definitions.append(names.text(tree))
 
+    def _show_form(self, cell: NotebookNode, where: str) -> None:
+        """Show a form and its saved answer from the checker's process: what is graded, whatever the learner's code did."""
+        result = self._checker().execute(FORM + cell.source, self._limits.notebook_seconds)
+        _fill(cell, result)
+        self.flags.add_result(where, result)
+
     def _check(self, cell: NotebookNode, where: str) -> None:
         checker = self._checker()
         exercise = cells.checked_exercise(cell)
@@ -116,8 +131,7 @@ class Split:
             if exercise is None:
                 self._give_names(checker, source)
             else:
-                # Imported again, so that nothing else can bear the name of our function.
-                source = f"from autograder.checks.check import check\n{source}"
+                source = CHECK + source
                 if exercise in self._names_of:
                     self._put(checker, PUT_ANSWER, self._names_of[exercise])
         except CallFailed as error:
@@ -151,19 +165,22 @@ class Split:
 
     def _relay(self, asked: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
         """Answer the checker's question with what the learner's process says, unread."""
-        if not self._learner.alive:
+        if asked.get("name") in self._known:
+            return {}, self._known[asked["name"]]
+        learner = self._learner()
+        if not learner.alive:
             return {"gone": True}, b""
         seconds = min(CALL_SECONDS, self._limits.cell_seconds, self._deadline - time.monotonic())
         if seconds <= 0:
             return {"failed": TOO_LATE}, b""
         try:
             if "name" in asked:
-                found = self._learner.call(GIVE, asked["name"], seconds=seconds, max_bytes=MAX_BYTES)
+                found = learner.call(GIVE, asked["name"], seconds=seconds, max_bytes=MAX_BYTES)
             elif len(blob) > MAX_ARGUMENTS:
                 return {"failed": TOO_BIG}, b""
             else:
                 arguments = base64.b64encode(blob).decode("ascii")
-                found = self._learner.call(
+                found = learner.call(
                     ANSWER_CALL, asked["function"], arguments, seconds=seconds, max_bytes=MAX_BYTES
                 )
         except CallFailed as error:
