@@ -1,10 +1,9 @@
-"""numpy's and pandas' values: raw bytes for numbers and dates, JSON for texts, trees for objects.
+"""numpy's and pandas' values: raw bytes for numbers, dates and columns of texts, trees for objects.
 
 No reader of a rich format stands between the bytes and the checker: a size, a known type and a shape are checked,
 then the bytes are taken as they are.
 """
 
-import json
 import math
 import re
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 import pandas
+import pyarrow
 
 if TYPE_CHECKING:
     from autograder.grading.engine.values import Decoder, Encoder
@@ -93,8 +93,7 @@ def _column(encoder: "Encoder", values: Any, depth: int) -> list[Any]:
     """Return the tree of a Series' or an Index' values, without labels."""
     dtype = values.dtype
     if isinstance(dtype, pandas.StringDtype):
-        texts = values.array.to_numpy(object, na_value=None).tolist()
-        return ["texts", str(dtype) == "str", encoder.part(json.dumps(texts).encode("ascii"))]
+        return _texts(encoder, values.array, depth)
     if isinstance(dtype, pandas.CategoricalDtype):
         codes = _array(encoder, numpy.asarray(values.array.codes), depth)
         return ["category", codes, _column(encoder, dtype.categories, depth), bool(dtype.ordered)]
@@ -108,6 +107,27 @@ def _column(encoder: "Encoder", values: Any, depth: int) -> list[Any]:
     if isinstance(dtype, numpy.dtype):
         return _array(encoder, numpy.asarray(values), depth)
     return ["objects", [len(values)], encoder.trees(values, depth)]
+
+
+def _texts(encoder: "Encoder", texts: Any, depth: int) -> list[Any]:
+    """Return the tree of a column of texts: where each ends, their bytes one after the other, which are missing."""
+    column = pyarrow.array(texts, pyarrow.large_string())
+    if isinstance(column, pyarrow.ChunkedArray):
+        column = column.combine_chunks()
+    _, ends, data = column.buffers()
+    bounds = (
+        numpy.frombuffer(ends, "i8", len(column) + 1, column.offset * 8) if ends else numpy.zeros(1, "i8")
+    )
+    encoder.afford(int(bounds[-1] - bounds[0]))
+    written = memoryview(data)[bounds[0] : bounds[-1]] if data else b""
+    missing = numpy.asarray(column.is_null())
+    return [
+        "texts",
+        str(texts.dtype) == "str",
+        _array(encoder, bounds - bounds[0], depth),
+        encoder.part(bytes(written)),
+        _array(encoder, missing, depth),
+    ]
 
 
 def _index(encoder: "Encoder", index: Any, depth: int) -> list[Any]:
@@ -150,11 +170,24 @@ def _to_objects(decoder: "Decoder", shape: list[int], trees: list[Any]) -> Any:
     return found.reshape(_shape(shape))
 
 
-def _to_texts(decoder: "Decoder", is_default: bool, place: int) -> Any:
-    texts = json.loads(decoder.part(place))
-    if not isinstance(texts, list) or any(type(text) not in (str, type(None)) for text in texts):
+def _to_texts(decoder: "Decoder", is_default: bool, bounds: Any, place: int, missing: Any) -> Any:
+    """Return a column of texts, made only once each of its bytes and bounds is proven sound: Arrow believes them."""
+    ends, data, absent = decoder.value(bounds), decoder.part(place), decoder.value(missing)
+    size = len(absent)
+    if ends.dtype != "i8" or absent.dtype != bool or ends.shape != (size + 1,) or absent.shape != (size,):
         raise Malformed
-    return pandas.array(texts, dtype="str" if is_default else "string")
+    if ends[0] != 0 or ends[-1] != len(data) or (numpy.diff(ends) < 0).any():
+        raise Malformed
+    data.decode()
+    inside = ends[(ends > 0) & (ends < len(data))]
+    if (numpy.frombuffer(data, "u1")[inside] & 0xC0 == 0x80).any():  # in the middle of a character
+        raise Malformed
+    present = pyarrow.py_buffer(numpy.packbits(~absent, bitorder="little"))
+    column = pyarrow.LargeStringArray.from_buffers(
+        size, pyarrow.py_buffer(ends), pyarrow.py_buffer(data), present
+    )
+    kind = pandas.StringDtype("pyarrow", na_value=numpy.nan if is_default else pandas.NA)
+    return pandas.array(column, dtype=kind)
 
 
 def _to_category(decoder: "Decoder", codes: Any, categories: Any, ordered: bool) -> Any:
