@@ -174,6 +174,10 @@ class Session:
                 with contextlib.suppress(ChannelClosed):
                     self._lease.send({"op": "interrupt"})
                 continue
+            except ChannelClosed as error:
+                if interrupted:  # the interruption killed it: time is the reason
+                    raise ChannelTimeout from error
+                raise
             asked = frame.body.get("ask")
             if asked is None:
                 return frame, interrupted

@@ -171,3 +171,10 @@ def _command(process):
         return (process / "cmdline").read_bytes()
     except OSError:  # it has just ended
         return b""
+
+
+def test_what_an_interruption_kills_went_past_its_time(zygote):
+    source = "import os, signal\nsignal.signal(signal.SIGINT, lambda *_: os._exit(1))\nwhile True: pass"
+    with zygote.session(Spec(limits=Limits(cell_seconds=0.3))) as session:
+        result = session.execute(source)
+    assert (result.status, [flag.kind for flag in result.flags]) == ("dead", ["time"])
