@@ -19,7 +19,11 @@ FORBIDDEN = {
     "grading": {"run", "lab", "cli"},
     "sandbox": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("paths", "run", "show"),
+        *("paths", "progress", "run", "show"),
+    },
+    "progress": {
+        *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
+        *("paths", "run", "sandbox", "show"),
     },
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},
