@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.build import questions, slips
-from autograder.build.running import Raised, attempt, quiet_folder, run_cell
+from autograder.build.running import Raised, attempt, quiet_folder, run_cell, solution_of
 from autograder.checks.judge import judge
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
@@ -189,7 +189,10 @@ def _table(
     for facet, canonical, share in kind.shares(truth, spec):
         right = share > 0
         entries[facet, canonical] = Outcome(
-            RIGHT if right else "extra", share, exercise.success if right else ""
+            RIGHT if right else "extra",
+            share,
+            exercise.success if right else "",
+            solution_of(exercise.solution) if share >= 1 else "",
         )
     slip_list = slips.of_number(truth, spec) if spec["kind"] == "number" else []
     for mistake, value in [*attempts, *slip_list]:

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+import textwrap
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from typing import Any
 from autograder.modules.model import ExerciseSpec, Module
 from autograder.modules.notebook_text import TextCell
 
-SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION.*?^[ \t]*### END SOLUTION[ \t]*$", re.DOTALL | re.MULTILINE)
+SOLUTION = re.compile(
+    r"^[ \t]*### BEGIN SOLUTION\n?(.*?)^[ \t]*### END SOLUTION[ \t]*$", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class Raised:
 def with_code(source: str, code: str) -> str:
     """Return the source of an answer cell with `code` in place of its solution."""
     return SOLUTION.sub(lambda _: code.rstrip(), source)
+
+
+def solution_of(source: str | None) -> str:
+    """Return the solutions that the source of an answer cell holds, without their marks; "" when there is no cell."""
+    return "\n".join(textwrap.dedent(part).rstrip() for part in SOLUTION.findall(source or ""))
 
 
 def run_cell(module: Module, cell: TextCell, namespace: dict[str, Any], source: str | None = None) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.checks import live
 from autograder.checks.answers import AnswersFile
 from autograder.checks.errors import explain
 from autograder.checks.exercises import Exercise, ExercisesError, ExerciseSet, load_exercises
@@ -26,13 +27,24 @@ RANKS = {"right": 4, "partial": 3, "wrong": 2, "problem": 1}
 
 def check(exercise_id: str) -> Verdict:
     """Judge the answer to an exercise of the notebook that calls it: by code, by form, or the better of both."""
-    namespace = sys._getframe(1).f_globals
+    folder = Path.cwd()
     try:
-        return _check(exercise_id, namespace, Path.cwd())
+        verdict = _check(exercise_id, sys._getframe(1).f_globals, folder)
     except ExercisesError as error:
         if PRIVATE_VARIABLE in os.environ:
             raise  # grading fails closed: no silent zero
         return Verdict("problem", 0, 0, [str(error)])
+    _remember(folder, exercise_id, verdict)
+    return live.shown(folder, exercise_id, verdict)
+
+
+def refresh(exercise_id: str, folder: Path) -> None:
+    """Bring the verdict that the check cell of an exercise shows up to date, after an answer by form."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        live.bring_up_to_date(exercise_id, _check(exercise_id, shell.user_ns, folder))
 
 
 def judge_form(exercise_id: str, folder: Path) -> Verdict:
@@ -42,7 +54,9 @@ def judge_form(exercise_id: str, folder: Path) -> Verdict:
     value = answers.get(exercise_id)
     if value is None:
         return _unanswered(exercise, [answers.problem] if answers.problem else [])
-    return _judge_way(exercises, exercise, "form", value)
+    verdict = _judge_way(exercises, exercise, "form", value)
+    _remember(folder, exercise_id, verdict)
+    return verdict
 
 
 def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verdict:
@@ -79,6 +93,11 @@ def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any)
         except (Exception, SystemExit) as error:  # a learner's object may raise from any operation
             message = f"Votre réponse n’a pas pu être lue. {explain(error) or type(error).__name__}"
             return Verdict("problem", 0, exercise.points, [message], way=way)
+
+
+def _remember(folder: Path, exercise_id: str, verdict: Verdict) -> None:
+    exercises = load_exercises(folder)
+    live.remember(folder, exercises.module, exercises.version, exercise_id, verdict)
 
 
 def _unanswered(exercise: Exercise, notes: list[str]) -> Verdict:

@@ -33,7 +33,8 @@ def judge(
 def _verdict(found: list[Outcome], share: float, max_points: float, otherwise: str, way: Way) -> Verdict:
     if share >= FULL:
         right = [outcome for outcome in found if outcome.id == RIGHT]
-        return Verdict("right", max_points, max_points, _texts(right), [RIGHT], way)
+        code = next((outcome.code for outcome in right if outcome.code), "")
+        return Verdict("right", max_points, max_points, _texts(right), [RIGHT], way, code)
     mistakes = [outcome for outcome in found if outcome.id != RIGHT]
     messages = _texts(mistakes) or [otherwise]
     outcomes = list(dict.fromkeys(outcome.id for outcome in mistakes))

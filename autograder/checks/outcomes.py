@@ -22,11 +22,15 @@ ROUNDS = 6_000
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an answer, or one facet of it, means: `share` of the points (may be negative) and a French message."""
+    """What an answer, or one facet of it, means: `share` of the points (may be negative) and a French message.
+
+    `code` is one way to compute the right answer, shown to whoever has found it.
+    """
 
     id: str
     share: float
     message: str = ""
+    code: str = ""
 
 
 class Table(Protocol):

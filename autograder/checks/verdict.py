@@ -24,7 +24,10 @@ WAYS: dict[Way, str] = {"code": "par le code", "form": "par le formulaire"}
 
 @dataclass(frozen=True)
 class Verdict:
-    """The judgement of one answer. `outcomes` names what was recognised (`right`, ids of mistakes)."""
+    """The judgement of one answer. `outcomes` names what was recognised (`right`, ids of mistakes).
+
+    `code` is one way to compute the answer, when it is right.
+    """
 
     state: State
     points: float
@@ -32,6 +35,7 @@ class Verdict:
     messages: list[str]
     outcomes: list[str] = field(default_factory=list)
     way: Way | None = None
+    code: str = ""
 
     def __repr__(self) -> str:
         """Return the points as a number: nbgrader reads them as partial credit."""
@@ -41,10 +45,18 @@ class Verdict:
         symbol, word, colour = LABELS[self.state]
         way = f" (réponse {WAYS[self.way]})" if self.way and self.state != "unanswered" else ""
         score = f"{points(self.points)} sur {self.max_points:g}".replace(".", ",")
-        body = "".join(render(message) for message in self.messages)
+        body = "".join(render(message) for message in self.messages) + self._reasoning()
         return (
             f'<div role="status" class="campus-verdict campus-{self.state}" data-state="{self.state}" '
             f'style="border-left:0.4em solid {colour};padding:0.4em 1em;margin:0.4em 0;max-width:50em;line-height:1.5">'
             f'<p style="margin:0.2em 0"><strong><span aria-hidden="true">{symbol}</span> {word}</strong>'
             f" · {html.escape(score)}{way}</p>{body}</div>"
+        )
+
+    def _reasoning(self) -> str:
+        if not self.code:
+            return ""
+        title = "Une façon de l’écrire" if self.way == "code" else "Le même résultat par le code"
+        return (
+            f"<details><summary>{title}</summary><pre><code>{html.escape(self.code)}</code></pre></details>"
         )

@@ -275,8 +275,11 @@ function render({ model, el }) {
   const outdated = h("p", { class: "outdated" }, "Vous avez modifié votre réponse depuis cette vérification.");
   const control = CONTROLS[form.widget](form, changed);
   const hints = form.hints.map((html, i) =>
-    h("details", {}, h("summary", {}, `Indice ${i + 1}`), h("div", { html })),
+    h("details", { ontoggle: () => hintOpened(i + 1) }, h("summary", {}, `Indice ${i + 1}`), h("div", { html })),
   );
+  const hintCount = h("p", { class: "hint-count" });
+  const tries = h("ol", { class: "tries" });
+  const past = h("details", { hidden: true }, h("summary", {}), tries);
   const clear = h("button", { type: "button", class: "plain", onclick: clearOrRestore }, "Effacer ma réponse");
   const root = h(
     "form",
@@ -290,23 +293,27 @@ function render({ model, el }) {
     verdict,
     outdated,
     ...hints,
+    hints.length ? hintCount : "",
+    past,
   );
 
   let typing = null; // timer of a typed answer that is not sent yet
   let unsent = false; // the kernel has not acknowledged the latest answer
   let cleared = null; // the answer that was just erased, to restore it
+  let opened = 0; // the furthest hint opened, ever
   let shownVerdict = ""; // writing the same one again would have it read aloud again
   const waiting = new Map(); // request -> timer
 
   // Exchanges with the kernel
 
-  function send(action) {
+  function send(action, more = {}) {
     clearTimeout(typing);
     typing = null;
     const request = newId();
     waiting.set(request, setTimeout(pause, KERNEL_DELAY));
     try {
-      model.send(action === "hello" ? { request, action } : { request, action, value: control.read() });
+      const answers = action === "save" || action === "check";
+      model.send({ request, action, ...more, ...(answers ? { value: control.read() } : {}) });
     } catch {
       pause(); // the connection with the kernel is closed
     }
@@ -326,12 +333,13 @@ function render({ model, el }) {
       waiting.delete(request);
       if (request === reply.request) break;
     }
+    if ("tries" in reply) showPast(reply);
     if (waiting.size) return; // an answer sent since then is what counts
     banner.hidden = true;
     banner.textContent = "";
     if (typing !== null) return;
     if (reply.error) showError(reply.error);
-    else {
+    else if (reply.action !== "hint") {
       unsent = false;
       showError("");
       if (reply.saved_at) saved.textContent = `Enregistré à ${clock(reply.saved_at)}`;
@@ -357,6 +365,11 @@ function render({ model, el }) {
     event.preventDefault();
     unsent = true;
     send("check");
+  }
+  function hintOpened(level) {
+    if (!hints[level - 1].open || level <= opened) return;
+    showHints(level);
+    send("hint", { level });
   }
   function clearOrRestore() {
     const [before, restored] = [control.read(), cleared];
@@ -388,6 +401,18 @@ function render({ model, el }) {
       input.setAttribute("aria-invalid", Boolean(message));
     }
   }
+  function showHints(level) {
+    opened = Math.max(opened, level);
+    hints.forEach((hint, i) => (hint.hidden = i > opened)); // the second is offered after the first
+    const count = `Indices ouverts : ${opened} sur ${hints.length}.`;
+    hintCount.textContent = opened ? `${count} Ils ne coûtent aucun point.` : "";
+  }
+  function showPast(reply) {
+    showHints(reply.opened);
+    past.hidden = !reply.tries;
+    past.querySelector("summary").textContent = `Mes essais (${reply.tries})`;
+    tries.innerHTML = reply.history;
+  }
   function showState() {
     if (shownVerdict !== model.get("verdict")) {
       verdict.innerHTML = shownVerdict = model.get("verdict");
@@ -402,6 +427,7 @@ function render({ model, el }) {
   model.on("change:verdict change:outdated change:notice", showState);
   model.on("comm_live_update", () => send("hello"));
   control.write(model.get("value") ?? null);
+  showHints(0);
   showState();
   el.append(root);
   send("hello");

@@ -1,7 +1,8 @@
 """The panel of an exercise: what the page shows, and what the kernel does with each message from it.
 
-The page sends `{"request", "action": "hello" | "save" | "check", "value"}`. The kernel updates the synced
-traits, then replies `{"request", "saved_at" | "error"}`: without a reply, the page knows that it is away.
+The page sends `{"request", "action": "hello" | "save" | "check" | "hint", "value", "level"}`. The kernel updates the
+synced traits, then replies `{"request", "action", "saved_at" | "error"}`: without a reply, the page knows that it is away. Except
+after a save, the reply also tells the past: `{"tries", "history", "opened"}`.
 """
 
 from collections.abc import Mapping
@@ -12,10 +13,12 @@ import anywidget
 import traitlets
 
 from autograder.checks.answers import AnswersFile, AnswersNotSaved
-from autograder.checks.check import judge_form
+from autograder.checks.check import judge_form, refresh
 from autograder.checks.exercises import Exercise, ExerciseSet
 from autograder.checks.text import points, render, render_inline
+from autograder.forms.history import history
 from autograder.forms.values import Form, UnreadableAnswer, Value, read_value
+from autograder.progress import journal
 
 HERE = Path(__file__).parent
 
@@ -47,14 +50,19 @@ class Panel(anywidget.AnyWidget):
         self._read()
 
     def _receive(self, _panel: object, message: Mapping[str, Any], _buffers: object) -> None:
-        reply = {"request": message.get("request")}
+        action = message.get("action")
+        reply = {"request": message.get("request"), "action": action}
         try:
-            if message["action"] == "hello":
+            if action == "hello":
                 self._read()
+            elif action == "hint":
+                self._remember_hint(message.get("level"))
             else:
                 reply["saved_at"] = self._save(message.get("value"))
-            if message["action"] == "check":
+            if action == "check":
                 self.verdict, self.outdated = self._judge(), False
+            if action != "save":
+                reply |= history(self._folder, self._place)
         except UnreadableAnswer as error:
             reply["error"] = f"{error} Cette saisie n’est pas enregistrée."
         except AnswersNotSaved as error:
@@ -88,7 +96,21 @@ class Panel(anywidget.AnyWidget):
     def _judge(self) -> str:
         if self._exercise.answer.get("kind") == "free":
             return render(_thanks(self.value, self._exercise.answer.get("min_words", 0)))
-        return judge_form(self._exercise.id, self._folder)._repr_html_()
+        shown = judge_form(self._exercise.id, self._folder)._repr_html_()
+        refresh(self._exercise.id, self._folder)
+        return shown
+
+    @property
+    def _place(self) -> tuple[str, int, str]:
+        return self._exercises.module, self._exercises.version, self._exercise.id
+
+    def _remember_hint(self, level: object) -> None:
+        """Count a hint in the journal: what it helped with may be asked again later. It costs no point."""
+        if level in (1, 2):
+            module, version, exercise = self._place
+            journal.record(
+                self._folder, journal.Event("hint", module, version, exercise, level=int(str(level)))
+            )
 
 
 def describe(exercise: Exercise, form: Form) -> dict[str, Any]:
