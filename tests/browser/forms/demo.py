@@ -80,9 +80,10 @@ def write_module(folder: Path) -> None:
     notebook = nbformat.v4.new_notebook()
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     sources = [
-        "from autograder.forms import exercise",
-        *(f'exercise("{key}")' for key in [*EXERCISES, "unite"]),
-    ]  # the first form is there twice
+        "from autograder.notebook import check, exercise",
+        *(f'exercise("{key}")' for key in [*EXERCISES, "unite"]),  # the first form is there twice
+        'check("moyenne")',
+    ]
     for number, source in enumerate(sources):
         cell = nbformat.v4.new_code_cell(source, id=f"cell-{number}")
         notebook.cells.append(cell)

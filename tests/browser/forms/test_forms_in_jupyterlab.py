@@ -1,6 +1,7 @@
 """The forms as a learner meets them: in JupyterLab, by keyboard, on a small screen, without a kernel."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import demo
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from autograder.progress import journal
 
 expect.set_options(timeout=15_000)  # milliseconds: kernels are slow to start on a busy machine
 
@@ -77,6 +80,51 @@ def notebook(page: Page, server: tuple[str, Path], request: pytest.FixtureReques
     opened.run()
     yield opened
     opened.command("kernelmenu:shutdown")
+
+
+@pytest.fixture
+def space(server: tuple[str, Path]) -> Iterator[Path]:
+    """The server's folder as a learner's space: what is done there is remembered."""
+    state = server[1] / ".campus"
+    state.mkdir()
+    yield server[1]
+    shutil.rmtree(state)
+
+
+def test_hints_come_one_after_the_other_and_are_counted(space: Path, notebook: Notebook) -> None:
+    form = notebook.form("moyenne")
+    second = form.get_by_text("Indice 2", exact=True)
+    expect(second).to_be_hidden()
+    form.get_by_text("Indice 1", exact=True).focus()
+    notebook.press("Enter")
+    expect(form).to_contain_text("Indices ouverts : 1 sur 2. Ils ne coûtent aucun point.")
+    notebook.press("Tab")
+    expect(second).to_be_focused()
+    notebook.press("Enter")
+    expect(form).to_contain_text("Indices ouverts : 2 sur 2.")
+    notebook.open()
+    notebook.run()
+    expect(notebook.form("moyenne")).to_contain_text("Indices ouverts : 2 sur 2.")
+    hints = [event for event in journal.read(space) if event.event == "hint"]
+    assert [(event.exercise, event.level) for event in hints] == [("moyenne", 1), ("moyenne", 2)]
+
+
+def test_tries_are_kept_and_the_check_cell_follows_the_form(space: Path, notebook: Notebook) -> None:
+    check_cell = notebook.page.locator(".jp-CodeCell").last.locator(".campus-verdict")
+    expect(check_cell).to_contain_text("Sans réponse")
+    form = notebook.form("moyenne")
+    for answer, word in (("12", "Pas encore"), ("1959,9", "Juste")):
+        form.get_by_label("Population moyenne").fill(answer)
+        form.get_by_role("button", name="Vérifier ma réponse").click()
+        expect(form.locator(".verdict")).to_contain_text(word)
+        expect(check_cell).to_contain_text(word)  # without being run again
+    notebook.open()
+    notebook.run()
+    form = notebook.form("moyenne")
+    form.get_by_text("Mes essais (2)").click()
+    expect(form.locator(".tries li").first).to_contain_text("Juste, par le formulaire (2 points sur 2)")
+    expect(form.locator(".tries li").last).to_contain_text("Pas encore, par le formulaire (0 point sur 2)")
+    assert "1959" not in (space / ".campus" / "journal.jsonl").read_text(encoding="utf-8")
 
 
 def saved(form: Locator) -> None:
@@ -275,7 +323,7 @@ def test_without_a_kernel_the_form_says_so_and_keeps_what_is_typed(notebook: Not
     assert notebook.answers() == {"avis": "Une première version."}
 
 
-def test_accessibility_in_both_themes_and_on_small_screens(notebook: Notebook) -> None:
+def test_accessibility_in_both_themes_and_on_small_screens(space: Path, notebook: Notebook) -> None:
     """At 200 % a 1280 px window shows 640 CSS pixels; WCAG 1.4.10 asks for 320."""
     notebook.form("moyenne").get_by_label("Population moyenne").fill("beaucoup")
     expect(notebook.form("moyenne").locator(".error")).to_contain_text("Écrivez un nombre")
@@ -283,7 +331,9 @@ def test_accessibility_in_both_themes_and_on_small_screens(notebook: Notebook) -
     notebook.form("unite").get_by_role("button", name="Vérifier").click()
     expect(notebook.form("unite").locator(".verdict")).to_contain_text("Pas encore")
     notebook.form("unite").get_by_label("une commune").check()
+    notebook.form("unite").get_by_text("Indice 1").click()
     notebook.form("unite").get_by_text("Indice 2").click()
+    notebook.form("unite").get_by_text("Mes essais").click()
     for theme in ("Dark", "Light"):
         notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
         expect(notebook.page.locator("body")).to_have_attribute(
