@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.build.recall import earlier
 from autograder.modules.facts import Fact, cite
 from autograder.modules.model import Module
 from autograder.modules.notebook_text import TextCell
@@ -31,10 +32,15 @@ def notebook(module: Module, facts: dict[str, Fact]) -> NotebookNode:
     return node
 
 
+RECALL = "from autograder.forms import recall\n\nrecall()"
+
+
 def _with_forms(module: Module) -> Iterable[TextCell]:
-    """Yield the cells, with the form of each exercise right after its statement."""
+    """Yield the cells, with the form of each exercise right after its statement, and the recall after the set-up cell."""
     for cell in module.cells:
         yield cell
+        if cell.role == "setup" and earlier(module):
+            yield TextCell("code", RECALL, "form", cell.line, "recall")
         if cell.role == "statement":
             yield TextCell("code", f'exercise("{cell.exercise}")', "form", cell.line, cell.exercise)
 

@@ -301,5 +301,34 @@ def _headings(module: Module, only: int | None = None) -> Iterator[tuple[int, st
                 yield len(found.group(1)), found.group(2), cell.line + index
 
 
+def recall(module: Module) -> Iterator[Finding]:
+    """A question asked again later has a right option, and says of each option why it is right or tempting."""
+    for key, exercise in module.exercises.items():
+        if not exercise.recall:
+            continue
+        options, feedback = set(exercise.recall["options"]), set(exercise.recall["feedback"])
+        if exercise.recall["right"] not in options:
+            yield module.answers.finding("« right » doit être une des options.", key, "recall", "right")
+        if options != feedback:
+            odd = ", ".join(sorted(options ^ feedback))
+            yield module.answers.finding(
+                f"« feedback » doit expliquer chaque option, et elles seules (à revoir : {odd}).",
+                key,
+                "recall",
+                "feedback",
+            )
+
+
 WARNINGS: list[Rule] = [typography, ageing]
-RULES: list[Rule] = [identity, references, objectives, totals, cells, answers, headings, images, leaks]
+RULES: list[Rule] = [
+    identity,
+    references,
+    objectives,
+    totals,
+    cells,
+    answers,
+    recall,
+    headings,
+    images,
+    leaks,
+]

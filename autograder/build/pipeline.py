@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from autograder import paths
-from autograder.build import cells, tables
+from autograder.build import cells, recall, tables
 from autograder.build.derive import derive
 from autograder.build.lint import errors_of
 from autograder.checks import exercises
@@ -73,7 +73,7 @@ def _build(
 
 
 def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
-    """Return a hash of all that a build depends on: the text, the data, the parameters and this package."""
+    """Return a hash of all that a build depends on: its text and that of earlier modules, data, parameters, this package."""
     package = Path(__file__).resolve().parent.parent
     code = [
         path
@@ -81,7 +81,8 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
         for path in sorted((package / part).rglob("*"))
         if path.is_file()
     ]
-    read = [*sorted(path for path in module.folder.rglob("*") if path.is_file()), *code]
+    asked = [one.folder / name for one in recall.earlier(module) for name in ("module.yml", "answers.yml")]
+    read = [*sorted(path for path in module.folder.rglob("*") if path.is_file()), *asked, *code]
     digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
     for path in read:
         if path.suffix != ".pyc":

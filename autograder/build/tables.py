@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from autograder.build import questions
+from autograder.build import questions, recall
 from autograder.build.derive import Derived
 from autograder.checks.kinds.functions import HIDDEN
 from autograder.checks.outcomes import RIGHT, ClearTable, Entries, SealedTable
@@ -18,7 +18,12 @@ def public(module: Module, derived: dict[str, Derived]) -> dict[str, Any]:
     exercises = {
         key: _public(module, exercise, derived.get(key)) for key, exercise in module.exercises.items()
     }
-    return {"module": module.folder_name, "version": module.version, "exercises": exercises}
+    return {
+        "module": module.folder_name,
+        "version": module.version,
+        "exercises": exercises,
+        "recall": recall.bank(module),
+    }
 
 
 def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> dict[str, Any]:

@@ -40,12 +40,24 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class RecallQuestion:
+    """A question of an earlier module, asked again without points. `about` is "module/exercise"."""
+
+    about: str
+    title: str
+    module: str
+    form: Mapping[str, Any]
+    sealed: SealedTable
+
+
+@dataclass(frozen=True)
 class ExerciseSet:
-    """The exercises of one version of a module."""
+    """The exercises of one version of a module, and the questions of earlier ones."""
 
     module: str
     version: int
     exercises: Mapping[str, Exercise]
+    recall: tuple[RecallQuestion, ...] = ()
 
     def find(self, exercise_id: str) -> Exercise:
         """Return an exercise; raise ExercisesError, with those that exist, if there is none of that name."""
@@ -93,4 +105,8 @@ def _load(path: Path, _mtime_ns: int) -> ExerciseSet:
             otherwise=fields["otherwise"],
             questions=questions,
         )
-    return ExerciseSet(data["module"], data["version"], exercises)
+    recall = tuple(
+        RecallQuestion(**{**question, "sealed": SealedTable.from_json(question["sealed"])})
+        for question in data.get("recall", [])
+    )
+    return ExerciseSet(data["module"], data["version"], exercises, recall)

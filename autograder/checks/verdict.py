@@ -44,13 +44,15 @@ class Verdict:
     def _repr_html_(self) -> str:
         symbol, word, colour = LABELS[self.state]
         way = f" (réponse {WAYS[self.way]})" if self.way and self.state != "unanswered" else ""
-        score = f"{points(self.points)} sur {self.max_points:g}".replace(".", ",")
+        score = (
+            f" · {points(self.points)} sur {self.max_points:g}".replace(".", ",") if self.max_points else ""
+        )
         body = "".join(render(message) for message in self.messages) + self._reasoning()
         return (
             f'<div role="status" class="campus-verdict campus-{self.state}" data-state="{self.state}" '
             f'style="border-left:0.4em solid {colour};padding:0.4em 1em;margin:0.4em 0;max-width:50em;line-height:1.5">'
             f'<p style="margin:0.2em 0"><strong><span aria-hidden="true">{symbol}</span> {word}</strong>'
-            f" · {html.escape(score)}{way}</p>{body}</div>"
+            f"{html.escape(score)}{way}</p>{body}</div>"
         )
 
     def _reasoning(self) -> str:

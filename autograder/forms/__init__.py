@@ -1,5 +1,6 @@
 """No-code answers: one accessible panel per exercise, and its static rendering for grading and feedback."""
 
 from autograder.forms.entry import exercise
+from autograder.forms.recall import recall
 
-__all__ = ["exercise"]
+__all__ = ["exercise", "recall"]

@@ -1,7 +1,7 @@
 """A module in memory: typed, immutable, as its author wrote it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,8 @@ class ExerciseSpec:
     mistakes: tuple[Mistake, ...]
     points: float
     solution: str | None
+    recall: Mapping[str, Any] = field(default_factory=dict)
+    """A question that later modules may ask again: question, options, right, feedback. Empty: none."""
 
     @property
     def is_free(self) -> bool:

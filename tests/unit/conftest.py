@@ -1,18 +1,18 @@
 """A small module to build: the very template of `campus new`."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from autograder.build.new import TEMPLATE, new
+from autograder.build.new import new
 
 
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
     """A folder of modules that holds X01-essai and its prerequisite, F01."""
     root = tmp_path / "modules"
-    shutil.copytree(TEMPLATE, root / "F01-prerequis")
+    root.mkdir()
+    new("F01", "prerequis", root)
     return new("X01", "essai", root).parent
 
 

@@ -1,0 +1,62 @@
+"""Which questions are asked again (docs/decisions/recall.md)."""
+
+from datetime import UTC, datetime, timedelta
+
+from autograder.progress.journal import Event
+from autograder.progress.recall import choose
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+BANK = [f"F01-x/{name}" for name in "abcde"]
+
+
+def verdict(name: str, state: str, days: float) -> Event:
+    at = (NOW - timedelta(days=days)).isoformat()
+    return Event("verdict", "F01-x", 1, name, at=at, state=state)
+
+
+def hint(name: str, level: int) -> Event:
+    return Event("hint", "F01-x", 1, name, at=NOW.isoformat(), level=level)
+
+
+def recalled(name: str, state: str, days: float) -> Event:
+    at = (NOW - timedelta(days=days)).isoformat()
+    return Event("recall", "F02-y", 1, "recall", at=at, state=state, about=f"F01-x/{name}")
+
+
+def test_without_a_journal_the_first_questions_of_the_bank() -> None:
+    assert choose(BANK, [], NOW) == BANK[:3]
+    assert choose(BANK[:2], [], NOW) == BANK[:2]
+
+
+def test_what_went_wrong_comes_first_and_the_more_it_did_the_sooner() -> None:
+    events = [
+        *(verdict(name, "right", 10) for name in "abcde"),
+        verdict("c", "wrong", 12),
+        verdict("e", "wrong", 12),
+        verdict("e", "partial", 11),
+        verdict("c", "right", 9),
+        verdict("e", "right", 9),
+    ]
+    assert choose(BANK, events, NOW)[:2] == ["F01-x/e", "F01-x/c"]
+
+
+def test_a_second_hint_counts_and_a_first_one_does_not() -> None:
+    events = [*(verdict(name, "right", 10) for name in "abcde"), hint("d", 2), hint("b", 1)]
+    assert choose(BANK, events, NOW)[0] == "F01-x/d"
+    assert choose(BANK, events, NOW)[1] == "F01-x/a"
+
+
+def test_of_equals_the_longest_unseen() -> None:
+    events = [verdict(name, "right", days) for name, days in zip("abcde", (3, 30, 5, 20, 10), strict=True)]
+    assert choose(BANK, events, NOW) == ["F01-x/b", "F01-x/d", "F01-x/e"]
+
+
+def test_a_question_missed_last_time_comes_before_all_and_one_found_today_after_all() -> None:
+    events = [
+        *(verdict(name, "right", 10) for name in "abcde"),
+        verdict("a", "wrong", 11),
+        recalled("c", "wrong", 0.1),
+        recalled("a", "right", 0.1),
+    ]
+    assert choose(BANK, events, NOW, 5)[0] == "F01-x/c"
+    assert choose(BANK, events, NOW, 5)[-1] == "F01-x/a"

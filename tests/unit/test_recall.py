@@ -1,0 +1,79 @@
+"""The questions that a module begins with: their bank, their panels, and what of them reaches grading."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder.build.pipeline import build
+from autograder.build.recall import bank, earlier
+from autograder.checks.exercises import load_exercises
+from autograder.forms import recall
+from autograder.forms.recall import NOT_GRADED, RecallPanel
+from autograder.modules.load import load_modules
+from autograder.progress import journal
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    course = tmp_path_factory.mktemp("course")
+    return build(["F02"], course)[0].source
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """F02 in a learner's space."""
+    folder = tmp_path / built.name
+    folder.mkdir()
+    (tmp_path / ".campus").mkdir()
+    (folder / ".exercises.json").write_bytes((built / ".exercises.json").read_bytes())
+    for name in ("CAMPUS_WORK", *journal.GRADING):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_a_module_asks_about_what_comes_before_it_and_the_first_one_asks_nothing() -> None:
+    first, second = load_modules(["F01", "F02"])
+    assert earlier(first) == []
+    assert [module.id for module in earlier(second)] == ["F01"]
+    assert len(bank(second)) >= 4
+    assert all(question["about"].startswith(first.folder_name) for question in bank(second))
+
+
+def test_no_feedback_can_be_read_before_an_answer(built: Path) -> None:
+    text = (built / ".exercises.json").read_text(encoding="utf-8")
+    for exercise in load_modules(["F01"])[0].exercises.values():
+        for message in exercise.recall.get("feedback", {}).values():
+            assert json.dumps(message, ensure_ascii=False)[1:-1] not in text
+
+
+def test_every_option_has_its_own_answer_and_one_is_right(folder: Path) -> None:
+    exercises = load_exercises(folder)
+    for question in exercises.recall:
+        panel = RecallPanel(folder)
+        panel.ask(exercises, question, "question 1 sur 3")
+        shown = {}
+        for option in question.form["options"]:
+            panel._receive(panel, {"request": option, "action": "check", "value": option}, [])
+            shown[option] = panel.verdict
+        assert sum("Juste" in verdict for verdict in shown.values()) == 1
+        assert len(set(shown.values())) == len(shown)
+        assert not any("point" in verdict.split("</p>")[0] for verdict in shown.values())
+
+
+def test_answers_are_remembered_by_their_state_alone_and_change_the_next_choice(folder: Path) -> None:
+    exercises = load_exercises(folder)
+    last = exercises.recall[-1]
+    panel = RecallPanel(folder)
+    panel.ask(exercises, last, "question 1 sur 1")
+    for option in last.form["options"]:
+        panel._receive(panel, {"request": "1", "action": "check", "value": option}, [])
+    states = [event.state for event in journal.read(folder.parent)]
+    assert sorted(states) == ["right", *["wrong"] * (len(states) - 1)]
+    assert not (folder / "reponses.json").exists()
+
+
+def test_grading_shows_one_line_and_draws_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert repr(recall()) == NOT_GRADED
