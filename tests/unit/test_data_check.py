@@ -107,13 +107,22 @@ def test_without_frictionless_the_message_says_what_to_install(monkeypatch):
         ("date_naissance", "1980-05-17", "dates de naissance complètes"),
         ("prenom", "x", "d’après son nom"),
         ("nom_de_famille", "x", "d’après son nom"),
+        ("courriel", "prenom.nom", "d’après son nom"),
+        ("elu", "DE LA TOUR Jean-Marie", "noms et prénoms"),
     ],
 )
 def test_signs_of_personal_data(column, value, sign):
     table = pandas.DataFrame({"code": ["01001"], column: [value]})
-    found = personal.signs(table, declared=())
-    assert any(f"« {column} »" in message and sign in message for message in found)
-    assert personal.signs(table, declared=(column,)) == []
+    for reviewed in [(), (column,)]:  # a review does not excuse a person's contact, name or birth date
+        found = personal.signs(table, reviewed)
+        assert any(f"« {column} »" in message and sign in message for message in found)
+
+
+@pytest.mark.parametrize(("column", "value"), [("domicile", "12 bis rue des Lilas"), ("adresse", "Le Bourg")])
+def test_addresses_enter_only_once_reviewed(column, value):
+    table = pandas.DataFrame({column: [value]})
+    assert "adresses postales" in personal.signs(table, ())[0]
+    assert personal.signs(table, (column,)) == []
 
 
 @pytest.mark.parametrize(
@@ -124,10 +133,16 @@ def test_signs_of_personal_data(column, value, sign):
         ("siren", "200000172"),
         ("annee_naissance", "1980"),
         ("date_publication", "2026-03-09"),
+        ("courriel", "***@orange.fr"),
     ],
 )
 def test_what_is_not_personal(column, value):
-    assert personal.signs(pandas.DataFrame({column: [value]}), declared=()) == []
+    assert personal.signs(pandas.DataFrame({column: [value]}), ()) == []
+
+
+def test_a_few_names_of_companies_do_not_make_a_column_of_persons():
+    table = pandas.DataFrame({"service": ["AT Internet", "Matomo", "Piano Analytics"]})
+    assert personal.signs(table, ()) == []
 
 
 def test_sha256_of_a_known_content(tmp_path):
