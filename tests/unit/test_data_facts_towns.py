@@ -15,7 +15,7 @@ DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 CONSUMER = (
     "wanadoo.fr orange.fr gmail.com laposte.net outlook.fr outlook.com hotmail.fr hotmail.com live.fr free.fr "
     "sfr.fr neuf.fr cegetel.net yahoo.fr yahoo.com nordnet.fr bbox.fr numericable.fr gmx.fr aol.com icloud.com"
-).split()  # noqa: SIM905
+).split()
 
 
 @pytest.fixture(scope="module")
