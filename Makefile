@@ -12,9 +12,11 @@ help: ## affiche cette aide
 
 setup: ## crée l’environnement du cours dans .venv (fait d’office par les autres cibles)
 	@$(PYTHON) scripts/bootstrap.py
+	@$(PYTHON) scripts/fetch_texts.py
 
 setup-dev:
 	@$(PYTHON) scripts/bootstrap.py --dev
+	@$(PYTHON) scripts/fetch_texts.py
 
 lab: setup ## ouvre le cours dans JupyterLab ; PORT=8899 change le port, BROWSER=0 n’ouvre pas le navigateur
 	@campus lab $(if $(PORT),--port $(PORT)) $(if $(filter 0,$(BROWSER)),--no-browser)

@@ -3,9 +3,10 @@
 from autograder.checks.check import check
 from autograder.checks.errors import show_explanations
 from autograder.data.load import load
+from autograder.data.texts import load_texts
 from autograder.forms import exercise
 from autograder.show import figure, number, table
 
-__all__ = ["check", "exercise", "figure", "load", "number", "table"]
+__all__ = ["check", "exercise", "figure", "load", "load_texts", "number", "table"]
 
 show_explanations()

@@ -21,10 +21,12 @@ from packaging.utils import canonicalize_name
 from bootstrap import ROOT, SetupError, find_uv, pip_settings
 
 COURSE, DEV, UV = "requirements.lock", "requirements-dev.lock", "requirements-uv.lock"
+NPM = "requirements-npm.lock"
 SOURCES = {
     COURSE: ["pyproject.toml", "--group", "build"],
     DEV: ["--group", "dev", "--constraint", COURSE],
     UV: ["--group", "uv"],
+    NPM: ["--group", "npm", "--constraint", DEV],
 }
 PLATFORMS = ["linux", "aarch64-unknown-linux-gnu", "macos", "windows"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
@@ -106,6 +108,7 @@ def find_problems(root: Path) -> list[str]:
         COURSE: project["project"]["dependencies"] + groups["build"],
         DEV: groups["dev"],
         UV: groups["uv"],
+        NPM: groups["npm"],
     }
     for lock, requirements in wanted.items():
         for requirement in map(Requirement, requirements):

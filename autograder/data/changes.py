@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas
 from pandas import DataFrame
 
+from autograder.data import store
+
 _EXAMPLES = 3
 
 
@@ -30,7 +32,7 @@ class Changes:
 
 
 def compare(old: Path, new: Path, key: Sequence[str]) -> Changes:
-    """Compare two CSV extracts that have the same columns, row by row, as text."""
+    """Compare two extracts that have the same columns, as text: rows of the same key, or else of the same rank."""
     before, after = _read(old, key), _read(new, key)
     common = before.index.intersection(after.index)
     differs = before.loc[common] != after.loc[common, before.columns]
@@ -44,7 +46,8 @@ def compare(old: Path, new: Path, key: Sequence[str]) -> Changes:
 
 
 def _read(file: Path, key: Sequence[str]) -> DataFrame:
-    return pandas.read_csv(file, dtype="str", keep_default_na=False).set_index(list(key))
+    table = store.read_as_text(file)
+    return table.set_index(list(key)) if key else table
 
 
 def _labels(index: pandas.Index) -> list[str]:

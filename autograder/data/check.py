@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas
-
+from autograder import paths
 from autograder.data import personal, schema, store
-from autograder.data.catalogue import Catalogue, Resource
+from autograder.data.catalogue import Catalogue
+from autograder.data.model import Resource
 
 MAX_BYTES = 25_000_000  # for all the extracts: beyond, a clone of the repository gets slow
 
@@ -44,16 +44,30 @@ def check_resource(resource: Resource) -> Report:
     invalid = schema.extract_errors(resource.file, resource.schema_file)
     if invalid:
         return _report(resource, 0, sha256_ok, False, [*errors, *invalid])
-    table = pandas.read_csv(resource.file, dtype="str", keep_default_na=False)
+    table = store.read_as_text(resource.file)
     if len(table) != resource.rows:
         errors.append(f"Le fichier a {len(table)} lignes ; le catalogue en annonce {resource.rows}.")
-    errors += personal.signs(table, resource.personal_columns)
+    errors += personal.signs(table, resource.reviewed_columns)
     return _report(resource, len(table), sha256_ok, True, errors)
 
 
 def check_catalogue(catalogue: Catalogue) -> list[str]:
     """Return the problems of the catalogue as a whole."""
-    return schema.catalogue_errors(catalogue.file) + _weight(catalogue.resources)
+    return [
+        *schema.catalogue_errors(catalogue.file),
+        *_licences(catalogue.resources),
+        *_weight(catalogue.resources),
+    ]
+
+
+def _licences(resources: Iterable[Resource]) -> list[str]:
+    """Return the licences whose text is not in the repository: none would then be proven to be known."""
+    names = dict.fromkeys(resource.licence.name for resource in resources)
+    return [
+        f"Le texte de la licence « {name} » manque : ajoutez-le, « LICENCES/{name}.txt », si elle permet la réutilisation."
+        for name in names
+        if not (paths.home() / "LICENCES" / f"{name}.txt").is_file()
+    ]
 
 
 def _weight(resources: Iterable[Resource]) -> list[str]:

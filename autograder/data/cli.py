@@ -17,8 +17,8 @@ def add_parser(subparsers: Any) -> None:
     """Add the command `data` to the subparsers of `campus`; `run` is what it calls."""
     data = subparsers.add_parser(
         "data",
-        help="lister, vérifier, reconstruire ou actualiser les jeux de données",
-        description="Jeux de données du cours : lister, vérifier, reconstruire, actualiser.",
+        help="lister, vérifier, reconstruire ou actualiser les jeux de données, télécharger les textes",
+        description="Jeux de données du cours : lister, vérifier, reconstruire, actualiser, télécharger les textes.",
     )
     data.set_defaults(run=run)
     verbs = data.add_subparsers(dest="verb", required=True, metavar="ACTION")
@@ -27,6 +27,8 @@ def add_parser(subparsers: Any) -> None:
     rebuild = _add_verb(verbs, "rebuild", "reconstruire depuis le paquet d’origine, et comparer")
     rebuild.add_argument("id", nargs="?", metavar="JEU", help="par exemple communes-2026 ; tous par défaut")
     rebuild.add_argument("--write", action="store_true", help="remplacer l’extrait s’il diffère")
+    fetch = _add_verb(verbs, "fetch", "télécharger les textes que le dépôt ne contient pas, et les vérifier")
+    fetch.add_argument("id", nargs="?", metavar="JEU", help="par exemple fiches-travail ; tous par défaut")
     refresh = _add_verb(verbs, "refresh", "télécharger un nouveau millésime chez le producteur")
     refresh.add_argument("id", metavar="JEU", help="par exemple communes")
     refresh.add_argument(
@@ -104,6 +106,16 @@ def _rebuild(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, 
     return answer, all(result.identical or result.written for result in results)
 
 
+def _fetch(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    from autograder.data import texts
+
+    resources = [catalogue.resolve(args.id)] if args.id else catalogue.with_texts()
+    for resource in resources:
+        texts.fetch(resource)
+        _say(args, f"{resource.id} : les textes sont là, vérifiés")
+    return {"datasets": [resource.id for resource in resources]}, True
+
+
 def _refresh(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
     from autograder.data import refresh
 
@@ -118,7 +130,7 @@ def _refresh(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, 
     return dataclasses.asdict(result), True
 
 
-_VERBS = {"list": _list, "check": _check, "rebuild": _rebuild, "refresh": _refresh}
+_VERBS = {"list": _list, "check": _check, "rebuild": _rebuild, "fetch": _fetch, "refresh": _refresh}
 
 
 def _progress(resources: Any) -> Any:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas
 
-from autograder.data import catalogue
+from autograder.data import catalogue, store
 from autograder.data.errors import DataError
 
 if TYPE_CHECKING:
-    from autograder.data.catalogue import Resource
+    from autograder.data.model import Resource
 
 # The other types are left to pandas: int64 or bool without missing value, float64 or object with.
 _DTYPES = {"string": "str", "number": "float64"}
@@ -33,6 +33,8 @@ def read(resource: Resource) -> pandas.DataFrame:
             f"Le fichier « {resource.file.name} » manque dans le dossier « {resource.file.parent} ». "
             f"Reconstruisez-le par « campus data rebuild {resource.id} --write »."
         )
+    if resource.file.suffix == store.PARQUET:
+        return pandas.read_parquet(resource.file)
     schema = resource.schema
     return pandas.read_csv(
         resource.file,

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 import pooch
 
 from autograder.data import changes, recipes, schema, store
-from autograder.data.catalogue import Catalogue, Download, Refresh, Resource
+from autograder.data.catalogue import Catalogue
 from autograder.data.changes import Changes
 from autograder.data.errors import DataError
+from autograder.data.model import Download, Refresh, Resource
 
 _RETRIES = 3
 _SECONDS = 60  # without an answer from the producer

@@ -4,17 +4,37 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pandas
+import pyarrow
+import pyarrow.parquet
 from pandas import DataFrame
 
 Entry = dict[str, Any]
+PARQUET = ".parquet"
 
 
 def write_extract(table: DataFrame, file: Path) -> None:
-    """Write a table as the extracts are: UTF-8, commas, a line feed at each end of line."""
-    table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
+    """Write a table as the extracts are: CSV in UTF-8, commas, a line feed at each end of line; or Parquet.
+
+    A Parquet file says which version of pyarrow wrote it: its bytes are the same with the pinned version only.
+    """
+    if file.suffix == PARQUET:
+        bare = pyarrow.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+        pyarrow.parquet.write_table(bare, file, compression="zstd")
+    else:
+        table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def read_as_text(file: Path) -> DataFrame:
+    """Return an extract with all its cells as text, as its CSV has or would have them."""
+    if file.suffix == PARQUET:
+        text = StringIO(pandas.read_parquet(file).to_csv(index=False))
+        return pandas.read_csv(text, dtype="str", keep_default_na=False)
+    return pandas.read_csv(file, dtype="str", keep_default_na=False)
 
 
 def sha256(file: Path) -> str:

@@ -26,11 +26,28 @@ def edit(folder, change):
 
 def test_every_resource_has_its_passport():
     for resource in catalogue.read().resources:
-        assert resource.licence.name == "etalab-2.0"
         assert resource.licence.path.startswith("https://")
         assert resource.personal_data and resource.limits and resource.producer
-        assert resource.recipe and resource.refresh
+        assert resource.recipe
         assert not resource.synthetic
+
+
+def test_what_can_be_had_anew_from_its_producer():
+    assert {resource.dataset for resource in catalogue.read().resources if resource.refresh} == {
+        "communes",
+        "epci",
+    }
+
+
+def test_notice_names_every_dataset():
+    notice = (paths.home() / "NOTICE.md").read_text(encoding="utf-8")
+    assert [r.dataset for r in catalogue.read().resources if f"`{r.dataset}`" not in notice] == []
+
+
+def test_registry_is_one_of_two(folder):
+    edit(folder, lambda entry: entry["recipe"]["packages"][0].update(registry="ftp"))
+    with pytest.raises(DataError, match="« registry » devrait être « npm » ou « pypi »"):
+        catalogue.read(folder)
 
 
 def test_resolve_takes_an_id_or_a_dataset():

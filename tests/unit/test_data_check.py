@@ -7,7 +7,7 @@ import pandas
 import pytest
 
 from autograder import paths
-from autograder.data import catalogue, check, personal, schema, store
+from autograder.data import catalogue, check, load, personal, schema, store
 from autograder.data.errors import DataError
 
 
@@ -107,13 +107,22 @@ def test_without_frictionless_the_message_says_what_to_install(monkeypatch):
         ("date_naissance", "1980-05-17", "dates de naissance complètes"),
         ("prenom", "x", "d’après son nom"),
         ("nom_de_famille", "x", "d’après son nom"),
+        ("courriel", "prenom.nom", "d’après son nom"),
+        ("elu", "DE LA TOUR Jean-Marie", "noms et prénoms"),
     ],
 )
 def test_signs_of_personal_data(column, value, sign):
     table = pandas.DataFrame({"code": ["01001"], column: [value]})
-    found = personal.signs(table, declared=())
-    assert any(f"« {column} »" in message and sign in message for message in found)
-    assert personal.signs(table, declared=(column,)) == []
+    for reviewed in [(), (column,)]:  # a review does not excuse a person's contact, name or birth date
+        found = personal.signs(table, reviewed)
+        assert any(f"« {column} »" in message and sign in message for message in found)
+
+
+@pytest.mark.parametrize(("column", "value"), [("domicile", "12 bis rue des Lilas"), ("adresse", "Le Bourg")])
+def test_addresses_enter_only_once_reviewed(column, value):
+    table = pandas.DataFrame({column: [value]})
+    assert "adresses postales" in personal.signs(table, ())[0]
+    assert personal.signs(table, (column,)) == []
 
 
 @pytest.mark.parametrize(
@@ -124,10 +133,67 @@ def test_signs_of_personal_data(column, value, sign):
         ("siren", "200000172"),
         ("annee_naissance", "1980"),
         ("date_publication", "2026-03-09"),
+        ("courriel", "***@orange.fr"),
     ],
 )
 def test_what_is_not_personal(column, value):
-    assert personal.signs(pandas.DataFrame({column: [value]}), declared=()) == []
+    assert personal.signs(pandas.DataFrame({column: [value]}), ()) == []
+
+
+def test_a_few_names_of_companies_do_not_make_a_column_of_persons():
+    table = pandas.DataFrame({"service": ["AT Internet", "Matomo", "Piano Analytics"]})
+    assert personal.signs(table, ()) == []
+
+
+def plant(folder, suffix, column, value):
+    """Add a column to epci-2026, to its schema and to its passport, as a contributor in good faith would."""
+    file = folder / catalogue.FILE_NAME
+    package = json.loads(file.read_text(encoding="utf-8"))
+    entry = package["resources"][0]
+    schema_file = folder / entry["schema"]
+    fields = json.loads(schema_file.read_text(encoding="utf-8"))
+    fields["fields"].append({"name": column, "type": "string"})
+    schema_file.write_text(json.dumps(fields), encoding="utf-8")
+    table = load.read(catalogue.read(folder).resolve("epci-2026")).assign(**{column: value})
+    entry["path"] = f"epci-2026.{suffix}"
+    store.write_extract(table, folder / entry["path"])
+    entry.update(store.measures(folder / entry["path"], len(table)))
+    file.write_text(json.dumps(package), encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+@pytest.mark.parametrize(
+    ("column", "value", "sign"),
+    [
+        ("referent", "jean.dupont@mairie-exemple.fr", "adresses électroniques"),
+        ("referent", "06 12 34 56 78", "numéros de téléphone"),
+        ("referent", "DUPONT Jean", "noms et prénoms"),
+        ("naissance", "1980-05-17", "dates de naissance complètes"),
+        ("domicile", "3 rue des Lilas, 01000 Exemple", "adresses postales"),
+    ],
+)
+def test_planted_personal_column_is_found(datasets, suffix, column, value, sign):
+    plant(datasets, suffix, column, value)
+    found = report(datasets)
+    assert (found.sha256_ok, found.schema_ok) == (True, True)
+    assert [sign in error for error in found.errors] == [True]
+
+
+def test_parquet_that_breaks_its_schema(datasets):
+    plant(datasets, "parquet", "referent", "")
+    file = datasets / "epci-2026.parquet"
+    store.write_extract(load.read(catalogue.read(datasets).resolve("epci-2026")).replace({"CC": "cc"}), file)
+    found = report(datasets)
+    assert not found.schema_ok
+    assert any("colonne « type »" in error and "« cc »" in error for error in found.errors)
+
+
+def test_licence_without_its_text(datasets):
+    file = datasets / catalogue.FILE_NAME
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"][0]["licenses"][0]["name"] = "tous-droits-reserves"
+    file.write_text(json.dumps(package), encoding="utf-8")
+    assert "LICENCES/tous-droits-reserves.txt" in check.check_catalogue(catalogue.read(datasets))[0]
 
 
 def test_sha256_of_a_known_content(tmp_path):

@@ -23,6 +23,16 @@ def epci(files: Mapping[str, Path]) -> DataFrame:
     return epci_table(records.read(files["epci"], required))
 
 
+def sirens(files: Mapping[str, Path]) -> DataFrame:
+    """Return the number in the register of legal entities (SIREN) of current communes. File: `communes`."""
+    rows = [
+        {"siren": record["siren"], "code": record["code"], "nom": record["nom"]}
+        for record in records.read(files["communes"], ("code", "nom", "type"))
+        if "siren" in record and record["type"] == "commune-actuelle"
+    ]
+    return _table(rows, ["code"], [])
+
+
 def communes_table(communes: Iterable[Record], epci: Iterable[Record]) -> DataFrame:
     """Build the table of communes from records in the package's form."""
     epci_of = {member["code"]: group["code"] for group in epci for member in group["membres"]}

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import autograder
 from autograder import paths
-from autograder.data import catalogue
+from autograder.data import catalogue, texts
 
 PARTS = ("checks", "data", "forms", "grading", "sandbox", "notebook.py", "show.py", "french.py", "paths.py")
 
 
 def engine_version() -> str:
-    """Return a hash of the code that grades, of Python, of the packages and of the datasets.
+    """Return a hash of the code that grades, of Python, of the packages, of the datasets and of the texts that are here.
 
     Taken from the files themselves: nobody has to remember to change a number.
     """
@@ -29,4 +29,5 @@ def engine_version() -> str:
     index = paths.datasets() / catalogue.FILE_NAME  # it holds the fingerprint of every dataset
     if index.is_file():
         digest.update(index.read_bytes())
+        digest.update("".join(archive.name for archive in texts.archives()).encode())
     return digest.hexdigest()

@@ -182,7 +182,11 @@ class Engine:
                 self._begin()
 
     def _learner_spec(self, files: Path) -> Spec:
-        env = {"NBGRADER_EXECUTION": "autograde", "CAMPUS_DATASETS": str(paths.datasets())}
+        env = {
+            "NBGRADER_EXECUTION": "autograde",
+            "CAMPUS_DATASETS": str(paths.datasets()),
+            "CAMPUS_CACHE": str(paths.cache()),  # of which the texts alone are visible: see warm.py
+        }
         return Spec(files=files, env=env, limits=self._limits)
 
     def _checker_spec(self, files: Path) -> Spec:

@@ -5,6 +5,7 @@ import os
 import threading
 
 from autograder import paths
+from autograder.data import texts
 from autograder.sandbox import Zygote
 from autograder.sandbox.isolation import Tier
 from autograder.sandbox.selftest import require
@@ -28,7 +29,8 @@ def zygote(tier: Tier | None, unsafe: bool) -> Zygote:
     key = os.getpid(), tier, unsafe
     with _lock:
         if key not in _zygotes:
-            started = Zygote(PRELOAD, readable=(paths.datasets(),), tier=tier, unsafe=unsafe)
+            readable = (paths.datasets(), *texts.archives())
+            started = Zygote(PRELOAD, readable=readable, tier=tier, unsafe=unsafe)
             try:
                 require(started)
             except BaseException:
