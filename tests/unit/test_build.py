@@ -83,6 +83,7 @@ def test_cells_follow_nbgraders_schema_and_forms_follow_their_statement(modules)
     ]
     assert roles == [
         "setup",
+        "recall-form",
         "parameters",
         "nommer-statement",
         "nommer-form",
