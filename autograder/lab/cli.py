@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import paths
-from autograder.lab.home import GUIDES, HOME, cards, write_home
+from autograder.lab.home import cards
 from autograder.lab.launch import LaunchError, Server, free_port, serve
+from autograder.lab.page import GUIDES
 from autograder.lab.settings import write_settings
 from autograder.lab.workspace import STATE, State, sync
 
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace, build: Callable[[], object], release: Callable
             root, page, role = paths.course(), "/lab", "instructor"
         else:
             prepare(work, release)
-            root, page, role = work, f"/lab/tree/{HOME}", "learner"
+            root, page, role = work, "/lab", "learner"
         print("Démarrage de JupyterLab…", flush=True)
         state = work / STATE / role
         return serve(Server(role, root, page, state, port, not args.no_browser), paths.home())
@@ -56,18 +57,15 @@ def run(args: argparse.Namespace, build: Callable[[], object], release: Callable
 
 
 def prepare(work: Path, release: Callable[[str], object]) -> None:
-    """Release what has changed, copy it into the learner's space, write the home page."""
-    tracks = cards()
-    folders = [module.folder for track in tracks for module in track.modules]
+    """Release what has changed, copy it into the learner's space."""
+    folders = [module.folder_name for track in cards() for module in track.modules]
     for folder in folders:
         if _needs_release(folder):
             print(f"Publication du module {folder}…", flush=True)
             release(folder)
     released = [paths.course() / "release" / folder for folder in folders]
-    synced = sync([*released, paths.course() / GUIDES], work)
-    for copy in synced:
+    for copy in sync([*released, paths.course() / GUIDES], work):
         print(_SAID[copy.state].format(folder=copy.folder))
-    write_home(work, tracks, {copy.folder: copy.state for copy in synced})
 
 
 def _needs_release(folder: str) -> bool:

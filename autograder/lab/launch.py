@@ -12,7 +12,11 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import paths
+
 CONFIG = Path(__file__).parent / "config"
+SHARE = Path(__file__).parent / "share"
+"""Where JupyterLab finds the course's extension, `labextensions/campus`."""
 HOST = "127.0.0.1"
 START_SECONDS = 180
 STOP_SECONDS = 15
@@ -28,7 +32,7 @@ class Server:
 
     role: str  # a folder of config/: learner or instructor
     root: Path
-    page: str  # opened first, e.g. /lab/tree/Accueil.md
+    page: str  # opened first
     state: Path
     port: int
     browser: bool
@@ -79,13 +83,17 @@ def command(server: Server) -> list[str]:
 def environment(server: Server, campus_home: Path, token: str) -> dict[str, str]:
     """The server's environment: what Jupyter and IPython write goes under `server.state`."""
     config_path = [str(CONFIG / server.role), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    jupyter_path = [str(SHARE)] if server.role == "learner" else []
+    jupyter_path += [os.environ.get("JUPYTER_PATH", "")]
     # nbgrader calls other commands by name: this environment's come first.
     path = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
     return os.environ | {
         "CAMPUS_HOME": str(campus_home),
+        "CAMPUS_WORK": str(server.root if server.role == "learner" else paths.work()),
         "IPYTHONDIR": str(server.state / "ipython"),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config_path)),
         "JUPYTER_DATA_DIR": str(server.state / "jupyter"),
+        "JUPYTER_PATH": os.pathsep.join(filter(None, jupyter_path)),
         "JUPYTER_TOKEN": token,
         "PATH": os.pathsep.join(filter(None, path)),
     }

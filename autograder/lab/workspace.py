@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
+KEPT = "anciens.json"
 STATE = ".campus"  # what the course writes for itself; JupyterLab hides it
 ANSWERS = "reponses.json"
 NOT_WORK = (".ipynb_checkpoints", "__pycache__")
@@ -55,6 +56,7 @@ def sync(sources: Iterable[Path], work: Path) -> list[Synced]:
             copies[source.name] = _describe(source)
             _write_manifest(state / "manifest.json", copies)
         synced.append(Synced(source.name, done))
+    _write_kept(work, {copy.folder for copy in synced if copy.state is State.KEPT})
     return synced
 
 
@@ -87,6 +89,26 @@ def _replace(target: Path, source: Path, state: Path) -> None:
         os.replace(target, old)
     os.replace(fresh, target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def begin_again(space: Path, folder: str, released: Path) -> None:
+    """Put the released folder in the place of a learner's: the copy to keep is the caller's affair. Raises OSError."""
+    _replace(space / folder, released, space / STATE)
+    copies = _read_manifest(space / STATE / "manifest.json")
+    _write_manifest(space / STATE / "manifest.json", copies | {folder: _describe(released)})
+    _write_kept(space, set(kept(space)) - {folder})
+
+
+def _write_kept(space: Path, folders: set[str]) -> None:
+    (space / STATE / KEPT).write_text(json.dumps(sorted(folders)), encoding="utf-8")
+
+
+def kept(space: Path) -> frozenset[str]:
+    """Return the folders left alone by the last `sync`, although a newer version exists."""
+    try:
+        return frozenset(json.loads((space / STATE / KEPT).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
 
 
 def _describe(folder: Path) -> Copy:

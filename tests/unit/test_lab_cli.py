@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from autograder.lab import cli
-from autograder.lab.home import ModuleCard, TrackCard
+from autograder.lab.home import TrackCard
+from autograder.modules.load import load_modules
 
-F01 = ModuleCard("F01", "F01-carnet", "Prendre en main son carnet", 20, ("N0",), "Un.", (), "fond")
+(F01,) = load_modules(["F01"])
 
 
 @pytest.fixture
@@ -18,14 +19,14 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CAMPUS_COURSE", str(course))
     monkeypatch.setattr(cli, "cards", lambda: [TrackCard("fond", "Les fondamentaux", "Un.", (F01,))])
     (course / "guides").mkdir(parents=True)
-    (course / "source" / F01.folder).mkdir(parents=True)
-    (course / "source" / F01.folder / f"{F01.folder}.ipynb").write_text("avec solutions")
+    (course / "source" / F01.folder_name).mkdir(parents=True)
+    (course / "source" / F01.folder_name / f"{F01.folder_name}.ipynb").write_text("avec solutions")
     return course
 
 
 def test_only_what_changed_is_released(course: Path, tmp_path: Path) -> None:
-    source = course / "source" / F01.folder / f"{F01.folder}.ipynb"
-    target = course / "release" / F01.folder / f"{F01.folder}.ipynb"
+    source = course / "source" / F01.folder_name / f"{F01.folder_name}.ipynb"
+    target = course / "release" / F01.folder_name / f"{F01.folder_name}.ipynb"
     released = []
 
     def release(folder: str) -> None:
@@ -35,11 +36,12 @@ def test_only_what_changed_is_released(course: Path, tmp_path: Path) -> None:
 
     cli.prepare(tmp_path / "travail", release)
     cli.prepare(tmp_path / "travail", release)
-    assert released == [F01.folder]
-    assert (tmp_path / "travail" / F01.folder / f"{F01.folder}.ipynb").read_text() == "sans solutions"
-    assert F01.title in (tmp_path / "travail" / "Accueil.md").read_text(encoding="utf-8")
+    assert released == [F01.folder_name]
+    assert (
+        tmp_path / "travail" / F01.folder_name / f"{F01.folder_name}.ipynb"
+    ).read_text() == "sans solutions"
 
     later = target.stat().st_mtime + 1
     os.utime(source, (later, later))
     cli.prepare(tmp_path / "travail", release)
-    assert released == [F01.folder] * 2
+    assert released == [F01.folder_name] * 2

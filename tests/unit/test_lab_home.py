@@ -1,58 +1,88 @@
-"""The home page, as Markdown."""
+"""The home page: where the learner stands, in words and in order."""
 
 import re
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-from markdown_it import MarkdownIt
+import pytest
 
-from autograder.lab.home import AUDIENCES, ModuleCard, TrackCard, render, write_home
-from autograder.lab.workspace import State
-
-F01 = ModuleCard("F01", "F01-carnet", "Prendre en main son carnet", 20, ("N0",), "Un.", (), "fond")
-F02 = ModuleCard("F02", "F02-tableau", "Lire un tableau", 40, ("N0", "N1"), "Deux.", ("F01",), "fond")
-TRACKS = [
-    TrackCard("fond", "Les fondamentaux", "Pour commencer.", (F01, F02)),
-    TrackCard("avenir", "Préparer l’avenir", "Plus tard.", ()),
-]
+from autograder.lab.home import AUDIENCES, cards, facts, home
+from autograder.lab.page import render
+from autograder.progress import journal
+from autograder.progress.journal import Event
 
 
-def test_modules_come_in_order_with_what_one_needs_to_choose() -> None:
-    page = render(TRACKS, started=set(), kept=set())
-    first, second = page.split("### ")[1:3]
-
-    assert first.startswith("[F01 – Prendre en main son carnet](F01-carnet/F01-carnet.ipynb)")
-    assert "environ 20 minutes" in first
-    assert "**À faire avant :** rien" in first
-    assert AUDIENCES["N1"] in second
-    assert "« Prendre en main son carnet » (F01)" in second
+@pytest.fixture
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's new space."""
+    for name in ("CAMPUS_WORK", *journal.GRADING):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / ".campus").mkdir()
+    return tmp_path
 
 
-def test_headings_go_down_one_level_at_a_time() -> None:
-    tokens = MarkdownIt().parse(render(TRACKS, started=set(), kept=set()))
-    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in pairwise(levels))
-
-
-def test_a_started_module_says_so(tmp_path: Path) -> None:
-    (tmp_path / F01.folder).mkdir()
-    (tmp_path / F01.folder / "reponses.json").write_text("{}")
-    page = write_home(tmp_path, TRACKS, {F01.folder: State.CURRENT}).read_text(encoding="utf-8")
-
-    assert re.findall(r"Où vous en êtes :\*\* (.*)", page) == ["commencé", "pas commencé"]
-    assert "Nouvelle version" not in page
-
-
-def test_a_kept_module_says_how_to_get_the_new_version(tmp_path: Path) -> None:
-    page = write_home(tmp_path, TRACKS, {F02.folder: State.KEPT}).read_text(encoding="utf-8")
-
-    first, second = page.split("### ")[1:3]
-    assert "Nouvelle version" not in first
-    assert "renommez le dossier `F02-tableau`" in second
+def solve(space: Path, module_id: str, *exercises: str) -> None:
+    """Have the right answers to exercises (all when none is named) in the journal."""
+    module = next(m for track in cards() for m in track.modules if m.id == module_id)
+    for key, points in facts(module).exercises.items():
+        if not exercises or key in exercises:
+            event = Event(
+                "verdict",
+                module.folder_name,
+                module.version,
+                key,
+                state="right",
+                points=points,
+                max_points=points,
+            )
+            journal.record(space / module.folder_name, event)
 
 
-def test_a_track_without_module_is_named_but_promises_nothing() -> None:
-    page = render(TRACKS, started=set(), kept=set())
-    assert "## Parcours sans module pour l’instant\n\n- Préparer l’avenir\n" in page
+class Headings(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+
+
+def test_a_new_learner_is_sent_to_the_first_module_and_told_why(space: Path) -> None:
+    page = render(home(space))
+    assert "0 module terminé sur" in page
+    assert 'data-path="F01-prendre-en-main/F01-prendre-en-main.ipynb">Commencer : F01' in page
+    assert "Il ne demande aucune connaissance préalable." in page
+
+
+def test_progress_is_told_by_module_track_and_competence(space: Path) -> None:
+    solve(space, "F01", "seuil")
+    page = render(home(space))
+    assert "Reprendre : F01" in page
+    assert "en cours : 1 exercice vérifié sur 6" in page
+    assert "<progress max=" in page and "1 exercice réussi sur" in page
+    assert "Pix 1.3 – Traiter des données" in page
+
+
+def test_a_module_that_is_done_leads_to_the_next(space: Path) -> None:
+    solve(space, "F01")
+    page = render(home(space))
+    assert "1 module terminé sur" in page
+    assert "Commencer : F02" in page
+    assert "Il suit F01, que vous avez terminé." in page
+
+
+def test_a_newer_version_is_told_where_it_waits(space: Path) -> None:
+    page = render(home(space, frozenset({"F02-lire-un-tableau"})))
+    assert page.count("Nouvelle version") == 1
+    assert "« Recommencer ce module »" in page
+
+
+def test_headings_go_down_one_level_at_a_time_and_every_audience_is_in_words(space: Path) -> None:
+    page = render(home(space))
+    headings = Headings()
+    headings.feed(page)
+    assert headings.levels[0] == 1 and headings.levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(headings.levels))
+    assert AUDIENCES["N0"] in page

@@ -15,7 +15,7 @@ from autograder.lab.launch import LaunchError, Server, free_port
 
 
 def server(root: Path, role: str = "learner", port: int = 8888) -> Server:
-    return Server(role, root, "/lab/tree/Accueil.md", root / ".campus" / role, port, browser=False)
+    return Server(role, root, "/lab", root / ".campus" / role, port, browser=False)
 
 
 def test_a_busy_port_is_stepped_over() -> None:
@@ -61,7 +61,7 @@ import sys
 from pathlib import Path
 from autograder.lab.launch import Server, free_port, serve
 root = Path(sys.argv[1])
-served = Server("learner", root, "/lab/tree/Accueil.md", root / ".campus", free_port(18900), False)
+served = Server("learner", root, "/lab", root / ".campus", free_port(18900), False)
 sys.exit(serve(served, root))
 """
 

@@ -7,5 +7,5 @@ from autograder.grading.config import configure
 
 c = get_config()  # noqa: F821
 configure(c, Path(os.environ["UPSTREAM_COURSE"]))
-for section in ("CourseDirectory", "Exchange", "ExchangeFactory"):
-    del c[section]  # the test says where things are
+for section in ("CourseDirectory", "Exchange", "ExchangeFactory", "ClearSolutions"):
+    del c[section]  # the test says where things are, and what a stub looks like

@@ -1,0 +1,132 @@
+"""What the buttons of a module do to a learner's files: begin again, hand in, see the feedback. Nothing is ever lost."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder.lab import workspace
+from autograder.lab.workspace import NOT_WORK
+
+HANDED_IN = "rendus"
+SECONDS = 60
+"""For a command of nbgrader."""
+
+
+class ActionError(Exception):
+    """What was asked cannot be done; the message, in French, says what to do."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done, in French; `path` is a file to open, relative to the space, or ""."""
+
+    message: str
+    path: str = ""
+
+
+def begin_again(space: Path, folder: str, released: Path, now: datetime) -> Done:
+    """Keep a dated copy of a module's folder, then put the released one in its place. Raises ActionError."""
+    own = _folder(space, folder)
+    if not released.is_dir():
+        raise ActionError(
+            "La version d’origine de ce module est introuvable. Relancez « make lab », puis recommencez."
+        )
+    copy = space / f"{folder}-copie-{now:%Y%m%d-%H%M%S}"
+    try:
+        shutil.copytree(own, copy, ignore=shutil.ignore_patterns(*NOT_WORK))
+        workspace.begin_again(space, folder, released)
+    except OSError as error:
+        raise ActionError(
+            f"Le module n’a pas pu être remis à neuf ({error}). Votre travail n’a pas changé."
+        ) from error
+    return Done(f"Le module est remis à neuf. Votre travail d’avant est dans le dossier « {copy.name} ».")
+
+
+def hand_in(space: Path, folder: str, now: datetime) -> Done:
+    """Hand in by nbgrader's exchange where there is one, else write an archive to send. Raises ActionError."""
+    own = _folder(space, folder)
+    if _has_exchange():
+        _nbgrader(
+            ["submit", folder],
+            space,
+            "Votre travail n’a pas pu être rendu. Le module est-il bien distribué par votre formateur ? Montrez-lui ce message :",
+        )
+        return Done(
+            "Votre travail est rendu à votre formateur. Vous pouvez le rendre de nouveau : la dernière fois compte."
+        )
+    archive = space / HANDED_IN / f"{folder}-{now:%Y%m%d-%H%M%S}.zip"
+    try:
+        archive.parent.mkdir(exist_ok=True)
+        _write_archive(own, archive)
+    except OSError as error:
+        raise ActionError(
+            f"L’archive n’a pas pu être écrite ({error}). Libérez de la place, puis recommencez."
+        ) from error
+    return Done(
+        f"Aucun formateur n’est relié à cet espace. Votre travail est réuni dans le fichier « {HANDED_IN}/{archive.name} » : "
+        "envoyez-le à la personne qui vous forme. Si vous apprenez seul, vous n’avez rien à rendre : vos réponses sont déjà corrigées."
+    )
+
+
+def feedback(space: Path, folder: str) -> Done:
+    """Find the last feedback page of a module, fetching it first where there is an exchange. Raises ActionError."""
+    own = _folder(space, folder)
+    if _has_exchange():
+        _nbgrader(
+            ["fetch_feedback", folder],
+            space,
+            "Le retour n’a pas pu être cherché. Montrez ce message à votre formateur :",
+        )
+    pages = sorted((own / "feedback").glob(f"*/{folder}.html"))
+    if not pages:
+        raise ActionError(
+            "Il n’y a pas encore de retour pour ce module. Il arrive quand votre formateur a corrigé ce que vous avez rendu. "
+            "En attendant, chaque exercice vous répond déjà dans le carnet."
+        )
+    return Done("Voici le retour de votre formateur.", pages[-1].relative_to(space).as_posix())
+
+
+def _folder(space: Path, folder: str) -> Path:
+    own = space / folder
+    if Path(folder).name != folder or folder.startswith(".") or not (own / f"{folder}.ipynb").is_file():
+        raise ActionError("Ce dossier n’est pas celui d’un module. Ouvrez le module depuis l’accueil.")
+    return own
+
+
+def _has_exchange() -> bool:
+    """Whether nbgrader's configuration names a course and an exchange folder that exists."""
+    from nbgrader.apps import NbGrader
+    from nbgrader.exchange import ExchangeFactory
+
+    app = NbGrader()
+    app.load_config_file()
+    exchange = ExchangeFactory(config=app.config).exchange(coursedir=app.coursedir, config=app.config)
+    return bool(app.coursedir.course_id) and os.path.isdir(exchange.root)
+
+
+def _nbgrader(arguments: list[str], space: Path, problem: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=space,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise ActionError(f"{problem} {' '.join(done.stderr.split())[-300:]}")
+
+
+def _write_archive(folder: Path, archive: Path) -> None:
+    partial = archive.with_suffix(".partial")
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as writer:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if path.is_file() and not path.is_symlink() and not {*NOT_WORK, "feedback"} & set(name.parts):
+                writer.write(path, Path(folder.name, name))
+    os.replace(partial, archive)

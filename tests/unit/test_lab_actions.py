@@ -1,0 +1,93 @@
+"""Begin again, hand in, see the feedback: nothing is lost, and every refusal says what to do."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from autograder.lab import actions, workspace
+from autograder.lab.actions import ActionError
+
+MODULE = "F01-essai"
+NOW = datetime(2026, 11, 27, 15, 4, 5)
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    folder = tmp_path / "release" / MODULE
+    folder.mkdir(parents=True)
+    (folder / f"{MODULE}.ipynb").write_text('{"cells": []}')
+    return folder
+
+
+@pytest.fixture
+def space(tmp_path: Path, released: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A space with the module, in which the learner has worked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(actions, "_has_exchange", lambda: False)
+    space = tmp_path / "travail"
+    workspace.sync([released], space)
+    (space / MODULE / "reponses.json").write_text("{}")
+    (space / MODULE / f"{MODULE}.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "1"}]}')
+    return space
+
+
+def test_begin_again_keeps_a_dated_copy(space: Path, released: Path) -> None:
+    done = actions.begin_again(space, MODULE, released, NOW)
+    copy = space / f"{MODULE}-copie-20261127-150405"
+    assert copy.name in done.message
+    assert (copy / "reponses.json").exists()
+    assert not (space / MODULE / "reponses.json").exists()
+    assert (space / MODULE / f"{MODULE}.ipynb").read_text() == '{"cells": []}'
+    assert [one.state for one in workspace.sync([released], space)] == [workspace.State.CURRENT]
+
+
+def test_a_module_kept_at_an_older_version_can_be_begun_again(space: Path, released: Path) -> None:
+    (released / f"{MODULE}.ipynb").write_text('{"cells": [], "nbformat": 4}')
+    workspace.sync([released], space)
+    assert workspace.kept(space) == {MODULE}
+    actions.begin_again(space, MODULE, released, NOW)
+    assert workspace.kept(space) == set()
+
+
+def test_without_an_instructor_handing_in_writes_an_archive(space: Path) -> None:
+    (space / MODULE / "lien").symlink_to("/etc/passwd")
+    done = actions.hand_in(space, MODULE, NOW)
+    (archive,) = (space / "rendus").iterdir()
+    assert archive.name in done.message
+    assert sorted(zipfile.ZipFile(archive).namelist()) == [
+        f"{MODULE}/{MODULE}.ipynb",
+        f"{MODULE}/reponses.json",
+    ]
+
+
+def test_the_last_feedback_is_found_and_its_absence_explained(space: Path) -> None:
+    with pytest.raises(ActionError, match="pas encore de retour"):
+        actions.feedback(space, MODULE)
+    for date in ("2026-11-01", "2026-11-20"):
+        page = space / MODULE / "feedback" / date / f"{MODULE}.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("<p>Bien.</p>")
+    assert actions.feedback(space, MODULE).path == f"{MODULE}/feedback/2026-11-20/{MODULE}.html"
+
+
+@pytest.mark.parametrize("folder", ["", "..", "../x", ".campus", "inconnu", "guides"])
+def test_only_the_folder_of_a_module_is_touched(space: Path, released: Path, folder: str) -> None:
+    for action in (
+        lambda: actions.begin_again(space, folder, released, NOW),
+        lambda: actions.hand_in(space, folder, NOW),
+        lambda: actions.feedback(space, folder),
+    ):
+        with pytest.raises(ActionError, match="depuis l’accueil"):
+            action()
+
+
+def test_a_full_disk_changes_nothing(space: Path, released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(actions.shutil, "copytree", full)
+    with pytest.raises(ActionError, match="Votre travail n’a pas changé"):
+        actions.begin_again(space, MODULE, released, NOW)
+    assert (space / MODULE / "reponses.json").exists()

@@ -1,0 +1,61 @@
+"""Progress from the journal: by module, track, competence; what is next."""
+
+from autograder.progress.journal import Event
+from autograder.progress.summary import ModuleFacts, Next, Share, summarise
+
+F01 = ModuleFacts(
+    "F01", "F01-x", 1, "fond", 20, 0.7, (), {"a": 2, "b": 2}, {"pix:1.2": ("a",), "pix:1.3": ("a", "b")}
+)
+F02 = ModuleFacts("F02", "F02-y", 2, "fond", 40, 0.5, ("F01",), {"c": 1, "d": 3}, {"pix:1.3": ("c", "d")})
+MODULES = [F01, F02]
+
+
+def verdict(
+    module: ModuleFacts, exercise: str, state: str, points: float = 0, version: int | None = None
+) -> Event:
+    return Event(
+        "verdict",
+        module.folder,
+        module.version if version is None else version,
+        exercise,
+        state=state,
+        points=points,
+    )
+
+
+def test_nothing_done_yet() -> None:
+    found = summarise(MODULES, [])
+    assert found.modules["F01"].state == "new"
+    assert found.modules["F02"].minutes_left == 40
+    assert found.tracks == {"fond": Share(0, 4)}
+    assert found.next == Next("F01-x", "first")
+
+
+def test_the_best_verdict_counts_whatever_came_after() -> None:
+    events = [verdict(F01, "a", "wrong"), verdict(F01, "a", "right", 2), verdict(F01, "a", "partial", 1)]
+    one = summarise(MODULES, events).modules["F01"]
+    assert (one.state, one.points, one.tried, one.right, one.minutes_left) == ("started", 2, 1, 1, 10)
+
+
+def test_a_module_is_done_when_all_is_tried_and_the_pass_mark_reached() -> None:
+    events = [verdict(F01, "a", "right", 2), verdict(F01, "b", "partial", 0.8)]
+    found = summarise(MODULES, events)
+    assert (found.modules["F01"].state, found.modules["F01"].minutes_left) == ("done", 0)
+    assert found.next == Next("F02-y", "follows", "F01")
+    assert found.competences == {"pix:1.2": Share(1, 1), "pix:1.3": Share(1, 4)}
+
+
+def test_verdicts_of_another_version_or_of_unknown_exercises_do_not_count() -> None:
+    events = [verdict(F02, "c", "right", 1, version=1), verdict(F02, "gone", "right", 1)]
+    assert summarise(MODULES, events).modules["F02"].tried == 0
+
+
+def test_an_answer_saved_but_not_verified_is_a_start_and_goes_first() -> None:
+    found = summarise(MODULES, [], opened=["F02-y"])
+    assert found.modules["F02"].state == "started"
+    assert found.next == Next("F02-y", "started")
+
+
+def test_when_all_is_done_nothing_is_next() -> None:
+    events = [verdict(m, key, "right", points) for m in MODULES for key, points in m.exercises.items()]
+    assert summarise(MODULES, events).next is None
