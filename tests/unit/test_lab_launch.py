@@ -78,7 +78,7 @@ def test_it_starts_says_where_and_stops_cleanly(tmp_path: Path, stop: signal.Sig
         said += line
         if "Ctrl+C" in line:
             break
-    found = re.search(r"http://127\.0\.0\.1:(\d+)/lab/tree/Accueil\.md\?token=\S+", said)
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/lab\?token=\S+", said)
     program.send_signal(stop)
     said += program.stdout.read()
 
