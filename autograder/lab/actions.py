@@ -101,12 +101,14 @@ def _folder(space: Path, folder: str) -> Path:
 def _has_exchange() -> bool:
     """Whether nbgrader's configuration names a course and an exchange folder that exists."""
     from nbgrader.apps import NbGrader
+    from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange import ExchangeFactory
 
     app = NbGrader()
     app.load_config_file()
-    exchange = ExchangeFactory(config=app.config).exchange(coursedir=app.coursedir, config=app.config)
-    return bool(app.coursedir.course_id) and os.path.isdir(exchange.root)
+    course = CourseDirectory(config=app.config)
+    exchange = ExchangeFactory(config=app.config).exchange(coursedir=course, config=app.config)
+    return bool(course.course_id) and os.path.isdir(exchange.root)
 
 
 def _nbgrader(arguments: list[str], space: Path, problem: str) -> None:

@@ -112,7 +112,7 @@ def test_a_verdict_changes_the_home_page_by_itself(home: Page) -> None:
     expect(home.locator(".campus-next")).to_contain_text("Commencer : F01")
     panel = opened(home, "F01")
     form = panel.get_by_role("form", name="Le lendemain matin")
-    form.get_by_role("checkbox").first.check()
+    form.get_by_role("radio").first.check()
     form.get_by_role("button", name="Vérifier ma réponse").click()
     expect(form.locator(".verdict")).not_to_be_empty()
     panel.get_by_role("button", name="Accueil", exact=True).click()

@@ -11,7 +11,6 @@ KEPT = (
     f"{AUTOGRADE}::test_grade_overwrite_files",
     f"{AUTOGRADE}::test_hidden_tests_single_notebook",
     f"{AUTOGRADE}::test_handle_failure_single_notebook",
-    f"{AUTOGRADE}::test_infinite_loop",
     f"{FEEDBACK}::test_single_file",
 )
 

@@ -1,5 +1,6 @@
 """Begin again, hand in, see the feedback: nothing is lost, and every refusal says what to do."""
 
+import shutil
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -91,3 +92,30 @@ def test_a_full_disk_changes_nothing(space: Path, released: Path, monkeypatch: p
     with pytest.raises(ActionError, match="Votre travail n’a pas changé"):
         actions.begin_again(space, MODULE, released, NOW)
     assert (space / MODULE / "reponses.json").exists()
+
+
+def test_a_class_with_an_exchange_hands_in_through_nbgrader(
+    space: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a learner of a class would: the module is released in an exchange, handed in, and its feedback looked for."""
+    monkeypatch.undo()
+    exchange = tmp_path / "echange"
+    for name in ("outbound", "inbound", "feedback"):
+        (exchange / "campus" / name).mkdir(parents=True)
+        (exchange / "campus" / name).chmod(0o777)
+    shutil.copytree(tmp_path / "release" / MODULE, exchange / "campus" / "outbound" / MODULE)
+    exchange.chmod(0o777)
+    config = (
+        f'c = get_config()\nc.CourseDirectory.course_id = "campus"\nc.Exchange.root = {str(exchange)!r}\n'
+    )
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "nbgrader_config.py").write_text(config)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "config"))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(space)
+    done = actions.hand_in(space, MODULE, NOW)
+    assert "rendu à votre formateur" in done.message
+    (handed_in,) = (exchange / "campus" / "inbound").iterdir()
+    assert (handed_in / "reponses.json").exists()
+    with pytest.raises(ActionError, match="pas encore de retour|n’a pas pu être cherché"):
+        actions.feedback(space, MODULE)

@@ -6,6 +6,7 @@
 const REFRESH = 3000; // ms between two looks at the home page, while it is shown
 const ATTEMPTS = 3; // JupyterLab may drop a command while a kernel starts
 const LARGE = "campus-larger";
+const NARROW = "(max-width: 60rem)"; // a small screen, or a page at 200 %: the file list would leave no room
 
 const TEXTS = {
   home: "Accueil",
@@ -276,6 +277,10 @@ function plugins({ application, apputils, coreutils, docmanager, notebook, servi
           const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
           if (reloaded && shell.currentWidget) shell.add((home = new Home(open)), "main", { rank: 0, activate: false });
           else app.commands.execute("campus:home");
+          const narrow = window.matchMedia(NARROW);
+          const adapt = () => narrow.matches && shell.collapseLeft();
+          narrow.addEventListener("change", adapt);
+          adapt();
         });
       },
     },
