@@ -117,5 +117,5 @@ def test_a_class_with_an_exchange_hands_in_through_nbgrader(
     assert "rendu à votre formateur" in done.message
     (handed_in,) = (exchange / "campus" / "inbound").iterdir()
     assert (handed_in / "reponses.json").exists()
-    with pytest.raises(ActionError, match="pas encore de retour|n’a pas pu être cherché"):
+    with pytest.raises(ActionError, match=r"pas encore de retour|n’a pas pu être cherché"):
         actions.feedback(space, MODULE)
