@@ -116,9 +116,8 @@ class WarmProvisioner(LocalProvisioner):
 
 
 def _is_ours(cmd: list[str]) -> bool:
-    """Whether this is the command of an ordinary kernel of this very Python, and forking is sound here."""
-    ours = [sys.executable, "-m", "ipykernel_launcher"]
-    return sys.platform == "linux" and cmd[:AFTER_LAUNCHER] == ours
+    """Whether this is the command of an ordinary kernel of this very Python."""
+    return cmd[:AFTER_LAUNCHER] == [sys.executable, "-m", "ipykernel_launcher"]
 
 
 def _folder_of(kwargs: dict[str, Any]) -> Path:

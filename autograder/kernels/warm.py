@@ -2,12 +2,14 @@
 
 import atexit
 import contextlib
+import functools
+import sys
 import sysconfig
 import threading
 from pathlib import Path
 
 import autograder
-from autograder.sandbox import SandboxError, Zygote
+from autograder.sandbox import SandboxError, Spec, Zygote
 from autograder.sandbox.isolation import Tier
 
 PRELOAD = (
@@ -34,8 +36,11 @@ class Warm:
         self._starting: threading.Thread | None = None
 
     def start(self) -> None:
-        """Have the warm process start in the background. What cannot be is not tried twice."""
-        if self._starting is None:
+        """Have the warm process start in the background. What cannot be is not tried twice.
+
+        Linux only: macOS's own libraries do not bear to be forked, and Windows cannot fork.
+        """
+        if self._starting is None and sys.platform == "linux":
             self._starting = threading.Thread(target=self._try, name="campus-warm", daemon=True)
             self._starting.start()
 
@@ -79,10 +84,11 @@ def _newest() -> float:
 HOME, CONFINED = Warm(confined=False), Warm(confined=True)
 
 
+@functools.cache
 def can_confine() -> bool:
-    """Tell whether confined kernels can be had on this machine; the warm process is then ready for them."""
+    """Tell whether this machine can confine a kernel: a process is confined in the same way, once."""
     try:
-        CONFINED.started()
+        CONFINED.started().session(Spec(loopback=True)).close()
     except SandboxError:
         return False
     return True

@@ -17,7 +17,7 @@ from autograder import paths
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
-from autograder.kernels import CONFINED
+from autograder.kernels import CONFINED, HOME
 from autograder.kernels.warm import can_confine
 
 
@@ -79,9 +79,10 @@ def execute(task: Task) -> Ran:
                     path,
                     parameters=dict(task.parameters),
                     cwd=folder,
-                    kernel_name=CONFINED if confined else "python3",
+                    kernel_name=CONFINED if confined else HOME,
                     progress_bar=False,
                     log_output=False,
+                    request_save_on_cell_execute=False,  # written once: before and after each cell costs more than most
                     execution_timeout=120,
                     # It warns of its ports, in English, each time.
                     extra_arguments=["--IPKernelApp.log_level=ERROR"],
@@ -108,7 +109,7 @@ def _config(task: Task) -> Config:
 
 
 def _set_environment(task: Task) -> None:
-    """Give an ordinary kernel, which inherits our variables, what a confined one is given."""
+    """Give a kernel that inherits our variables what a confined one is given."""
     os.environ.pop(PRIVATE_VARIABLE, None)
     if task.private is not None:
         os.environ[PRIVATE_VARIABLE] = str(task.private)

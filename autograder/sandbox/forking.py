@@ -122,6 +122,8 @@ class ForkServer:
                 os.killpg(run.pid, body["number"])
             else:
                 os.kill(run.pid, signal.SIGINT if body["op"] == "interrupt" else signal.SIGKILL)
+        if run.lease.holds_more():
+            self._obey(run)
 
     def _kill(self, run: Run) -> None:
         for kill in (os.kill, os.killpg):  # a run leads its own session
