@@ -26,7 +26,7 @@ from autograder.sandbox.process import Process
 SERVE = "autograder.kernels.kernel:serve"
 AFTER_LAUNCHER, AFTER_FILE = 3, 5
 """Where arguments begin in `python -m ipykernel_launcher -f FILE …`, with the connection file and without."""
-END_SECONDS = 2
+END_SECONDS = 0.5
 """How long an end is waited for here, closely; jupyter_client then looks ten times a second."""
 LISTEN = 16
 
