@@ -66,9 +66,8 @@ class WarmProvisioner(LocalProvisioner):
 
     async def cleanup(self, restart: bool = False) -> None:
         await super().cleanup(restart)
-        if self._folder and not restart:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if not restart:
+            self._tidy_up()
 
     async def _end(self) -> None:
         deadline = time.monotonic() + END_SECONDS
@@ -105,7 +104,13 @@ class WarmProvisioner(LocalProvisioner):
                 return warm.CONFINED.started().session(spec).become(SERVE, arguments, info, ports, fds=fds)
         except SandboxError:
             warm.CONFINED.forget_if_dead()
+            self._tidy_up()
             raise
+
+    def _tidy_up(self) -> None:
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     def _speak_by_files(self) -> None:
         """Have the client reach the kernel through Unix sockets, which cross the walls of a network."""

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,13 +18,13 @@ import psutil
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
-from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
 from autograder.kernels import CONFINED, HOME, warm
-from autograder.lab.launch import CONFIG
+from autograder.lab import launch
+from autograder.lab.launch import Server, free_port
 from autograder.sandbox import SandboxRefused
 
 WARM = [HOME, CONFINED]
@@ -163,11 +164,11 @@ def children(name):
     ]
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=10, every=0.02):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 @pytest.mark.parametrize("name", WARM)
@@ -296,13 +297,40 @@ def test_another_language_or_another_python_is_left_alone():
 
 
 @pytest.mark.parametrize("role", ["learner", "instructor"])
-def test_the_lab_starts_python3_warm(role, tmp_path, monkeypatch):
-    config = json.loads((CONFIG / role / "jupyter_server_config.json").read_text())
-    factory = KernelProvisionerFactory(config=Config(config))
-    monkeypatch.setattr(KernelProvisionerFactory, "_instance", factory)
-    with running("python3", tmp_path) as kernel:
-        assert is_warm(kernel)
-    assert config["ServerApp"]["jpserver_extensions"]["autograder.kernels.server"]
+def test_the_lab_starts_python3_warm(role, tmp_path):
+    place = Server(role, tmp_path, "/lab", tmp_path / "etat", free_port(18970), browser=False)
+    api = f"http://127.0.0.1:{place.port}/api/kernels?token=jeton"
+
+    def ask(data=None):
+        with urllib.request.urlopen(urllib.request.Request(api, data)) as answer:
+            return json.loads(answer.read())
+
+    def a_warm_one():
+        ask(b'{"name": "python3", "path": ""}')
+        commands = [child.cmdline() for child in psutil.Process(server.pid).children(True) if here(child)]
+        return any("autograder.sandbox.zygote" in command for command in commands)
+
+    def here(process):
+        return process.is_running() and process.cwd() == str(tmp_path)
+
+    environment = launch.environment(place, tmp_path, "jeton") | {
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config")
+    }
+    with (tmp_path / "journal").open("w") as log:
+        server = subprocess.Popen(launch.command(place), env=environment, cwd="/", stdout=log, stderr=log)
+    try:
+        wait_until(lambda: answers(ask), 60)
+        wait_until(a_warm_one, 60, every=1)  # those asked for before the warm process is ready start as usual
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def answers(ask):
+    try:
+        return ask() is not None
+    except OSError:
+        return False
 
 
 def test_the_kernels_are_installed_with_the_package():
@@ -375,8 +403,10 @@ def test_where_a_kernel_cannot_be_confined_it_does_not_start(tmp_path, monkeypat
     refused = warm.Warm(confined=True)
     monkeypatch.setattr(refused, "started", lambda: (_ for _ in ()).throw(SandboxRefused("Ce système…")))
     monkeypatch.setattr(warm, "CONFINED", refused)
-    with pytest.raises(SandboxRefused, match="Ce système"), running(CONFINED, tmp_path):
-        pass
+    manager = KernelManager(kernel_name=CONFINED)
+    with pytest.raises(SandboxRefused, match="Ce système"):
+        manager.start_kernel(cwd=str(tmp_path))
+    assert not manager.has_kernel
 
 
 def test_papermill_runs_in_a_confined_kernel(tmp_path):
