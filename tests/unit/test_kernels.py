@@ -25,9 +25,11 @@ from traitlets.config import Config
 from autograder.kernels import CONFINED, HOME, warm
 from autograder.lab import launch
 from autograder.lab.launch import Server, free_port
+from autograder.run import execute
 from autograder.sandbox import SandboxRefused
 
 WARM = [HOME, CONFINED]
+KERNELSPEC = {"name": "python3", "language": "python", "display_name": "Python 3"}
 
 CELLS = [
     "print('un'); import sys; print('deux', file=sys.stderr)",
@@ -418,10 +420,28 @@ def test_papermill_runs_in_a_confined_kernel(tmp_path):
         new_code_cell("x = 1", metadata={"tags": ["parameters"]}),
         new_code_cell("import os; x, os.getcwd()"),
     ]
-    metadata = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-    nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC}), path)
     client = Config(AsyncKernelManager={"client_class": "autograder.kernels.client.ReadyClient"})
     options = {"kernel_name": CONFINED, "progress_bar": False, "config": client, "cwd": tmp_path}
     papermill.execute_notebook(path, tmp_path / "sortie.ipynb", {"x": 5}, **options)
     done = nbformat.read(tmp_path / "sortie.ipynb", as_version=4)
     assert done.cells[-1].outputs[0].data["text/plain"] == "(5, '/travail')"
+
+
+@pytest.mark.parametrize("confined", [True, False])
+def test_campus_run_gives_graded_notebooks_their_tables_and_says_whether_they_were_confined(
+    confined, tmp_path, monkeypatch
+):
+    if confined:
+        need(CONFINED)
+    monkeypatch.setattr(execute, "can_confine", lambda: confined)
+    monkeypatch.setenv("CAMPUS_PRIVATE", "ailleurs")
+    private = tmp_path / "private"
+    private.mkdir()
+    (private / "X01.json").write_text("{}")
+    source = "import os\nif os.listdir(os.environ['CAMPUS_PRIVATE']) == ['X01.json']: raise ValueError('table lue')"
+    notebook = new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": KERNELSPEC})
+    task = execute.Task("X01", "juste", nbformat.writes(notebook), "{}", {"answers": {}}, private, {})
+    ran = execute.execute(task)
+    assert ran.error == "ValueError : table lue (cellule 0)"
+    assert ran.confined == confined
