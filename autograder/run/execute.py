@@ -17,6 +17,7 @@ from autograder import paths
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.data import texts
 from autograder.kernels import CONFINED, HOME
 from autograder.kernels.warm import can_confine
 
@@ -99,7 +100,8 @@ def execute(task: Task) -> Ran:
 
 def _config(task: Task) -> Config:
     """What a confined kernel may read, as Jupyter's configuration; and a client that does not dawdle."""
-    readable, environment = [paths.datasets()], {"CAMPUS_DATASETS": str(paths.datasets())}
+    readable = [paths.datasets(), *texts.archives()]
+    environment = {"CAMPUS_DATASETS": str(paths.datasets()), "CAMPUS_CACHE": str(paths.cache())}
     if task.private is not None:
         readable.append(task.private)
         environment[PRIVATE_VARIABLE] = str(task.private)
