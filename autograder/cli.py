@@ -170,6 +170,11 @@ def _run(args: argparse.Namespace) -> int:
             )
         for problem in row["problems"]:
             _say(f"    {problem}")
+    if not all(report.confined for report in reports):
+        _say(
+            "Les carnets n’ont pas été isolés : ce système refuse les espaces de noms (voir « campus doctor »). Les "
+            "résultats sont bons, mais rien n’empêchait un carnet d’utiliser le réseau ou d’autres fichiers."
+        )
     if args.junit:
         write(reports, args.junit)
     if args.json:

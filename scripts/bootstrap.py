@@ -128,8 +128,9 @@ def read_stamp() -> dict[str, str]:
 def fingerprint(mode: str) -> str:
     """Return the SHA-256 of all that decides the content of the environment (it does not survive a move)."""
     digest = hashlib.sha256(f"{ROOT} {sys.version_info[:2]}".encode())
-    for name in [*LOCKS[mode], "pyproject.toml"]:
-        digest.update((ROOT / name).read_bytes())
+    kernels = sorted(ROOT.glob("autograder/kernels/kernelspecs/*/kernel.json"))  # copied into the environment
+    for path in [*(ROOT / name for name in LOCKS[mode]), ROOT / "pyproject.toml", *kernels]:
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from traitlets.config import Config
 
+from autograder import paths
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.data import texts
+from autograder.kernels import CONFINED, HOME
+from autograder.kernels.warm import can_confine
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,18 @@ class Ran:
     checks: Mapping[str, Said]
     error: str | None
     seconds: float
+    confined: bool
+    """Whether the notebook could reach neither the network nor any file but its own."""
 
 
 def execute(task: Task) -> Ran:
     """Execute a notebook with papermill. Pure data in and out: it runs in worker processes."""
-    os.environ.pop(PRIVATE_VARIABLE, None)
-    if task.private is not None:
-        os.environ[PRIVATE_VARIABLE] = str(task.private)
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice would reach standard error
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    confined = can_confine()
+    if not confined:
+        _set_environment(task)
     start, error = time.monotonic(), None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -74,20 +80,42 @@ def execute(task: Task) -> Ran:
                     path,
                     parameters=dict(task.parameters),
                     cwd=folder,
-                    kernel_name="python3",
+                    kernel_name=CONFINED if confined else HOME,
                     progress_bar=False,
                     log_output=False,
+                    request_save_on_cell_execute=False,  # written once: before and after each cell costs more than most
                     execution_timeout=120,
-                    extra_arguments=[
-                        "--IPKernelApp.log_level=ERROR"
-                    ],  # it warns of its ports, in English, each time
+                    # It warns of its ports, in English, each time.
+                    extra_arguments=["--IPKernelApp.log_level=ERROR"],
+                    shutdown_kernel="immediate",
+                    config=_config(task),
                 )
             except PapermillExecutionError as raised:
                 error = f"{raised.ename} : {raised.evalue} (cellule {raised.cell_index})"
             except Exception as raised:
                 error = f"{type(raised).__name__} : {raised}"
             notebook = nbformat.read(path, as_version=4)
-    return Ran(task.module, task.variant, _said(notebook), error, time.monotonic() - start)
+    return Ran(task.module, task.variant, _said(notebook), error, time.monotonic() - start, confined)
+
+
+def _config(task: Task) -> Config:
+    """What a confined kernel may read, as Jupyter's configuration; and a client that does not dawdle."""
+    readable = [paths.datasets(), *texts.archives()]
+    environment = {"CAMPUS_DATASETS": str(paths.datasets()), "CAMPUS_CACHE": str(paths.cache())}
+    if task.private is not None:
+        readable.append(task.private)
+        environment[PRIVATE_VARIABLE] = str(task.private)
+    provisioner = {"readable": list(map(str, readable)), "environment": environment}
+    client = "autograder.kernels.client.ReadyClient"
+    return Config({"WarmProvisioner": provisioner, "AsyncKernelManager": {"client_class": client}})
+
+
+def _set_environment(task: Task) -> None:
+    """Give a kernel that inherits our variables what a confined one is given."""
+    os.environ.pop(PRIVATE_VARIABLE, None)
+    if task.private is not None:
+        os.environ[PRIVATE_VARIABLE] = str(task.private)
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice would reach standard error
 
 
 def _said(notebook: nbformat.NotebookNode) -> dict[str, Said]:

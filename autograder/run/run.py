@@ -46,6 +46,11 @@ class Report:
     def ok(self) -> bool:
         return not any(proof.problems for proof in self.proofs)
 
+    @property
+    def confined(self) -> bool:
+        """Whether every notebook was out of reach of the network, and of all files but its own."""
+        return all(proof.ran.confined for proof in self.proofs)
+
     def to_json(self) -> dict[str, Any]:
         by_name = {proof.variant.name: proof for proof in self.proofs}
         solved = [by_name[name] for name in SOLVED]
@@ -67,6 +72,7 @@ class Report:
                 "total": mistakes,
             },
             "set_aside": self.written - answers - mistakes,
+            "confined": self.confined,
             "seconds": round(sum(p.ran.seconds for p in self.proofs), 1),
             "problems": [f"{p.variant.name} : {problem}" for p in self.proofs for problem in p.problems],
         }

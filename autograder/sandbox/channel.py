@@ -85,6 +85,12 @@ class Channel:
             raise ChannelBroken("not an object")
         return Frame(body, blob, fds)
 
+    def holds_more(self) -> bool:
+        """Whether a whole frame is here already: no file descriptor will tell."""
+        if len(self._buffer) < HEADER.size:
+            return False
+        return len(self._buffer) >= HEADER.size + sum(HEADER.unpack_from(self._buffer))
+
     def close(self) -> None:
         """Close this end; harmless when already closed."""
         self.sock.close()

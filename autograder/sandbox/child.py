@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,17 +65,20 @@ def live(order: Order, parent: Parent, channel_fd: int) -> None:
                 parent.readable,
                 memory_is_bounded=order.cgroup is not None,
             )
-        raw = _own_outputs()
+        raw = {} if order.spec.at_home else _own_outputs()
     except (StepFailed, OSError, ValueError, TooMuch) as error:
         channel.send({"failed": f"{type(error).__name__}: {error}"})
         return
     _refresh(order.spec, parent)
-    desk = Desk(channel, parent.runner, raw)
-    parent.runner.use_streams()
+    desk: Desk | None = None
     channel.send({"ready": os.getcwd()})
     try:
         while True:
-            body = channel.receive().body
+            frame = channel.receive()
+            body = frame.body
+            if body["op"] == "become":
+                _become(body, parent.runner, channel, frame.fds)
+                return
             if body["op"] == "serve" and order.is_template:
                 if not limits.single_threaded():
                     channel.send({"failed": "threads"})
@@ -83,9 +87,20 @@ def live(order: Order, parent: Parent, channel_fd: int) -> None:
                 channel.send({"serving": True})
                 _serve(channel, parent, CHANNEL + 1 if groups is not None else None)
                 return
+            if desk is None:
+                desk = Desk(channel, parent.runner, raw)
+                parent.runner.use_streams()
             desk.answer(body)
     except (ChannelClosed, ChannelBroken):
         return
+
+
+def _become(body: dict[str, Any], runner: Runner, channel: Channel, fds: list[int]) -> None:
+    try:
+        warmup.find(body["function"])(runner, channel, fds, *body["arguments"])
+    except Exception as error:
+        traceback.print_exc()
+        channel.send({"failed": f"{type(error).__name__}: {error}"})
 
 
 def _serve(channel: Channel, parent: Parent, groups: int | None) -> None:
@@ -145,8 +160,13 @@ def _refresh(spec: Spec, parent: Parent) -> None:
 
     After shared cells, the generators are left as these cells left them: a seed that they set stays set.
     """
-    folder = TEMPORARY if os.getcwd() == WORK else os.getcwd()
-    os.environ.update({"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": folder, **spec.env})
+    if spec.at_home:
+        os.environ.clear()
+        os.environ.update(spec.env)
+        sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in os.environ
+    else:
+        folder = TEMPORARY if os.getcwd() == WORK else os.getcwd()
+        os.environ.update({"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": folder, **spec.env})
     tempfile.tempdir = None
     time.tzset()
     sys.argv = [""]

@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from autograder.sandbox import cgroup, jail, landlock
 from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed, ChannelTimeout
-from autograder.sandbox.errors import SandboxFailed, SandboxRefused
+from autograder.sandbox.errors import FAILED, SandboxFailed, SandboxRefused
 from autograder.sandbox.isolation import TIERS, StepFailed, Tier
 from autograder.sandbox.results import CellResult
 from autograder.sandbox.session import Session
@@ -30,6 +30,8 @@ START_SECONDS = 120
 """For the imports of the warm process, on a slow disk."""
 READY_SECONDS = 30
 
+SHELL = "autograder.sandbox.shell:Shell"
+
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPATH")
 SETTINGS = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator would start a thread
@@ -38,6 +40,7 @@ SETTINGS = {
     "MKL_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's notice, when it is preloaded
 }
 
 REFUSED = (
@@ -45,7 +48,6 @@ REFUSED = (
     "exemple dans WSL 2 ou une machine virtuelle), ou acceptez le risque avec l’option --unsafe-no-sandbox."
 )
 NO_FORK = "La correction a besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
-FAILED = "L’exécution protégée n’a pas pu commencer ({detail}) : rien n’a été exécuté."
 THREADS = (
     "Les cellules communes laissent des fils d’exécution ouverts : elles ne peuvent pas servir de point de départ "
     "aux copies. Exécutez-les dans chaque copie."
@@ -110,7 +112,7 @@ class Zygote(ForkPoint):
 
     `preload` names modules to import once; they must not start threads. `readable` are files and folders that
     every run may read. `tier` asks for one tier; by default, the best that this machine allows, and never
-    "none" unless `unsafe`. Raises SandboxRefused or SandboxFailed.
+    "none" unless `unsafe`. `shell` names the class of IPython's shell. Raises SandboxRefused or SandboxFailed.
     """
 
     def __init__(
@@ -119,10 +121,12 @@ class Zygote(ForkPoint):
         readable: Sequence[Path] = (),
         tier: Tier | None = None,
         unsafe: bool = False,
+        shell: str = SHELL,
     ):
         super().__init__()
         self._numbers = itertools.count(1)
         self._preload, self._readable = list(preload), [str(path.resolve()) for path in readable]
+        self._shell = shell
         self._process: subprocess.Popen[bytes] | None = None
         self._groups: int | None = None
         self.scratch = ""
@@ -136,6 +140,11 @@ class Zygote(ForkPoint):
         Raises SandboxFailed when a cell fails, or leaves threads behind: a fork would not be safe.
         """
         return Template(self, cells, spec or Spec())
+
+    @property
+    def alive(self) -> bool:
+        """Whether the warm process is still there; without it, nothing that it forked is."""
+        return self._process is not None and self._process.poll() is None
 
     def close(self) -> None:
         """End the warm process and all that it forked."""
@@ -202,6 +211,7 @@ class Zygote(ForkPoint):
             "tier": tier,
             "root": self.scratch,
             "preload": self._preload,
+            "shell": self._shell,
             "readable": self._readable,
             "cgroups": self._groups,
         }

@@ -1,5 +1,7 @@
 """What can go wrong with the sandbox itself. Messages are in French: they reach the instructor."""
 
+FAILED = "L’exécution protégée n’a pas pu commencer ({detail}) : rien n’a été exécuté."
+
 
 class SandboxError(Exception):
     """Any failure of the sandbox; nothing ran unprotected."""

@@ -86,9 +86,15 @@ class ForkServer:
             name = f"campus-{body['client']}-{order.number}"
             cgroup.create(self._parent.cgroups, name, spec.limits)
             order = Order(order.number, order.folder, spec, False, name)
-        if self._parent.tier != "namespaces":
+        if spec.at_home and self._parent.tier != "none":
+            raise StepFailed("at home: tier")
+        if not self._is_apart(order):
             os.makedirs(order.folder, mode=0o700, exist_ok=True)
         return order
+
+    def _is_apart(self, order: Order) -> bool:
+        """Whether a run has no folder, nor leaves anything, for this process to tidy up."""
+        return self._parent.tier == "namespaces" or order.spec.at_home is not None
 
     def _fork(self, order: Order, channel: int) -> int:
         state = random.getstate()
@@ -112,7 +118,12 @@ class ForkServer:
             self._kill(run)
             return
         with contextlib.suppress(ProcessLookupError):
-            os.kill(run.pid, signal.SIGINT if body["op"] == "interrupt" else signal.SIGKILL)
+            if body["op"] == "signal":
+                os.killpg(run.pid, body["number"])
+            else:
+                os.kill(run.pid, signal.SIGINT if body["op"] == "interrupt" else signal.SIGKILL)
+        if run.lease.holds_more():
+            self._obey(run)
 
     def _kill(self, run: Run) -> None:
         for kill in (os.kill, os.killpg):  # a run leads its own session
@@ -135,7 +146,7 @@ class ForkServer:
 
     def _end(self, run: Run, code: int) -> None:
         del self._runs[run.pid]
-        if self._parent.tier != "namespaces":  # there, the system has killed all it had started
+        if not self._is_apart(run.order):  # in its namespaces, the system has killed all it had started
             self._kill(run)
             self._kill_orphans()
             shutil.rmtree(run.order.folder, ignore_errors=True)

@@ -32,18 +32,27 @@ def confine(
     the working folder where the tier has no mounts of its own. `readable` is what every run may read.
     `memory_is_bounded` says that a control group counts the memory of the whole run.
     """
+    if spec.at_home:
+        os.setsid()
+        _tie_to_parent()
+        os.chdir(spec.at_home)
+        return
     enter(tier, spec, folder, number, readable)
     per_process = not memory_is_bounded
     if tier == "namespaces":
+        if spec.loopback:
+            jail.own_network()
         jail.leave_host()
         jail.become(_owner(tier, number))
         _tie_to_parent()
         limits.apply(spec.limits, already=0, per_process=per_process)
         _give_up_privileges()
         if landlock.abi():
-            landlock.restrict(["/"], [places.WORK, places.TEMPORARY, *DEVICES])
-        seccomp.restrict(own_signals_only=False)
+            landlock.restrict(["/"], [places.WORK, places.TEMPORARY, *DEVICES], network=spec.loopback)
+        seccomp.restrict(own_signals_only=False, sockets=spec.loopback)
     elif tier == "landlock":
+        if spec.loopback:
+            raise StepFailed("loopback: namespaces")
         owner = _owner(tier, number)
         if owner:
             os.setgroups([])

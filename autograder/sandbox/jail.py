@@ -7,7 +7,10 @@ new mounts where HOST is gone, and a user namespace of its own. The network name
 is shared by the runs: what it could still carry between them is refused by seccomp.
 """
 
+import fcntl
 import os
+import socket
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +27,7 @@ NAMESPACES = (
     | syscalls.CLONE_NEWUTS
 )
 FIRST_OUTSIDE_ID, IDS = 100_000, 50_000
+GET_FLAGS, SET_FLAGS, UP = 0x8913, 0x8914, 1  # of an interface: <linux/sockios.h>, <linux/if.h>
 
 
 def user_map(pid: int) -> None:
@@ -125,6 +129,14 @@ def own_mounts(spec: Spec, readable: list[str], owner: int) -> None:
     for path in [*hidden, *map(str, spec.readable)]:
         show(path, path, places.HOST)
     os.chdir(places.WORK)
+
+
+def own_network() -> None:
+    """In the child: a network namespace that no other run shares, with the loopback interface alone."""
+    syscalls.unshare(syscalls.CLONE_NEWNET)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        name, flags = struct.unpack("16sh14x", fcntl.ioctl(sock, GET_FLAGS, struct.pack("16s16x", b"lo")))
+        fcntl.ioctl(sock, SET_FLAGS, struct.pack("16sh14x", name, flags | UP))
 
 
 def leave_host() -> None:

@@ -40,16 +40,16 @@ def abi() -> int:
         return 0
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
+def restrict(readable: Iterable[str], writable: Iterable[str], network: bool = False) -> None:
     """Allow reading below `readable`, everything below `writable`, nothing else. Missing paths are skipped.
 
-    Raises StepFailed. The caller has set "no new privileges".
+    `network` leaves TCP alone: for a process whose network leads nowhere. Raises StepFailed. The caller has set "no new privileges".
     """
     version = abi()
     if not version:
         raise StepFailed("Landlock: absent")
     every = ALL_BY_ABI.get(version, ALL_SINCE_5)
-    ruleset = _Ruleset(every, NET_BIND_CONNECT, SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
+    ruleset = _Ruleset(every, 0 if network else NET_BIND_CONNECT, SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
     size = 8 if version < 4 else 16 if version < 6 else 24
     fd = syscalls.syscall("Landlock", CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), 0)
     try:

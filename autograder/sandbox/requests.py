@@ -1,13 +1,13 @@
 """What a child does when asked by the trusted side: run a cell, name its variables, call a function."""
 
 import errno
-import importlib
 import os
 from typing import Any, Literal
 
 from autograder.sandbox.channel import Channel, ChannelClosed
 from autograder.sandbox.outputs import Outputs
 from autograder.sandbox.shell import Runner
+from autograder.sandbox.warmup import find
 
 FlagKind = Literal["memory", "disk", "processes"]
 
@@ -61,12 +61,10 @@ class Desk:
         }
 
     def _call(self, name: str, arguments: list[Any]) -> None:
-        module, _, function = name.partition(":")
         self._runner.sink = _drop
         try:
             with self._runner.interruptible():
-                found = getattr(importlib.import_module(module), function)
-                value = found(self._runner.namespace, *arguments)
+                value = find(name)(self._runner.namespace, *arguments)
             self._forget_prints()
         except BaseException as error:
             self._forget_prints()

@@ -16,7 +16,7 @@ PR_SET_SECCOMP, MODE_FILTER = 22, 2
 ALLOW, KILL_PROCESS = 0x7FFF_0000, 0x8000_0000
 REFUSE, MISSING = 0x0005_0000 | errno.EPERM, 0x0005_0000 | errno.ENOSYS
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCH, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
+NUMBER, ARCH, FIRST_ARGUMENT, THIRD_ARGUMENT = 0, 4, 16, 32
 X32 = 0x4000_0000
 NEW_NAMESPACES = 0x7E02_0000  # every CLONE_NEW* flag that `clone` takes
 
@@ -83,6 +83,8 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "iopl": (172, None),
     "ioperm": (173, None),
 }
+SOCKET = {"x86_64": 41, "aarch64": 198}
+AF_UNIX, AF_INET, AF_NETLINK, NETLINK_ROUTE = 1, 2, 16, 0
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
 SIGNALS = {
     "x86_64": {"kill": 62, "tgkill": 234, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297},
@@ -96,22 +98,27 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
 
 
-def restrict(own_signals_only: bool) -> None:
+def restrict(own_signals_only: bool, sockets: bool = False) -> None:
     """Install the filter; raise StepFailed on an unknown processor.
 
     `own_signals_only` refuses signals to other processes too: for a run without a pid namespace of its own.
+    `sockets` lets Unix and IPv4 ones be made, and those that list the network's interfaces, without which ZeroMQ
+    aborts: for a run whose network leads nowhere.
     """
     name = syscalls.machine()
     if name not in ARCHITECTURES:
         raise StepFailed(f"seccomp: {name}")
-    code = b"".join(_instruction(*line) for line in program(name, os.getpid() if own_signals_only else None))
+    lines = program(name, os.getpid() if own_signals_only else None, sockets)
+    code = b"".join(_instruction(*line) for line in lines)
     filter_ = _Program(len(code) // 8, code)
     syscalls.prctl("seccomp", PR_SET_SECCOMP, MODE_FILTER, ctypes.addressof(filter_))
 
 
-def program(name: str, own_pid: int | None) -> list[tuple[int, int, int, int]]:
+def program(name: str, own_pid: int | None, sockets: bool = False) -> list[tuple[int, int, int, int]]:
     """Return the filter as instructions (code, jump if true, jump if false, value)."""
-    denied = [numbers[name != "x86_64"] for numbers in DENIED.values()]
+    denied = [
+        numbers[name != "x86_64"] for call, numbers in DENIED.items() if call != "socket" or not sockets
+    ]
     lines = [
         (LOAD, 0, 0, ARCH),
         (EQUAL, 1, 0, ARCHITECTURES[name]),
@@ -120,6 +127,18 @@ def program(name: str, own_pid: int | None) -> list[tuple[int, int, int, int]]:
     ]
     if name == "x86_64":
         lines += [(AT_LEAST, 0, 1, X32), (RETURN, 0, 0, REFUSE)]
+    if sockets:
+        lines += [
+            (EQUAL, 0, 8, SOCKET[name]),
+            (LOAD, 0, 0, FIRST_ARGUMENT),
+            (EQUAL, 5, 0, AF_UNIX),
+            (EQUAL, 4, 0, AF_INET),
+            (EQUAL, 0, 2, AF_NETLINK),
+            (LOAD, 0, 0, THIRD_ARGUMENT),
+            (EQUAL, 1, 0, NETLINK_ROUTE),
+            (RETURN, 0, 0, REFUSE),
+            (RETURN, 0, 0, ALLOW),
+        ]
     for number in denied:
         if number is not None:
             lines += [(EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE)]

@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from autograder.sandbox import results
 from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed, ChannelTimeout, Frame
-from autograder.sandbox.errors import CallFailed
+from autograder.sandbox.errors import FAILED, CallFailed, SandboxFailed
+from autograder.sandbox.process import Process
 from autograder.sandbox.results import CellResult
 from autograder.sandbox.spec import Limits
 from autograder.sandbox.syscalls import StepFailed
@@ -128,6 +129,28 @@ class Session:
         if "serving" not in body:
             raise StepFailed(str(body.get("failed")))
         return self._channel
+
+    def become(
+        self, function: str, *arguments: Any, fds: tuple[int, ...] = (), seconds: float = 30
+    ) -> Process:
+        """Have the child be something else for the rest of its life; return the hold on it.
+
+        It calls `function` ("package.module:name") as `function(runner, channel, fds, *arguments)`, which says its
+        process number over the channel when it is ready, and returns at the end of its life. The child dies with
+        the returned `Process`, or with this program. Raises SandboxFailed: then the child is dead.
+        """
+        try:
+            request = {"op": "become", "function": function, "arguments": list(arguments)}
+            self._channel.send(request, fds=fds)
+            body = self._channel.receive(time.monotonic() + seconds).body
+        except (ChannelClosed, ChannelBroken, ChannelTimeout) as error:
+            self.close()
+            raise SandboxFailed(FAILED.format(detail="le processus s’est arrêté")) from error
+        if "pid" not in body:
+            self.close()
+            raise SandboxFailed(FAILED.format(detail=body.get("failed")))
+        self._channel.close()
+        return Process(self._lease, int(body["pid"]))
 
     def close(self) -> None:
         """Kill the child and all that it started; harmless when already closed."""

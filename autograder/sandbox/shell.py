@@ -103,7 +103,7 @@ class Shell(ZMQInteractiveShell):
 class Runner:
     """Runs cells one at a time. Built once in the warm process; used in its children."""
 
-    def __init__(self) -> None:
+    def __init__(self, shell_class: type[ZMQInteractiveShell] = Shell) -> None:
         os.environ["MPLBACKEND"] = BACKEND
         self._loop: asyncio.AbstractEventLoop | None = None
         self.sink: Sink = _ignore
@@ -111,7 +111,7 @@ class Runner:
         self.stderr = Stream("stderr", 2, self._send)
         # The history would start a thread, and its database must not cross a fork.
         config = Config({"HistoryManager": {"enabled": False}})
-        self.shell = Shell.instance(config=config, compiler_class=XCachingCompiler)
+        self.shell = shell_class.instance(config=config, compiler_class=XCachingCompiler)
         session = _Capture(self._send)
         for publisher in (self.shell.displayhook, self.shell.display_pub):
             publisher.set_trait("session", session)

@@ -30,13 +30,18 @@ class Spec:
 
     `files` is a folder: its regular files are copied, links and special files are left out.
     `readable` are files or folders visible read-only at their own paths. `env` adds variables to a
-    minimal environment: nothing of the caller's passes.
+    minimal environment: nothing of the caller's passes. `loopback` gives the run a network of its own, without
+    any way out, for programs that talk to themselves (namespaces only). `at_home` is for code that the caller
+    trusts as itself: it works in this very folder, with exactly the variables of `env`, and nothing confines it
+    (tier "none" only).
     """
 
     files: Path | None = None
     readable: tuple[Path, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    loopback: bool = False
+    at_home: Path | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -44,6 +49,8 @@ class Spec:
             "readable": [str(path.resolve()) for path in self.readable],
             "env": self.env,
             "limits": asdict(self.limits),
+            "loopback": self.loopback,
+            "at_home": str(self.at_home.resolve()) if self.at_home else None,
         }
 
     @classmethod
@@ -53,4 +60,6 @@ class Spec:
             tuple(map(Path, data["readable"])),
             data["env"],
             Limits(**data["limits"]),
+            data["loopback"],
+            Path(data["at_home"]) if data["at_home"] else None,
         )

@@ -3,6 +3,7 @@
 import gc
 import importlib
 from collections.abc import Iterable
+from typing import Any
 
 from autograder.sandbox.shell import Runner
 
@@ -15,9 +16,12 @@ FIRST_TIMES = (
 )
 
 
-def warm(preload: Iterable[str]) -> Runner:
-    """Return the runner of cells, ready to be used by forked children. Raises ImportError."""
-    runner = Runner()
+def warm(preload: Iterable[str], shell: str) -> Runner:
+    """Return the runner of cells, ready to be used by forked children. Raises ImportError.
+
+    `shell` names the class of its shell, as "package.module:name".
+    """
+    runner = Runner(find(shell))
     for name in (*ALWAYS, *preload):
         importlib.import_module(name)
     for source in FIRST_TIMES:
@@ -28,6 +32,12 @@ def warm(preload: Iterable[str]) -> Runner:
     runner.shell.reset(new_session=True)
     runner.shell.execution_count = 1
     return runner
+
+
+def find(name: str) -> Any:
+    """Return what "package.module:name" names. Raises ImportError, AttributeError."""
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)
 
 
 def freeze() -> None:

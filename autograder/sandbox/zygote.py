@@ -28,7 +28,7 @@ def main(fd: int) -> None:
 
         packages = [*setup["preload"], PACKAGE if PACKAGE != "__main__" else "autograder"]
         try:
-            runner = warmup.warm(setup["preload"])
+            runner = warmup.warm(setup["preload"], setup["shell"])
         except ImportError as error:
             channel.send({"broken": f"{error}"})
             return

@@ -16,14 +16,18 @@ FORBIDDEN = {
     "build": {"grading", "run", "lab", "cli"},
     "run": {"grading", "lab", "forms", "cli"},
     "lab": {"build", "grading", "run", "checks", "cli"},
-    "grading": {"run", "lab", "cli"},
-    "sandbox": {
+    "kernels": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
         *("paths", "progress", "run", "show"),
     },
+    "grading": {"run", "lab", "cli"},
+    "sandbox": {
+        *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
+        *("kernels", "paths", "progress", "run", "show"),
+    },
     "progress": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("paths", "run", "sandbox", "show"),
+        *("kernels", "paths", "run", "sandbox", "show"),
     },
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},

@@ -16,10 +16,10 @@ ALLOWED, REFUSED = seccomp.ALLOW, seccomp.REFUSE
 SIGCHLD = 17
 
 
-def verdict(machine, number, first=0, own_pid=None, arch=None):
+def verdict(machine, number, first=0, own_pid=None, arch=None, third=0, sockets=False):
     """Run the filter as the kernel would."""
-    memory = {0: number, 4: arch or seccomp.ARCHITECTURES[machine], 16: first}
-    program, place, value = seccomp.program(machine, own_pid), 0, 0
+    memory = {0: number, 4: arch or seccomp.ARCHITECTURES[machine], 16: first, 32: third}
+    program, place, value = seccomp.program(machine, own_pid, sockets), 0, 0
     while True:
         code, true, false, constant = program[place]
         place += 1
@@ -48,6 +48,19 @@ def test_the_filter_on_both_processors(machine):
     read, write = {"x86_64": (0, 1), "aarch64": (63, 64)}[machine]
     assert verdict(machine, read) == verdict(machine, write) == ALLOWED
     assert verdict(machine, read, arch=0x4000_0003) == seccomp.KILL_PROCESS  # 32-bit calls have other numbers
+
+
+@pytest.mark.parametrize("machine", seccomp.ARCHITECTURES)
+def test_sockets_that_stay_within_a_run_may_be_allowed(machine):
+    unix, ipv4, ipv6, netlink, packet, vsock, crypto = 1, 2, 10, 16, 17, 40, 38
+    number = seccomp.SOCKET[machine]
+    for family in (unix, ipv4, netlink):
+        assert verdict(machine, number, family, sockets=True) == ALLOWED
+        assert verdict(machine, number, family) == REFUSED
+    for family in (ipv6, packet, vsock, crypto):
+        assert verdict(machine, number, family, sockets=True) == REFUSED
+    assert verdict(machine, number, netlink, third=12, sockets=True) == REFUSED  # the firewall's
+    assert verdict(machine, seccomp.DENIED["ptrace"][machine != "x86_64"], sockets=True) == REFUSED
 
 
 def test_the_other_numbers_of_x86_64_are_refused():
