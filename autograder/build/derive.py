@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.build import questions, slips
 from autograder.build.running import Raised, attempt, quiet_folder, run_cell, solution_of
+from autograder.checks.explorer import reduced
 from autograder.checks.judge import judge
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
@@ -173,6 +174,7 @@ def _attempts(
         else:
             value = form_value(mistake, truths["form"], exercise.spec)
             result.form_mistakes[mistake.id] = value
+            value = reduced(value, exercise.spec.form)
             attempts["form"].append((mistake, value))
             if shared and "code" in truths:
                 attempts["code"].append((mistake, value))
@@ -243,7 +245,7 @@ def _prove(
     for index, alternative in enumerate(author.alternatives):
         if (alternative.code is not None) != (way == "code"):
             continue
-        value = alternative.form if way == "form" else exercise.value(alternative.code)
+        value = reduced(alternative.form, author.form) if way == "form" else exercise.value(alternative.code)
         if verdict(value).state == "right":
             result.alternatives.append(index)
         else:

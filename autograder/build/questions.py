@@ -6,7 +6,7 @@ from autograder.checks.kinds import FORM_KINDS
 from autograder.checks.verdict import Way
 from autograder.modules.model import ExerciseSpec
 
-PUBLIC_FORM_KEYS = ("widget", "label", "unit", "options", "items", "min", "max", "step")
+PUBLIC_FORM_KEYS = ("widget", "label", "unit", "options", "items", "min", "max", "step", "explorer")
 KIND_KEYS = ("tolerance", "digits", "accept", "index", "ordered", "columns", "cases", "requires")
 
 

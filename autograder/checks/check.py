@@ -15,6 +15,7 @@ from autograder.checks import live
 from autograder.checks.answers import AnswersFile
 from autograder.checks.errors import explain
 from autograder.checks.exercises import Exercise, ExercisesError, ExerciseSet, load_exercises
+from autograder.checks.explorer import reduced
 from autograder.checks.judge import judge
 from autograder.checks.outcomes import ClearTable, Table
 from autograder.checks.verdict import Verdict, Way
@@ -89,6 +90,7 @@ def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any)
     with warnings.catch_warnings(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
         warnings.simplefilter("ignore")
         try:
+            value = reduced(value, exercise.form or {}) if way == "form" else value
             return judge(value, spec, table, exercise.points, exercise.otherwise, way)
         except (Exception, SystemExit) as error:  # a learner's object may raise from any operation
             message = f"Votre réponse n’a pas pu être lue. {explain(error) or type(error).__name__}"

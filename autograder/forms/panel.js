@@ -171,11 +171,29 @@ function numberField(form, changed, label, id = newId()) {
 }
 
 function number(form, changed) {
-  const { input, node } = numberField(form, changed, (id) => h("label", { for: id, class: "question", html: form.label }));
+  let state = null; // the steps of the explorer, when they are the answer
+  const typed = (typing) => {
+    state = null;
+    changed(typing);
+  };
+  const { input, node } = numberField(form, typed, (id) => h("label", { for: id, class: "question", html: form.label }));
+  const own = form.explorer && explorer(form.explorer, (steps) => form.explore(steps, own), (steps, value) => {
+    state = steps;
+    input.value = value;
+    changed();
+  });
+  const tool = own && h("details", { ontoggle: (event) => event.target === tool && tool.open && own.start() }, h("summary", {}, "Chercher avec l’explorateur, sans code"), own.node);
   return {
-    node,
-    read: () => (input.value.trim() ? input.value : null),
-    write: (value) => (input.value = value == null ? "" : french(value)),
+    node: h("div", {}, node, tool || ""),
+    read: () => state ?? (input.value.trim() ? input.value : null),
+    write: (value) => {
+      state = value?.steps ? value : null;
+      if (state) {
+        input.value = "";
+        own?.load(state.steps);
+      } else input.value = value == null ? "" : french(value);
+    },
+    shown: (view) => state && (input.value = view.value ?? ""),
   };
 }
 
@@ -265,7 +283,9 @@ const CONTROLS = { choice, choices, order, match, number, slider, text };
 // --- The panel
 
 function render({ model, el }) {
-  const form = model.get("form");
+  const exploring = new Map(); // request of the explorer -> [explorer, steps]
+  const explore = (steps, own) => exploring.set(send("explore", { steps }), [own, steps]);
+  const form = { ...model.get("form"), explore };
   const title = newId();
   const error = h("p", { class: "error", id: newId(), role: "alert" });
   const banner = h("p", { class: "banner paused", hidden: true });
@@ -317,6 +337,7 @@ function render({ model, el }) {
     } catch {
       pause(); // the connection with the kernel is closed
     }
+    return request;
   }
   function pause() {
     // A reopened notebook pauses all its forms at once: only what is about to be lost interrupts a screen reader.
@@ -334,12 +355,13 @@ function render({ model, el }) {
       if (request === reply.request) break;
     }
     if ("tries" in reply) showPast(reply);
+    if (reply.explore) showExplored(reply);
     if (waiting.size) return; // an answer sent since then is what counts
     banner.hidden = true;
     banner.textContent = "";
     if (typing !== null) return;
     if (reply.error) showError(reply.error);
-    else if (reply.action !== "hint") {
+    else if (reply.action !== "hint" && reply.action !== "explore") {
       unsent = false;
       showError("");
       if (reply.saved_at) saved.textContent = `Enregistré à ${clock(reply.saved_at)}`;
@@ -401,6 +423,12 @@ function render({ model, el }) {
       input.setAttribute("aria-invalid", Boolean(message));
     }
   }
+  function showExplored(reply) {
+    const [own, steps] = exploring.get(reply.request);
+    exploring.delete(reply.request);
+    own.show(reply.explore, steps);
+    control.shown(reply.explore);
+  }
   function showHints(level) {
     opened = Math.max(opened, level);
     hints.forEach((hint, i) => (hint.hidden = i > opened)); // the second is offered after the first
@@ -438,4 +466,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { render: (context) => (context.model.get("form").widget === "explore" ? renderExplorer : render)(context) };

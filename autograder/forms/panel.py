@@ -1,6 +1,7 @@
 """The panel of an exercise: what the page shows, and what the kernel does with each message from it.
 
-The page sends `{"request", "action": "hello" | "save" | "check" | "hint", "value", "level"}`. The kernel updates the
+The page sends `{"request", "action": "hello" | "save" | "check" | "hint" | "explore", "value", "level",
+"steps"}`. The kernel updates the
 synced traits, then replies `{"request", "action", "saved_at" | "error"}`: without a reply, the page knows that it is away. Except
 after a save, the reply also tells the past: `{"tries", "history", "opened"}`.
 """
@@ -10,24 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import pandas
 import traitlets
 
 from autograder.checks.answers import AnswersFile, AnswersNotSaved
 from autograder.checks.check import judge_form, refresh
 from autograder.checks.exercises import Exercise, ExerciseSet
+from autograder.checks.explorer import tables_of
 from autograder.checks.text import points, render, render_inline
+from autograder.forms.explorer import SCRIPT, STYLE, view
+from autograder.forms.explorer import describe as describe_explorer
 from autograder.forms.history import history
 from autograder.forms.values import Form, UnreadableAnswer, Value, read_value
 from autograder.progress import journal
-
-HERE = Path(__file__).parent
 
 
 class Panel(anywidget.AnyWidget):
     """The form of one exercise. The answers file is the truth; `value` mirrors it for every view."""
 
-    _esm = HERE / "panel.js"
-    _css = HERE / "panel.css"
+    _esm = SCRIPT
+    _css = STYLE
 
     form = traitlets.Dict().tag(sync=True)
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
@@ -55,13 +58,15 @@ class Panel(anywidget.AnyWidget):
         try:
             if action == "hello":
                 self._read()
+            elif action == "explore":
+                reply["explore"] = view(message.get("steps"), *self._explored())
             elif action == "hint":
                 self._remember_hint(message.get("level"))
             else:
                 reply["saved_at"] = self._save(message.get("value"))
             if action == "check":
                 self.verdict, self.outdated = self._judge(), False
-            if action != "save":
+            if action in ("hello", "check", "hint"):
                 reply |= history(self._folder, self._place)
         except UnreadableAnswer as error:
             reply["error"] = f"{error} Cette saisie n’est pas enregistrée."
@@ -104,6 +109,10 @@ class Panel(anywidget.AnyWidget):
     def _place(self) -> tuple[str, int, str]:
         return self._exercises.module, self._exercises.version, self._exercise.id
 
+    def _explored(self) -> tuple[dict[str, pandas.DataFrame], str]:
+        own = self._form["explorer"]
+        return tables_of(own), own["start"]
+
     def _remember_hint(self, level: object) -> None:
         """Count a hint in the journal: what it helped with may be asked again later. It costs no point."""
         if level in (1, 2):
@@ -129,6 +138,9 @@ def describe(exercise: Exercise, form: Form) -> dict[str, Any]:
         "long": exercise.answer.get("kind") == "free",
         "min_words": exercise.answer.get("min_words", 0),
         "hints": [render(hint) for hint in exercise.hints],
+        "explorer": describe_explorer(tables_of(form["explorer"]), form["explorer"]["start"])
+        if "explorer" in form
+        else None,
     }
 
 

@@ -4,7 +4,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
+from autograder.checks.explorer import BadStep, explore, is_state, tables_of
 from autograder.checks.text import render_inline
 from autograder.forms.values import Form, UnreadableAnswer, Value, french_number, read_value
 
@@ -63,6 +65,8 @@ class StaticForm:
 
 def _answer(form: Form, value: Value) -> str:
     """Return the HTML of a readable answer, in the words of the form."""
+    if is_state(value):
+        return _list("ol", [escape(text) for text in _texts(form, value)])
     if isinstance(value, Mapping):
         items, options = form["items"], form["options"]
         return _list("ul", [f"{_label(items, item)} → {_label(options, key)}" for item, key in value.items()])
@@ -74,6 +78,15 @@ def _answer(form: Form, value: Value) -> str:
             return _list("ul", [_label(form["options"], value)])
         return f'<p style="white-space: pre-wrap">{escape(value)}</p>'
     return f"<p>{french_number(value or 0)} {escape(form.get('unit') or '')}</p>"
+
+
+def _texts(form: Form, value: Any) -> list[str]:
+    """Return the steps of an exploration in words."""
+    try:
+        found = explore(value["steps"], tables_of(form["explorer"]), form["explorer"]["start"])
+    except BadStep as error:
+        return [str(error)]
+    return [*found.texts, *([] if found.value is None else [f"Résultat : {french_number(found.value)}"])]
 
 
 def _label(texts: Mapping[object, str], key: str) -> str:

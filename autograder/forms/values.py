@@ -1,18 +1,24 @@
 """What a form sends, read into the value that the answers file keeps."""
 
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from autograder.checks.explorer import is_state
+
 Form = Mapping[str, Any]
 """The `form` of an exercise, without its solution."""
 
-Value = float | str | list[str] | dict[str, str] | None
+Value = float | str | list[str] | dict[str, Any] | None
 """A saved answer; None when the learner has not answered."""
 
 LARGEST = 10**15
 """A larger number is a slip, and JavaScript could not show it exactly."""
+
+MAX_STATE = 8_000
+"""Characters of an explorer's state."""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d*)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -30,6 +36,8 @@ def read_value(form: Form, raw: object) -> Value:
     if raw is None or raw in ("", [], {}):
         return None
     match form["widget"]:
+        case "number" if "explorer" in form and is_state(raw):
+            return _steps(raw)
         case "number" | "slider":
             return _number(form, raw)
         case "text":
@@ -45,6 +53,14 @@ def read_value(form: Form, raw: object) -> Value:
             return _pairs(form, raw)
         case widget:
             raise UnreadableAnswer(f"Ce formulaire est d’un type inconnu : « {widget} ».")
+
+
+def _steps(raw: Any) -> dict[str, Any]:
+    """Return an explorer's state, of a bounded size; whether its steps make sense is judged on the tables."""
+    steps = raw["steps"]
+    if not isinstance(steps, list) or len(json.dumps(steps)) > MAX_STATE:
+        raise UnreadableAnswer("Cette exploration a trop d’étapes pour être enregistrée : retirez-en.")
+    return {"steps": steps}
 
 
 def french_number(value: float) -> str:

@@ -9,7 +9,7 @@ import autograder
 
 PACKAGE = Path(autograder.__file__).parent
 FORBIDDEN = {
-    "checks": {"build", "grading", "run", "lab", "modules", "forms", "data", "cli"},
+    "checks": {"build", "grading", "run", "lab", "modules", "forms", "cli"},
     "data": {"build", "grading", "run", "lab", "modules", "forms", "checks"},
     "forms": {"build", "grading", "run", "lab", "modules", "data", "cli"},
     "modules": {"build", "grading", "run", "lab", "forms", "cli"},

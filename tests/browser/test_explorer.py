@@ -1,0 +1,145 @@
+"""The explorer in JupyterLab: by keyboard alone from an empty form to a right verdict; kept by a reload; accessible."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from autograder.build import build
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+NOTEBOOK = {
+    "cells": [
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        for i, source in enumerate(
+            [
+                "from autograder.notebook import exercise, explore, load\ncommunes = load('communes', 2026)",
+                'exercise("rhone")',
+                "explore(communes, epci=load('epci', 2026))",
+            ]
+        )
+    ],
+    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+
+
+@pytest.fixture(scope="module")
+def address(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    root = tmp_path_factory.mktemp("explorateur")
+    (built,) = build(["F02"], root.parent / "course-explorateur")
+    folder = root / "F02"
+    folder.mkdir()
+    shutil.copy(built.source / ".exercises.json", folder)
+    (folder / "carnet.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
+    return jupyterlab(root), folder
+
+
+@pytest.fixture
+def opened(page: Page, address: tuple[str, Path]) -> Iterator[Page]:
+    open_and_run(page, address[0])
+    yield page
+    assert page.record.errors == []  # type: ignore[attr-defined]
+    assert page.record.outside == []  # type: ignore[attr-defined]
+
+
+def open_and_run(page: Page, url: str) -> None:
+    page.goto(f"{url}/doc/tree/F02/carnet.ipynb")
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
+    page.evaluate("() => jupyterapp.shell.currentWidget.context.sessionContext.ready")
+    page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+    expect(page.locator(".campus-form")).to_have_count(2, timeout=60_000)
+
+
+def explorer(page: Page) -> Locator:
+    return page.get_by_role("region", name="Explorateur de communes")
+
+
+def choose(page: Page, control: Locator, text: str) -> None:
+    """Choose in a list as the keyboard does: by the first letters."""
+    control.focus()
+    page.keyboard.type(text)
+
+
+def test_the_keyboard_alone_finds_and_hands_in_a_number(opened: Page, address: tuple[str, Path]) -> None:
+    page, form = opened, opened.get_by_role("form", name="Les habitants du département 69")
+    form.get_by_text("Chercher avec l’explorateur").focus()
+    page.keyboard.press("Enter")
+    expect(form).to_contain_text("37\u202f590 lignes.")
+    for column, value in (("dep", "69"), ("type", "commune-actuelle")):
+        choose(page, form.get_by_label("Colonne", exact=True), column)
+        form.get_by_label("Valeur").focus()
+        page.keyboard.type(value)
+        page.keyboard.press("Enter")
+        expect(form.locator(".explorer-steps")).to_contain_text(f"« {value} »")
+    choose(page, form.get_by_label("Que faire ?"), "calculer un")
+    choose(page, form.get_by_label("De la colonne"), "pop")
+    form.get_by_role("button", name="Ajouter cette étape").focus()
+    page.keyboard.press("Enter")
+    expect(form.locator(".explorer-result")).to_have_text("Résultat : 1\u202f914\u202f667")
+    expect(form.locator(".explorer-steps")).to_contain_text('valeur = resultat["population"].sum()')
+    form.get_by_role("button", name="Répondre avec ce résultat").focus()
+    page.keyboard.press("Enter")
+    form.get_by_role("button", name="Vérifier ma réponse").focus()
+    page.keyboard.press("Enter")
+    expect(form.locator(".verdict")).to_contain_text("Juste")
+    saved = json.loads((address[1] / "reponses.json").read_text(encoding="utf-8"))
+    assert [step["op"] for step in saved["answers"]["rhone"]["value"]["steps"]] == [
+        "filter",
+        "filter",
+        "summary",
+    ]
+
+    open_and_run(page, address[0])
+    form.get_by_text("Chercher avec l’explorateur").click()
+    expect(form.locator(".explorer-result")).to_have_text("Résultat : 1\u202f914\u202f667")
+    form.get_by_role("button", name="Retirer : Garder les lignes où type").click()
+    form.get_by_role("button", name="Répondre avec ce résultat").click()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form.locator(".verdict")).to_contain_text("les Lyonnais y figurent deux fois")
+
+
+def test_a_table_is_grouped_joined_and_drawn_and_what_is_impossible_is_told(opened: Page) -> None:
+    page, own = opened, explorer(opened)
+    own.get_by_label("Que faire ?").select_option("group")
+    own.get_by_label("Par", exact=True).select_option("region")
+    own.get_by_label("De la colonne").select_option("population")
+    own.get_by_role("button", name="Ajouter cette étape").click()
+    own.get_by_label("Que faire ?").select_option("chart")
+    own.get_by_label("Longueur").select_option("population")
+    own.get_by_role("button", name="Ajouter cette étape").click()
+    expect(own.locator("figure li").first).to_be_visible()
+    expect(own.get_by_role("figure")).to_contain_text("Dessiner population en barres, par region")
+    own.get_by_label("Que faire ?").select_option("sort")
+    own.get_by_role("button", name="Ajouter cette étape").click()
+    expect(own.get_by_role("alert")).to_contain_text("il n’y a plus d’étape")
+    own.get_by_role("button", name="Tout recommencer").click()
+    own.get_by_label("Que faire ?").select_option("join")
+    own.get_by_label("Par la colonne commune").select_option("epci")
+    own.get_by_role("button", name="Ajouter cette étape").click()
+    expect(own.get_by_role("alert")).to_contain_text("la clé doit être dans les deux tableaux")
+
+
+@pytest.mark.parametrize("width", [1280, 640, 320])
+def test_it_is_accessible(opened: Page, width: int) -> None:
+    own = explorer(opened)
+    own.get_by_label("Valeur").fill("69")
+    own.get_by_role("button", name="Ajouter cette étape").click()
+    expect(own.locator(".explorer-steps li")).to_have_count(1)
+    opened.set_viewport_size({"width": width, "height": 900})
+    results = Axe().run(opened, context=".campus-form", options=WCAG)
+    assert results.response["passes"], "axe found nothing to look at"
+    assert results.violations_count == 0, results.generate_report()
+    assert own.evaluate("node => node.scrollWidth <= node.clientWidth")
