@@ -98,7 +98,7 @@ function explorer(offer, ask, answer = null) {
       },
       head: () => {
         const rows = entry("Nombre de lignes", "number");
-        rows.input.value = 10;
+        rows.input.defaultValue = "10";
         return [[rows], () => ({ op, rows: Number(rows.get()) })];
       },
       chart: () => {
@@ -133,6 +133,7 @@ function explorer(offer, ask, answer = null) {
     const same = JSON.stringify(columns) === JSON.stringify(view.columns);
     columns = view.columns;
     if (!same) showFields();
+    else fields.querySelectorAll("input[type=text]").forEach((input) => (input.value = input.defaultValue));
     const count = (n) => `${n.toLocaleString("fr-FR")} ligne${n > 1 ? "s" : ""}`;
     const aside = view.missing ? ` (${count(view.missing)} sans valeur laissée${view.missing > 1 ? "s" : ""} de côté)` : "";
     live.textContent = steps.length ? `${count(view.before)} au départ, ${count(view.rows)} maintenant${aside}.` : `${count(view.before)}.`;
