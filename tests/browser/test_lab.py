@@ -1,5 +1,6 @@
 """What `campus lab` serves: a home page that follows the learner, modules that open ready, plain French buttons."""
 
+import json
 import re
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from autograder import paths
 from autograder.lab.home import cards
 from autograder.modules.model import Module
 
@@ -193,3 +195,71 @@ def test_an_exercise_by_form_and_one_by_code(home: Page) -> None:
         home.keyboard.press("Shift+Enter")
         expect(verdict).to_contain_text(said)
     expect(verdict).to_contain_text(re.compile(r"Juste · (\d+) point.* sur \1"))
+
+
+def right_answers(module_id: str) -> dict[str, tuple[str, object]]:
+    """The widget and the right form answer of each exercise, from the tables that grading uses."""
+    name = module(module_id).folder_name
+    table = json.loads((paths.private() / f"{name}.json").read_text(encoding="utf-8"))["exercises"]
+    free = "La population du département 69 est de 1,9 million d’habitants. Ce chiffre compte chaque personne une fois."
+    return {
+        key: (one.form["widget"], table[key]["form_value"] if key in table else free)
+        for key, one in module(module_id).exercises.items()
+    }
+
+
+def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
+    """Give an answer with keys alone: space, arrows, enter, letters."""
+    press, kind = form.page.keyboard.press, form.page.keyboard.type
+    match widget, value:
+        case "choice", key:
+            form.locator(f'input[value="{key}"]').focus()
+            press("Space")
+        case "choices", list():
+            for key in value:
+                form.locator(f'input[value="{key}"]').focus()
+                press("Space")
+        case "order", list():
+            for place, key in enumerate(value):
+                row = form.locator(f'li[data-key="{key}"]')
+                row.get_by_role("button", name="Monter").focus()
+                while row.evaluate("row => [...row.parentNode.children].indexOf(row)") > place:
+                    press("Enter")
+        case "match", dict():
+            for select, key in zip(form.locator("select").all(), value.values(), strict=True):
+                select.focus()
+                for _ in range(20):
+                    if select.input_value() == key:
+                        break
+                    press("ArrowDown")
+        case (("number" | "slider"), number):
+            form.locator("input.entry.number").first.focus()
+            kind(str(number).replace(".", ","))
+        case _, text:
+            form.locator(".entry").first.focus()
+            kind(str(text))
+    form.get_by_role("button", name="Vérifier ma réponse").focus()
+    press("Enter")
+
+
+@pytest.mark.parametrize("module_id", ["F01", "F02"])
+def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page, module_id: str) -> None:
+    title = f"{module_id} – {module(module_id).title}"
+    home.locator(".campus-modules").get_by_role("link", name=title).focus()
+    home.keyboard.press("Enter")
+    panel = home.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel.locator(".campus-status")).to_have_text(READY, timeout=SLOW)
+    for key, (widget, value) in right_answers(module_id).items():
+        exercise = module(module_id).exercises[key]
+        form = panel.get_by_role("form", name=f"Formulaire : {exercise.title}")
+        answer_by_keyboard(form, widget, value)
+        said = re.compile("Enregistrée|À compléter") if exercise.is_free else re.compile("Juste")
+        expect(form.locator(".verdict")).to_contain_text(said)
+    panel.get_by_role("button", name="Accueil", exact=True).focus()
+    home.keyboard.press("Enter")
+    judged = [one for one in module(module_id).exercises.values() if not one.is_free]
+    points = f"{sum(one.points for one in judged):g}"
+    card = home.locator(".campus-modules > li", has_text=title)
+    expect(card).to_contain_text(
+        f"terminé : {len(judged)} exercices vérifiés sur {len(judged)}, {points} points sur {points}"
+    )
