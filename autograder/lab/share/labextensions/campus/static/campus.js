@@ -269,6 +269,7 @@ function plugins({ application, apputils, coreutils, docmanager, notebook, servi
         const dress = (_, panel) =>
           panel.context.ready.then(() => {
             if (panel.model?.getMetadata("campus")) panel.contentHeader.addWidget(new Bar(panel, app));
+            shell.collapseRight();
           });
         tracker.forEach((panel) => dress(tracker, panel));
         tracker.widgetAdded.connect(dress);
@@ -281,6 +282,7 @@ function plugins({ application, apputils, coreutils, docmanager, notebook, servi
           const adapt = () => narrow.matches && shell.collapseLeft();
           narrow.addEventListener("change", adapt);
           adapt();
+          shell.collapseRight(); // what it held is disabled: it would stand open and empty
         });
       },
     },
