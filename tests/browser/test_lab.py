@@ -2,7 +2,6 @@
 
 import json
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,7 +45,7 @@ def address(space: Path) -> Iterator[str]:
     if not found:
         pytest.fail(f"« campus lab » n’a pas démarré :\n{said}")
     yield found[0]
-    lab.send_signal(signal.SIGINT)
+    lab.terminate()
     lab.stdout.read()
     assert lab.wait() == 0
 
