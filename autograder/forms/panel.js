@@ -293,7 +293,7 @@ function render({ model, el }) {
   const saved = h("p", { class: "saved", role: "status" });
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
   const outdated = h("p", { class: "outdated" }, "Vous avez modifié votre réponse depuis cette vérification.");
-  const control = CONTROLS[form.widget](form, changed);
+  const control = CONTROLS[form.widget](form, changed, model);
   const hints = form.hints.map((html, i) =>
     h("details", { ontoggle: () => hintOpened(i + 1) }, h("summary", {}, `Indice ${i + 1}`), h("div", { html })),
   );
