@@ -27,6 +27,7 @@ CONTROLS.committee = function committee(form, changed, model) {
       node.replaceChildren(label, group?.node ?? "", ...parts, closing());
     }
     write(model.get("value"));
+    if (group) group.node.open = members.length > 1;
   }
 
   // Who is around the table
@@ -38,7 +39,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     const count = h("select", { id, onchange: () => resize(Number(count.value)) }, ...options);
     function resize(wanted) {
       members = Array.from({ length: wanted }, (_, i) => members[i] ?? "");
-      show();
+      update();
       changed();
     }
     function show() {
@@ -49,6 +50,7 @@ CONTROLS.committee = function committee(form, changed, model) {
             const name = newId();
             const rename = (event) => {
               members[i] = event.target.value;
+              update();
               changed(true);
             };
             const input = h("input", { id: name, class: "entry", type: "text", maxlength: 40, autocomplete: "off", oninput: rename });
@@ -63,7 +65,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     return {
       node: h(
         "details",
-        { class: "group", open: members.length > 1 },
+        { class: "group" },
         h("summary", {}, "Jouer à plusieurs (facultatif)"),
         h("p", {}, told),
         h("div", { class: "pair" }, h("label", { for: id }, "Je joue"), count),
@@ -83,12 +85,13 @@ CONTROLS.committee = function committee(form, changed, model) {
       heading,
       h("p", {}, dossier.promise),
       h("p", { class: "rumour" }, `Entendu : ${dossier.rumour}`),
-      indicators(dossier),
     ];
+    const sides = h("div", { class: "sides" }, indicators(dossier));
+    parts.push(sides);
     if (open()) {
       const [ballot, decision] = [voting(dossier), deciding(dossier)];
       cards.set(dossier.key, { ...decision, update: () => [ballot.update(), decision.update()] });
-      parts.push(ballot.node, decision.node);
+      sides.append(h("div", {}, ballot.node, decision.node));
     }
     return h("section", { "aria-labelledby": title }, ...parts);
   }
@@ -100,7 +103,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     );
     return h(
       "div",
-      { class: "campus-table" },
+      { class: "campus-table", tabindex: 0, role: "group", "aria-label": `Indicateurs du dossier ${dossier.key}` },
       h(
         "table",
         {},
@@ -211,7 +214,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     const { number } = board();
     const [money, todo] = [h("p", { class: "money", role: "status" }), h("p", { class: "todo" })];
     const report = h("div", { class: "report" });
-    const close = h("button", { type: "button", onclick: end }, `Clore le semestre ${number}`); // Enter must not close
+    const close = h("button", { type: "button", onclick: end }, `Clôturer le semestre ${number}`); // Enter must not close
     const restart = h("button", { type: "button", class: "plain", onclick: again }, "Recommencer la partie");
     const sure = h("p", { role: "status" });
     let asked = false;
@@ -229,14 +232,14 @@ CONTROLS.committee = function committee(form, changed, model) {
       then = "restart";
       changed();
     }
-    const told = `Une fois clos, le semestre ${number} ne se modifie plus. La suite s’affiche dans le formulaire suivant.`;
-    const last = `Une fois clos, le semestre ${number} ne se modifie plus. Le bilan de la partie s’affiche ici.`;
+    const told = `Une fois clôturé, le semestre ${number} ne se modifie plus. La suite s’affiche dans le formulaire suivant.`;
+    const last = `Une fois clôturé, le semestre ${number} ne se modifie plus. Le bilan de la partie s’affiche ici.`;
     const part = h(
       "div",
       { class: "closing" },
       money,
       todo,
-      open() ? h("p", {}, form.whole ? last : told) : h("p", {}, h("strong", {}, `Semestre ${number} clos.`)),
+      open() ? h("p", {}, form.whole ? last : told) : h("p", {}, h("strong", {}, `Semestre ${number} clôturé.`)),
       h("div", { class: "actions" }, open() ? close : "", restart),
       sure,
       report,

@@ -160,7 +160,9 @@ def _neighbours(game: Game, number: int, bias: str) -> Iterator[Game]:
     """Yield the games that differ by one decision of sitting `number`, in which that decision shows a bias."""
     last = game.half_years[number - 1]
     for key, place in game.places(number).items():
-        for choice, proof, ground in product(MONTHS, ("", *PROOFS), ("", *GROUNDS)) if place else ():
+        if place is None:
+            continue
+        for choice, proof, ground in product(MONTHS, ("", *PROOFS), ("", *GROUNDS)):
             decision = Decision(choice, proof, ground)
             judged = judge(place, decision)
             if bias in (judged.bias, judged.ground_bias):

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.simulations.committee.game import Game
 from autograder.simulations.committee.judgement import Sitting, sitting
-from autograder.simulations.committee.model import DOSSIERS, SHORT, Decision, Dossier, Place
+from autograder.simulations.committee.model import DOSSIERS, SHORT, Decision, Dossier, Indicators, Place
 from autograder.simulations.committee.rule import admitted, assess, change
 from autograder.simulations.committee.words import (
     BIASES,
@@ -51,7 +51,7 @@ def rows(place: Place) -> list[Row]:
         ),
         (
             f"Effet par mois : {dossier.unit}",
-            "non mesuré" if before.impact is None else number(before.impact),
+            _measured_before(before),
             f"{'' if now.impact is None else number(now.impact) + ', '}{MEASURES[now.proof]}",
             evolution(change(before.impact, now.impact)),
         ),
@@ -68,6 +68,12 @@ def rows(place: Place) -> list[Row]:
 
 def _row(name: str, written: Any, before: float, now: float) -> Row:
     return name, written(before), written(now), evolution(change(before, now))
+
+
+def _measured_before(before: Indicators) -> str:
+    if before.impact is not None:
+        return number(before.impact)
+    return "déclaré, non comparable" if before.proof == "declaree" else "non mesuré"
 
 
 def _shared(dossier: Dossier, cover: float | None, tested: bool) -> str:
@@ -94,7 +100,7 @@ def board(game: Game, half_year: int) -> dict[str, Any]:
 
 def waiting(half_year: int) -> dict[str, Any]:
     """Return what the page draws before its sitting opens."""
-    text = f"Ce comité s’ouvrira quand vous aurez clos celui du semestre {half_year - 1}, plus haut dans le carnet."
+    text = f"Ce comité s’ouvrira quand vous aurez clôturé celui du semestre {half_year - 1}, plus haut dans le carnet."
     return {"number": half_year, "closed": False, "waiting": text, "dossiers": []}
 
 
@@ -308,7 +314,7 @@ def html_table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]
         for first, *rest in lines
     )
     return (
-        f'<div class="campus-table"><table><caption>{escape(caption)}</caption>'
+        f'<div class="campus-table" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

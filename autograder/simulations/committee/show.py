@@ -1,5 +1,7 @@
 """What the module's notebook shows: `comite.dossiers(graine)`, `comite.training(graine)`, `comite.rule_table()`."""
 
+from collections.abc import Sequence
+
 from autograder.show import Html
 from autograder.simulations.committee.cases import opening, training
 from autograder.simulations.committee.model import CRITERIA, DOSSIERS, Place
@@ -84,6 +86,6 @@ def criteria() -> list[tuple[str, str, str, str]]:
     return [(CRITERIA_NAMES[name], *texts[name]) for name in CRITERIA]
 
 
-def _shown(caption: str, heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> Html:
+def _shown(caption: str, heads: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Html:
     text = "\n".join([caption, *(" | ".join(line) for line in lines)])
     return Html(html_table(caption, heads, lines), text)
