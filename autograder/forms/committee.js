@@ -15,9 +15,10 @@ CONTROLS.committee = function committee(form, changed, model) {
   const board = () => model.get("board");
   const open = () => !board().waiting && !board().closed;
 
+  /** Draw what has changed, whichever news of it comes first; tell whether something had. */
   function draw() {
     const text = JSON.stringify(board());
-    if (text === drawn) return;
+    if (text === drawn) return false;
     drawn = text;
     cards = new Map();
     group = open() ? membersPart() : null;
@@ -28,6 +29,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     }
     write(model.get("value"));
     if (group) group.node.open = members.length > 1;
+    return true;
   }
 
   // Who is around the table
@@ -267,6 +269,7 @@ CONTROLS.committee = function committee(form, changed, model) {
   }
 
   function update() {
+    if (draw()) return;
     group?.show();
     cards.forEach((one) => one.update());
     ownButtons();
@@ -282,6 +285,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     return value;
   }
   function write(value) {
+    if (draw()) return;
     members = [...(value?.members ?? [])];
     votes = { ...(value?.votes ?? {}) };
     cards.forEach((one, key) => key && one.write(value?.decisions?.[key]));

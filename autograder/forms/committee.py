@@ -70,16 +70,20 @@ class CommitteePanel(Panel):
         return int(self._form["round"])
 
     def _show(self, game: Game | None) -> None:
-        if game is None:
-            self.board, self.ledger, self.value = report.waiting(self._number), {}, None
-            return
-        self.board = report.board(game, self._number)
+        with self.hold_sync():  # the page draws the board with the value that goes with it
+            if game is None:
+                self.board, self.ledger, self.value = report.waiting(self._number), {}, None
+                return
+            saved = write_game(game)
+            self.value = {"members": saved["members"], **saved["half_years"][-1]}
+            self.board = report.board(game, self._number)
+            self.ledger = self._ledger(game)
+
+    def _ledger(self, game: Game) -> dict[str, Any]:
         ledger = report.ledger(game, self._number)
         if self._form.get("whole") and self.board["closed"]:
             ledger["report"] += report.debrief(game, self._number)
-        self.ledger = ledger
-        saved = write_game(game)
-        self.value = {"members": saved["members"], **saved["half_years"][-1]}
+        return ledger
 
     def _save(self, raw: object) -> str:
         answers = AnswersFile(self._folder)
