@@ -40,7 +40,7 @@ function question(form, ...children) {
   return h("fieldset", {}, h("legend", { html: form.label }), ...children);
 }
 
-function choice(form, changed, type = "radio") {
+function picks(form, changed, type) {
   const name = newId();
   const inputs = form.options.map(([key]) => h("input", { type, name, value: key, onchange: () => changed() }));
   const labels = form.options.map(([, html], i) => h("label", { class: "option" }, inputs[i], h("span", { html })));
@@ -52,8 +52,12 @@ function choice(form, changed, type = "radio") {
   };
 }
 
+function choice(form, changed) {
+  return picks(form, changed, "radio");
+}
+
 function choices(form, changed) {
-  const { node, inputs } = choice(form, changed, "checkbox");
+  const { node, inputs } = picks(form, changed, "checkbox");
   return {
     node,
     read: () => {

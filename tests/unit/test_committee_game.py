@@ -73,12 +73,12 @@ def test_the_report_names_each_bias_with_its_place_and_escapes_what_people_write
     game = play(FLASHY["les-plus-chers"], 3, 4)
     text = debrief(game, 3)
     assert "coût irrécupérable" in text and "dossier B, semestre 1" in text
-    assert text.count("<caption>") == text.count("<table>") > 0
+    assert text.count("<caption") == text.count("<table>") > 0
     votes = {"A": (Vote(0, "six", "impact"), Vote(1, "six", "cout"), Vote(2, "arret"))}
     half_year = HalfYear({"A": Decision("six", "", "impact")}, votes, True)
     named = Game(4, (half_year,), ("<b>Léa</b>", "", "Ali"))
     table = agreement(named, 1)
-    assert "6 mois : 2, arrêt : 1" in table and "67\u00a0%" in table and "<td>2</td>" in table
+    assert "6 mois : 2, arrêt : 1" in table and "67\u00a0%" in table and ">2</td>" in table
     assert "<b>" not in ledger(named, 1)["votes"]["A"]["html"] + report(named, 1)
 
 

@@ -5,16 +5,18 @@ from itertools import product
 
 import pytest
 
+from autograder import paths
 from autograder.checks.judge import judge as judge_answer
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import ClearTable, Outcome
 from autograder.simulations.committee.cases import opening
 from autograder.simulations.committee.game import Game, HalfYear, read_game, write_game
 from autograder.simulations.committee.judgement import sitting
-from autograder.simulations.committee.model import DOSSIERS, MONTHS, PROOF_MONTHS, SHORT, Decision
+from autograder.simulations.committee.model import ALLOWANCE, DOSSIERS, MONTHS, PROOF_MONTHS, SHORT, Decision
 from autograder.simulations.committee.portfolios import FLASHY, SOUND, faulty, play
 from autograder.simulations.committee.rule import BIASES, admitted, assess
 from autograder.simulations.committee.scoring import SHARES, facets, score
+from autograder.simulations.committee.show import criteria
 
 SEED = 2026
 SEEDS = range(80)
@@ -47,7 +49,7 @@ def test_flashy_portfolios_earn_less_than_half_whatever_the_seed(name: str) -> N
 
 
 def test_several_portfolios_are_right() -> None:
-    """Every combination of admitted decisions is: here, 18 on the first sitting, motives aside."""
+    """Every combination of admitted decisions is: here, twelve on the first sitting, motives aside."""
     options = {}
     for key, place in opening(SEED).items():
         six, proofs, stop = admitted(place)
@@ -67,7 +69,7 @@ def test_several_portfolios_are_right() -> None:
             *([Decision("arret", "", good)] if stop else []),
         ]
     portfolios = [dict(zip(options, chosen, strict=True)) for chosen in product(*options.values())]
-    assert len(portfolios) >= 12
+    assert len(portfolios) == 12
     for decisions in portfolios:
         assert score(Game(SEED, (HalfYear(decisions, closed=True),)), 1, False) == pytest.approx(1)
 
@@ -160,3 +162,14 @@ def test_the_kind_gives_each_bias_its_own_message() -> None:
     )
     assert (verdict.points, verdict.outcomes) == (8.5, ["vanite"])
     assert verdict.messages == ["Regardez les usagers actifs."]
+
+
+def test_what_instructors_read_is_the_rule_that_is_applied() -> None:
+    guide = (paths.home() / "modules/D01-sieger-au-comite/instructor.md").read_text(encoding="utf-8")
+    lesson = (paths.home() / "modules/D01-sieger-au-comite/notebook.md").read_text(encoding="utf-8")
+    for line in criteria():
+        assert f"| {' | '.join(line)} |" in guide
+    assert f"{ALLOWANCE}\u00a0k€ par semestre" in lesson
+    assert (SHARES["A"], SHARES["A:motif"], SHARES["priorites"]) == (0.1, 0.05, 0.1)
+    for text in (lesson, guide):
+        assert all(share in text for share in ("10\u00a0% pour la décision", "5\u00a0% pour le motif"))

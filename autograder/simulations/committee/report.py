@@ -308,13 +308,14 @@ def _path(game: Game, half_years: int, key: str) -> tuple[str, ...]:
 
 def html_table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """Return a table with its caption and header scopes; the first cell of a line heads it."""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    left = 'style="text-align:left;vertical-align:top"'  # JupyterLab aligns to the right
+    head = "".join(f'<th scope="col" {left}>{escape(text)}</th>' for text in heads)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(text)}</td>" for text in rest)}</tr>'
+        f'<tr><th scope="row" {left}>{escape(first)}</th>{"".join(f"<td {left}>{escape(text)}</td>" for text in rest)}</tr>'
         for first, *rest in lines
     )
     return (
-        f'<div class="campus-table" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f'<div class="campus-table" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption style="text-align:left;font-weight:bold">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
