@@ -12,24 +12,19 @@ from typing import Any
 import traitlets
 
 from autograder.checks.answers import AnswersFile, AnswersNotSaved
-from autograder.forms.panel import HERE, Panel, panels_of
+from autograder.forms.explorer import HERE, SCRIPT, STYLE
+from autograder.forms.panel import Panel, panels_of
 from autograder.forms.values import UnreadableAnswer, read_value
 from autograder.simulations.committee import report
 from autograder.simulations.committee.game import Game, HalfYear, read_game, write_game
 
 
-def _sources(suffix: str) -> str:
-    """Return the panel's file, then the committee's: a control more, in the same script."""
-    return "\n".join(
-        (HERE / f"{name}{suffix}").read_text(encoding="utf-8") for name in ("panel", "committee")
-    )
-
-
 class CommitteePanel(Panel):
     """The sitting of one half-year. `value` mirrors what the page edits; the answers file holds the whole game."""
 
-    _esm = _sources(".js")
-    _css = _sources(".css")
+    # A control more, in the same script.
+    _esm = SCRIPT + (HERE / "committee.js").read_text(encoding="utf-8")
+    _css = STYLE + (HERE / "committee.css").read_text(encoding="utf-8")
 
     board = traitlets.Dict().tag(sync=True)
     ledger = traitlets.Dict().tag(sync=True)
