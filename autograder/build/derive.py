@@ -4,7 +4,8 @@ A module is refused when a mistake would pass, an alternative would fail, or two
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Any
 
 from autograder.build import questions, slips
@@ -19,6 +20,9 @@ from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.model import ExerciseSpec, Mistake, Module
 from autograder.modules.notebook_text import TextCell
 
+COMPUTE = "compute"
+"""The only key of a form's value that its author leaves to compute from the notebook's variables."""
+
 
 @dataclass
 class Derived:
@@ -28,8 +32,10 @@ class Derived:
     parameters than the author's, both leave out what is only true of the author's data.
     """
 
+    spec: ExerciseSpec
     tables: dict[Way, ClearTable] = field(default_factory=dict)
     facets: dict[Way, int] = field(default_factory=dict)
+    form_alternatives: dict[int, Any] = field(default_factory=dict)
     form_value: Any = None
     form_mistakes: dict[str, Any] = field(default_factory=dict)
     alternatives: list[int] = field(default_factory=list)
@@ -73,7 +79,7 @@ def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
     namespace: dict[str, Any] = {"__name__": "__main__"}
 
     def add(spec: ExerciseSpec, cell: TextCell | None) -> None:
-        exercise = _Exercise(module, spec, cell, namespace)
+        exercise = _Exercise(module, _computed(spec, namespace), cell, namespace)
         derived[spec.id] = _derive(exercise)
         findings.extend(exercise.refused if parameters else exercise.refused + exercise.doubtful)
 
@@ -115,7 +121,7 @@ def _unknown(
 
 def _derive(exercise: _Exercise) -> Derived:
     """Build the tables of one exercise, and note whatever must be refused."""
-    result = Derived()
+    result = Derived(exercise.spec)
     truths = _truths(exercise)
     if truths is None:
         return result
@@ -150,6 +156,9 @@ def _truths(exercise: _Exercise) -> dict[Way, Any] | None:
             )
             return None
     form = exercise.spec.form.get("solution", truths.get("code"))
+    if isinstance(form, Raised):
+        exercise.refuse(f"la solution du formulaire ne se calcule pas ({form.error}).", "form", "solution")
+        return None
     if form is None:
         exercise.refuse(
             "il faut une cellule de réponse avec sa solution, ou « solution » dans le formulaire.", "form"
@@ -173,7 +182,7 @@ def _attempts(
                 attempts["form"].append((mistake, _plain(value)))
         else:
             value = form_value(mistake, truths["form"], exercise.spec)
-            result.form_mistakes[mistake.id] = value
+            result.form_mistakes[mistake.id] = None if isinstance(value, Raised) else value
             value = reduced(value, exercise.spec.form)
             attempts["form"].append((mistake, value))
             if shared and "code" in truths:
@@ -246,6 +255,8 @@ def _prove(
         if (alternative.code is not None) != (way == "code"):
             continue
         value = reduced(alternative.form, author.form) if way == "form" else exercise.value(alternative.code)
+        if way == "form":
+            result.form_alternatives[index] = None if isinstance(value, Raised) else alternative.form
         if verdict(value).state == "right":
             result.alternatives.append(index)
         else:
@@ -292,6 +303,33 @@ def form_value(mistake: Mistake, right: Any, exercise: ExerciseSpec) -> Any:
         place = rest.index(late)
         return [*rest[:place], early, *rest[place:]]
     return mistake.form
+
+
+def _compute(expression: str, namespace: Mapping[str, Any]) -> Any:
+    """Return the value of `expression`, or of `package.module:expression`, which knows the names of that module too."""
+    module, colon, rest = expression.partition(":")
+    if colon and all(part.isidentifier() for part in module.split(".")):
+        return eval(rest, {**namespace, **vars(import_module(module))})
+    return eval(expression, dict(namespace))
+
+
+def _computed(spec: ExerciseSpec, namespace: Mapping[str, Any]) -> ExerciseSpec:
+    """Return an exercise with its computed values in place of their expressions; Raised where one cannot be."""
+
+    def known(value: Any) -> Any:
+        if not isinstance(value, Mapping) or list(value) != [COMPUTE]:
+            return value
+        try:
+            return _plain(_compute(value[COMPUTE], namespace))
+        except Exception as error:
+            return Raised(error)
+
+    return replace(
+        spec,
+        form={key: known(value) for key, value in spec.form.items()},
+        alternatives=tuple(replace(one, form=known(one.form)) for one in spec.alternatives),
+        mistakes=tuple(replace(one, form=known(one.form)) for one in spec.mistakes),
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,11 @@ from autograder.checks.kinds import FORM_KINDS
 from autograder.checks.verdict import Way
 from autograder.modules.model import ExerciseSpec
 
-PUBLIC_FORM_KEYS = ("widget", "label", "unit", "options", "items", "min", "max", "step", "explorer")
+COMMITTEE_KEYS = ("seed", "round", "whole", "after")
+PUBLIC_FORM_KEYS = (
+    *("widget", "label", "unit", "options", "items", "min", "max", "step", "explorer"),
+    *COMMITTEE_KEYS,
+)
 KIND_KEYS = ("tolerance", "digits", "accept", "index", "ordered", "columns", "cases", "requires")
 
 
@@ -24,7 +28,9 @@ def spec(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
         options = {key: exercise.answer[key] for key in KIND_KEYS if key in exercise.answer}
         return {"kind": exercise.answer["kind"], **choices, **options}
     shared = {key: exercise.answer[key] for key in ("tolerance", "accept") if key in exercise.answer}
-    own = {key: exercise.form[key] for key in ("tolerance", "accept") if key in exercise.form}
+    own = {
+        key: exercise.form[key] for key in ("tolerance", "accept", *COMMITTEE_KEYS) if key in exercise.form
+    }
     return {"kind": FORM_KINDS[exercise.form["widget"]], **choices, **shared, **own}
 
 

@@ -16,7 +16,8 @@ OTHER_CASES = "À la correction, votre fonction sera aussi essayée sur d’autr
 def public(module: Module, derived: dict[str, Derived]) -> dict[str, Any]:
     """Return the content of `.exercises.json`: what learners may have."""
     exercises = {
-        key: _public(module, exercise, derived.get(key)) for key, exercise in module.exercises.items()
+        key: _public(module, derived[key].spec if key in derived else exercise, derived.get(key))
+        for key, exercise in module.exercises.items()
     }
     return {
         "module": module.folder_name,
@@ -78,6 +79,7 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
                 },
                 "form_value": found.form_value,
                 "form_mistakes": found.form_mistakes,
+                "form_alternatives": {str(index): value for index, value in found.form_alternatives.items()},
                 "alternatives": found.alternatives,
                 "shares": found.shares,
             }

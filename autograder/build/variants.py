@@ -88,7 +88,7 @@ def _maximum(module: Module) -> float:
 
 def _alternatives(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     listed = [
-        [(key, module.exercises[key].alternatives[index]) for index in table["alternatives"]]
+        [(key, _alternative(module, table, key, index)) for index in table["alternatives"]]
         for key, table in private["exercises"].items()
     ]
     result = []
@@ -97,6 +97,12 @@ def _alternatives(module: Module, private: Mapping[str, Any]) -> list[Variant]:
         points = sum(module.exercises[key].points for key in answers)
         result.append(Variant(f"autre bonne réponse n° {number}", answers, points, _maximum(module)))
     return result
+
+
+def _alternative(module: Module, table: Mapping[str, Any], key: str, index: int) -> Attempt:
+    """Return another right answer, computed if its author wrote an expression."""
+    written = module.exercises[key].alternatives[index]
+    return Attempt(form=table["form_alternatives"][str(index)]) if written.code is None else written
 
 
 def _mistakes(module: Module, private: Mapping[str, Any]) -> list[Variant]:

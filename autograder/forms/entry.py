@@ -4,6 +4,7 @@ from pathlib import Path
 
 from autograder.checks.answers import AnswersFile
 from autograder.checks.exercises import ExercisesError, load_exercises
+from autograder.forms.committee import CommitteePanel
 from autograder.forms.panel import Panel, panel_of
 from autograder.forms.static import Notice, StaticForm, widgets_allowed
 
@@ -22,7 +23,8 @@ def exercise(exercise_id: str) -> Panel | StaticForm | Notice:
     if found.form is None:
         return Notice(f"L’exercice « {found.title} » se fait par le code : il n’a pas de formulaire.")
     if widgets_allowed():
-        return panel_of(exercises, found, found.form, folder)
+        kind = CommitteePanel if found.form["widget"] == "committee" else Panel
+        return panel_of(exercises, found, found.form, folder, kind)
     answers = AnswersFile(folder)
     value = answers.get(exercise_id)
     return StaticForm(found.title, found.form, value, answers.problem)

@@ -40,7 +40,7 @@ function question(form, ...children) {
   return h("fieldset", {}, h("legend", { html: form.label }), ...children);
 }
 
-function choice(form, changed, type = "radio") {
+function picks(form, changed, type) {
   const name = newId();
   const inputs = form.options.map(([key]) => h("input", { type, name, value: key, onchange: () => changed() }));
   const labels = form.options.map(([, html], i) => h("label", { class: "option" }, inputs[i], h("span", { html })));
@@ -52,8 +52,12 @@ function choice(form, changed, type = "radio") {
   };
 }
 
+function choice(form, changed) {
+  return picks(form, changed, "radio");
+}
+
 function choices(form, changed) {
-  const { node, inputs } = choice(form, changed, "checkbox");
+  const { node, inputs } = picks(form, changed, "checkbox");
   return {
     node,
     read: () => {
@@ -293,7 +297,7 @@ function render({ model, el }) {
   const saved = h("p", { class: "saved", role: "status" });
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
   const outdated = h("p", { class: "outdated" }, "Vous avez modifié votre réponse depuis cette vérification.");
-  const control = CONTROLS[form.widget](form, changed);
+  const control = CONTROLS[form.widget](form, changed, model);
   const hints = form.hints.map((html, i) =>
     h("details", { ontoggle: () => hintOpened(i + 1) }, h("summary", {}, `Indice ${i + 1}`), h("div", { html })),
   );

@@ -161,13 +161,20 @@ def _thanks(value: Value, min_words: int) -> str:
     return "**Enregistrée.** Votre réponse est enregistrée ; un formateur la lira."
 
 
+def panels_of(folder: Path) -> list[Panel]:
+    """Return the panels shown so far for the notebook of a folder."""
+    return [panel for (place, _), panel in _panels.items() if place == folder]
+
+
 _panels: dict[tuple[Path, str], Panel] = {}
 """One panel per exercise: running the cell again shows the same one, instead of piling up copies."""
 
 
-def panel_of(exercises: ExerciseSet, exercise: Exercise, form: Form, folder: Path) -> Panel:
+def panel_of(
+    exercises: ExerciseSet, exercise: Exercise, form: Form, folder: Path, kind: type[Panel] = Panel
+) -> Panel:
     """Return the panel of an exercise, up to date with the files of its folder."""
     key = folder, exercise.id
-    panel = _panels[key] = _panels.get(key) or Panel(folder)
+    panel = _panels[key] = _panels.get(key) or kind(folder)
     panel.load(exercises, exercise, form)
     return panel

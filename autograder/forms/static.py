@@ -9,6 +9,8 @@ from typing import Any
 from autograder.checks.explorer import BadStep, explore, is_state, tables_of
 from autograder.checks.text import render_inline
 from autograder.forms.values import Form, UnreadableAnswer, Value, french_number, read_value
+from autograder.simulations.committee.game import read_game
+from autograder.simulations.committee.report import summary
 
 BOX = "border: 1px solid #6b6b6b; border-radius: 4px; padding: 0.75em 1em; max-width: 48em"
 
@@ -65,6 +67,8 @@ class StaticForm:
 
 def _answer(form: Form, value: Value) -> str:
     """Return the HTML of a readable answer, in the words of the form."""
+    if form["widget"] == "committee":
+        return summary(read_game(value, form["seed"]), form["round"])
     if is_state(value):
         return _list("ol", [escape(text) for text in _texts(form, value)])
     if isinstance(value, Mapping):

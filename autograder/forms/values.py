@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from autograder.checks.explorer import is_state
+from autograder.simulations.committee.game import UnreadableGame, read_game, write_game
 
 Form = Mapping[str, Any]
 """The `form` of an exercise, without its solution."""
@@ -51,6 +52,8 @@ def read_value(form: Form, raw: object) -> Value:
             return _order(form["options"], raw)
         case "match":
             return _pairs(form, raw)
+        case "committee":
+            return _game(form, raw)
         case widget:
             raise UnreadableAnswer(f"Ce formulaire est d’un type inconnu : « {widget} ».")
 
@@ -126,6 +129,13 @@ def _order(options: Mapping[object, object], raw: object) -> list[str]:
     if sorted(keys) != sorted(_texts(options)):
         raise UnreadableAnswer("Rangez toutes les propositions affichées, chacune une fois.")
     return keys
+
+
+def _game(form: Form, raw: object) -> dict[str, Any]:
+    try:
+        return write_game(read_game(raw, form["seed"]))
+    except UnreadableGame as error:
+        raise UnreadableAnswer(str(error)) from error
 
 
 def _pairs(form: Form, raw: object) -> dict[str, str] | None:

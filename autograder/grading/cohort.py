@@ -42,8 +42,7 @@ def cohort(material: Material) -> list[Submission]:
     return [
         *(_submit(material, variant) for variant in variants(module, private)),
         _submit(material, _half(module, by_form(module, private))),
-        _submit(material, _broken(module, solved, "code qui lève une erreur", "1 / 0")),
-        _submit(material, _broken(module, solved, "boucle infinie", "while True:\n    pass")),
+        *(_submit(material, variant) for variant in _all_broken(module, solved)),
         _submit(material, replace(solved, name="contrôles et préparation effacés"), _delete_checks),
         _submit(material, replace(solved, name="contrôles et réponses en double"), _duplicate),
         _foreign(material),
@@ -64,6 +63,16 @@ def _half(module: Module, solved: Variant) -> Variant:
     done = list(module.exercises)[: len(module.exercises) // 2]
     answers = {key: solved.answers[key] for key in done}
     return replace(solved, name="à moitié fait", answers=answers, points=_points(module, answers))
+
+
+def _all_broken(module: Module, solved: Variant) -> list[Variant]:
+    """Return the copies whose first answer by code stops or never ends; none in a module without code."""
+    if all(attempt.code is None for attempt in solved.answers.values()):
+        return []
+    return [
+        _broken(module, solved, "code qui lève une erreur", "1 / 0"),
+        _broken(module, solved, "boucle infinie", "while True:\n    pass"),
+    ]
 
 
 def _broken(module: Module, solved: Variant, name: str, code: str) -> Variant:

@@ -18,16 +18,20 @@ FORBIDDEN = {
     "lab": {"build", "grading", "run", "checks", "cli"},
     "kernels": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("paths", "progress", "run", "show"),
+        *("paths", "progress", "run", "show", "simulations"),
+    },
+    "simulations": {
+        *("build", "checks", "cli", "data", "forms", "french", "grading", "kernels", "lab", "modules", "notebook"),
+        *("paths", "progress", "run", "sandbox"),
     },
     "grading": {"run", "lab", "cli"},
     "sandbox": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("kernels", "paths", "progress", "run", "show"),
+        *("kernels", "paths", "progress", "run", "show", "simulations"),
     },
     "progress": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("kernels", "paths", "run", "sandbox", "show"),
+        *("kernels", "paths", "run", "sandbox", "show", "simulations"),
     },
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},

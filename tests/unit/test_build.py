@@ -68,6 +68,32 @@ def test_what_is_only_true_of_the_authors_vintage_is_set_aside_for_another(modul
     assert list(table["shares"]) == ["deleguees", "peuplees"]
 
 
+def test_a_form_may_ask_for_what_the_notebook_computes(modules, edit):
+    edit(
+        "answers.yml",
+        "unit: communes\n",
+        'unit: communes\n    solution: {compute: "len(communes) - millesime"}\n',
+    )
+    edit(
+        "answers.yml",
+        "nombre = len(communes.query(\"type == 'commune-actuelle'\"))",
+        'nombre = len(communes.query("type == \'commune-actuelle\'"))\n    - form: {compute: "math:fsum([len(communes), -millesime])"}',
+    )
+    course = modules.parent / "course"
+    values = []
+    for millesime in (2026, 2019):
+        build(["X01"], course, {"millesime": millesime}, root=modules)
+        table = json.loads((course / "private" / "X01-essai.json").read_text())["exercises"]["compter"]
+        assert table["form_alternatives"] == {"1": table["form_value"]} and table["alternatives"] == [0, 1]
+        values.append(table["form_value"])
+    assert values[0] != values[1]
+
+
+def test_a_solution_that_cannot_be_computed_is_refused(modules, edit):
+    edit("answers.yml", "unit: communes\n", 'unit: communes\n    solution: {compute: "absent + 1"}\n')
+    assert "la solution du formulaire ne se calcule pas (name 'absent' is not defined)" in findings(modules)
+
+
 def test_a_parameter_that_the_module_does_not_have_is_refused(modules):
     with pytest.raises(ModuleError, match="n’a pas de paramètre « vintage »"):
         build(["X01"], modules.parent / "course", {"vintage": 2019}, root=modules)

@@ -3,6 +3,7 @@
 from autograder.checks.kinds.charts import Chart
 from autograder.checks.kinds.choices import Choice, Choices, Match, Order
 from autograder.checks.kinds.collections import Sequence, Set
+from autograder.checks.kinds.committee import Committee
 from autograder.checks.kinds.functions import Function
 from autograder.checks.kinds.scalars import Boolean, Number, Text
 from autograder.checks.kinds.tables import Frame, Series
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind] = {
     "frame": Frame(),
     "function": Function(),
     "chart": Chart(),
+    "committee": Committee(),
 }
 
 FORM_KINDS = {
@@ -32,5 +34,6 @@ FORM_KINDS = {
     "number": "number",
     "slider": "number",
     "text": "text",
+    "committee": "committee",
 }
 """widget -> kind of the value that it saves."""

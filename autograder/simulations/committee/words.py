@@ -1,0 +1,119 @@
+"""What people read of the committee, in French."""
+
+from autograder.simulations.committee.model import CRITERIA
+
+CHOICES = {
+    "six": "Accorder 6 mois",
+    "deux": "Accorder 2 mois, contre une preuve",
+    "un": "Accorder 1 mois, contre une preuve",
+    "arret": "Arrêter le financement",
+    "report": "Reporter la décision au prochain comité",
+}
+SHORT_CHOICES = {"six": "6 mois", "deux": "2 mois", "un": "1 mois", "arret": "arrêt", "report": "report"}
+
+PROOFS = {
+    "utilite": "Une enquête : le besoin est-il rempli ? Au moins 100 réponses (1 mois)",
+    "impact": "Une mesure d’effet, comparée à des personnes qui n’ont pas le service (2 mois)",
+    "cout": "Un coût par unité d’effet revenu sous celui du semestre précédent (2 mois)",
+    "usage": "1 % au moins des usagers potentiels atteints (2 mois)",
+    "mutualisation": "Un essai comparé avec la solution mutualisée (1 mois)",
+    "visites": "Un doublement des visites",
+    "fonctionnalite": "La livraison de la fonctionnalité attendue",
+    "plan": "Une note de stratégie et un plan de communication",
+}
+SHORT_PROOFS = {
+    "utilite": "enquête sur le besoin",
+    "impact": "mesure d’effet comparée",
+    "cout": "coût par unité d’effet",
+    "usage": "1 % des usagers atteints",
+    "mutualisation": "essai de la solution mutualisée",
+    "visites": "doublement des visites",
+    "fonctionnalite": "fonctionnalité livrée",
+    "plan": "note de stratégie",
+}
+
+GROUNDS = {
+    "utilite": "Ce que disent les usagers : leur besoin est-il rempli ?",
+    "impact": "L’effet : est-il établi par une comparaison ?",
+    "cout": "Le coût par unité d’effet",
+    "usage": "La part des usagers potentiels atteinte",
+    "mutualisation": "L’existence, ou non, d’une solution mutualisée",
+    "visites": "Le nombre de visites",
+    "depense": "Ce qui a déjà été dépensé",
+    "soutien": "Le soutien de la hiérarchie",
+    "fonctionnalite": "La fonctionnalité attendue",
+    "temps": "Il faut laisser du temps à l’équipe",
+}
+
+CRITERIA_NAMES = {
+    "utilite": "utile",
+    "impact": "impactant",
+    "cout": "efficient",
+    "usage": "utilisé",
+    "mutualisation": "sans doublon",
+}
+assert tuple(CRITERIA_NAMES) == CRITERIA
+
+BIASES = {
+    "cout-irrecuperable": "Continuer parce qu’on a déjà beaucoup dépensé (coût irrécupérable)",
+    "vanite": "Se laisser convaincre par les visites (indicateur de vanité)",
+    "saupoudrage": "Saupoudrer : un peu d’argent pour chacun",
+    "fonctionnalite": "Demander une fonctionnalité plutôt qu’une preuve",
+    "ne-pas-decider": "Ne pas décider",
+    "repousser": "Redemander une preuve qui n’est pas venue",
+    "doublon": "Ignorer une solution mutualisée",
+    "autorite": "Suivre le soutien hiérarchique",
+    "preuves-contraires": "Financer contre les preuves",
+    "preuves-manquantes": "Accorder six mois sans les preuves",
+    "sans-preuve": "Accorder un délai sans rien demander qui prouve",
+    "preuve-a-cote": "Demander une preuve à côté du point faible",
+    "delai-trop-court": "Demander une preuve que le délai ne permet pas",
+    "hesitation": "Hésiter alors que les preuves sont là",
+    "arret-d-un-succes": "Arrêter ce qui marche",
+    "arret-sans-preuve": "Arrêter avant d’avoir demandé la preuve",
+    "laisser-du-temps": "Donner du temps sans dire pour quoi",
+    "motif-contredit": "Donner un motif que les indicateurs ne portent pas",
+    "sans-motif": "Décider sans motif",
+    "depassement": "Dépasser l’enveloppe",
+    "incomplet": "Laisser un dossier sans décision",
+}
+"""bias -> what a debrief calls it."""
+
+MEASURES = {
+    "aucune": "non mesuré",
+    "declaree": "déclaré par l’équipe, sans comparaison",
+    "etablie": "établi par une comparaison",
+    "nulle": "comparaison faite : pas d’effet visible",
+}
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number written the French way, with narrow no-break spaces."""
+    return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
+
+
+def euros(value: float | None) -> str:
+    """Return an amount in euros, or a dash when there is none."""
+    if value is None:
+        return "non mesuré"
+    return f"{number(value, 2 if value < 100 else 0)}\u00a0€"
+
+
+def thousands(value: float) -> str:
+    """Return an amount given in k€."""
+    return f"{number(value)}\u00a0k€"
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """Return a percentage written the French way."""
+    return f"{number(value, digits)}\u00a0%"
+
+
+def evolution(value: float | None) -> str:
+    """Return an evolution in percent, in words and sign."""
+    if value is None:
+        return "pas de comparaison"
+    rounded = round(value)
+    if rounded == 0:
+        return "stable"
+    return f"{'hausse' if rounded > 0 else 'baisse'} de {percent(abs(rounded))}"
