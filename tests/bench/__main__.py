@@ -15,6 +15,7 @@ from typing import Any
 from tests.bench.assignments import forms, plain
 from tests.bench.cohort import cohort, growth
 from tests.bench.grading import Sizes, measure
+from tests.bench.lab import lab
 from tests.bench.processor import ROOT, tell
 from tests.bench.sharing import sharing
 from tests.bench.startup import startup
@@ -29,7 +30,7 @@ def main() -> None:
         "--quick", action="store_true", help="few copies: to see that it works, not to be quoted"
     )
     quick = parser.parse_args().quick
-    sizes = Sizes(slow=3, fast=6) if quick else Sizes()
+    sizes = Sizes(slow=3, fast=6, slowest=2) if quick else Sizes()
     with tempfile.TemporaryDirectory(prefix="campus-bench-") as name:
         root = Path(name)
         realistic, light = plain(root / "plain"), forms(root / "forms", FORMS)
@@ -45,6 +46,7 @@ def main() -> None:
             "cohort_by_code": cohorts[1],
             "growth": growth(light, quick),
             "startup": startup(realistic.ours / "release" / realistic.name),
+            "lab": lab(),
             "sharing": [sharing(one, one.copies(sizes.fast)) for one in (realistic, light)],
         }
     RESULT.parent.mkdir(exist_ok=True)
@@ -94,7 +96,7 @@ def _show(found: dict[str, Any]) -> None:
         print(
             f"{row['n']:>6} learners: {row['cpu_per_submission'] * 1000:.1f} ms of CPU per copy, start included"
         )
-    print(json.dumps({"startup": found["startup"], "sharing": found["sharing"]}, indent=1))
+    print(json.dumps({key: found[key] for key in ("startup", "lab", "sharing")}, indent=1))
 
 
 def _figure(value: float | None) -> str:

@@ -290,6 +290,33 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
     expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
 
 
+def test_two_tabs_lose_no_answer(notebook: Notebook) -> None:
+    """The same notebook open twice: each tab keeps what the other saves, and both answers are there."""
+    other = Notebook(notebook.page.context.new_page(), notebook.address, notebook.folder)
+    other.open()
+    other.run()
+    notebook.form("moyenne").get_by_label("Population moyenne").fill("12")
+    other.form("mot").get_by_label("Comment se nomme").fill("médiane")
+    saved(notebook.form("moyenne"))
+    saved(other.form("mot"))
+    assert notebook.answers() == {"moyenne": 12, "mot": "médiane"}
+    expect(notebook.form("mot").get_by_label("Comment se nomme")).to_have_value("médiane")
+    other.page.close()
+
+
+def test_a_disk_that_refuses_is_told_and_nothing_typed_is_lost(notebook: Notebook) -> None:
+    form, field = notebook.form("moyenne"), notebook.form("moyenne").get_by_label("Population moyenne")
+    blocked = notebook.folder / "reponses.json"
+    blocked.mkdir()  # stands for a full disk, which an administrator's account would not meet
+    field.fill("1959,9")
+    expect(form.locator(".error")).to_contain_text("n’a pas pu être enregistrée")
+    expect(field).to_have_value("1959,9")
+    blocked.rmdir()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form.locator(".verdict")).to_contain_text("Juste")
+    assert notebook.answers() == {"moyenne": 1959.9}
+
+
 def test_a_notebook_reopened_without_its_kernel_shows_paused_forms(notebook: Notebook) -> None:
     """JupyterLab keeps the widgets of a notebook when `saveState` is set, as the course's settings do."""
     notebook.page.evaluate(
