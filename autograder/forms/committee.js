@@ -6,7 +6,7 @@ const MOST_MEMBERS = 8;
 
 CONTROLS.committee = function committee(form, changed, model) {
   const node = h("div", { class: "committee" });
-  const label = h("p", { class: "question", html: form.label });
+  const label = h("p", { class: "question", tabindex: -1, html: form.label });
   let cards = new Map(); // dossier -> {read, write, update}
   let [members, votes, then] = [[], {}, ""];
   let group = null; // the part where the members are named
@@ -20,6 +20,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     const text = JSON.stringify(board());
     if (text === drawn) return false;
     drawn = text;
+    const focused = node.contains(document.activeElement);
     cards = new Map();
     group = open() ? membersPart() : null;
     if (board().waiting) node.replaceChildren(label, h("p", { class: "waiting" }, board().waiting));
@@ -29,6 +30,7 @@ CONTROLS.committee = function committee(form, changed, model) {
     }
     write(model.get("value"));
     if (group) group.node.open = members.length > 1;
+    if (focused) (node.querySelector(".closed") ?? label).focus(); // what had the focus is gone
     return true;
   }
 
@@ -241,7 +243,7 @@ CONTROLS.committee = function committee(form, changed, model) {
       { class: "closing" },
       money,
       todo,
-      open() ? h("p", {}, form.whole ? last : told) : h("p", {}, h("strong", {}, `Semestre ${number} clôturé.`)),
+      open() ? h("p", {}, form.whole ? last : told) : h("p", { class: "closed", tabindex: -1 }, h("strong", {}, `Semestre ${number} clôturé.`)),
       h("div", { class: "actions" }, open() ? close : "", restart),
       sure,
       report,

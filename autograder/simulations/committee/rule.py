@@ -119,7 +119,7 @@ def judge(place: Place, decision: Decision) -> Judged:
     bias = _bias(place, decision, six, proofs, stop)
     if bias:
         return Judged(False, False, bias)
-    ground_bias = _ground_bias(place, decision, proofs)
+    ground_bias = _ground_bias(place, decision)
     return Judged(True, not ground_bias, "", ground_bias)
 
 
@@ -169,7 +169,7 @@ def _short_bias(place: Place, decision: Decision, proofs: tuple[str, ...]) -> st
     return "preuve-a-cote" if proofs else "preuves-contraires"
 
 
-def _ground_bias(place: Place, decision: Decision, proofs: tuple[str, ...]) -> str:
+def _ground_bias(place: Place, decision: Decision) -> str:
     """Return what is wrong with the ground of a coherent decision; "" when the indicators bear it out."""
     if not decision.ground:
         return "sans-motif"
@@ -185,7 +185,7 @@ def _ground_bias(place: Place, decision: Decision, proofs: tuple[str, ...]) -> s
     if decision.choice == "six":
         return "" if said == GOOD else "motif-contredit"
     if decision.choice in SHORT:
-        return "" if decision.ground in proofs else "motif-contredit"
+        return "" if decision.ground == decision.proof else "motif-contredit"
     asked_in_vain = decision.ground in place.asked and said == UNKNOWN
     return "" if said == BAD or asked_in_vain else "motif-contredit"
 

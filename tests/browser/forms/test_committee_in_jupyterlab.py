@@ -100,6 +100,7 @@ def test_a_sound_game_earns_every_point_and_ends_with_its_debrief(table: Table) 
     for number, half_year in enumerate(game["half_years"], start=1):
         table.play(number, half_year["decisions"])
         expect(table.sitting(number).locator(".campus-verdict")).to_contain_text("Juste")
+        expect(table.sitting(number).locator(".closed")).to_be_focused()
     expect(table.sitting(3).locator(".report")).to_contain_text("aucun des biais")
     assert table.answer("portefeuille")["half_years"] == game["half_years"]
     assert table.page.record.errors == [] and table.page.record.outside == []  # type: ignore[attr-defined]
