@@ -226,22 +226,34 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
                     press("Enter")
         case "match", dict():
             for select, key in zip(form.locator("select").all(), value.values(), strict=True):
-                select.focus()
-                for _ in range(20):
-                    if select.input_value() == key:
-                        break
-                    press("ArrowDown")
+                choose_by_keyboard(select, key)
+        case "committee", dict():
+            for key, decision in value["half_years"][-1]["decisions"].items():
+                card = form.locator("section", has_text=f"Dossier {key} –")
+                card.locator(f"input[value={decision['choice']}]").focus()
+                press("Space")
+                if "proof" in decision:
+                    choose_by_keyboard(card.get_by_label("Preuve demandée"), decision["proof"])
+                choose_by_keyboard(card.get_by_label("Ce qui décide"), decision["ground"])
         case (("number" | "slider"), number):
             form.locator("input.entry.number").first.focus()
             kind(str(number).replace(".", ","))
         case _, text:
             form.locator(".entry").first.focus()
             kind(str(text))
-    form.get_by_role("button", name="Vérifier ma réponse").focus()
+    form.get_by_role("button", name=re.compile("Vérifier ma réponse|Clôturer le semestre")).focus()
     press("Enter")
 
 
-@pytest.mark.parametrize("module_id", ["F01", "F02"])
+def choose_by_keyboard(select: Locator, key: str) -> None:
+    select.focus()
+    for _ in range(20):
+        if select.input_value() == key:
+            break
+        select.page.keyboard.press("ArrowDown")
+
+
+@pytest.mark.parametrize("module_id", ["F01", "F02", "D01"])
 def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page, module_id: str) -> None:
     title = f"{module_id} – {module(module_id).title}"
     home.locator(".campus-modules").get_by_role("link", name=title).focus()

@@ -96,7 +96,7 @@ def test_a_missing_file_is_said(modules):
 
 
 def test_an_unknown_module_is_said_with_those_that_exist():
-    with pytest.raises(ModuleError, match="Modules présents : .*F01"):
+    with pytest.raises(ModuleError, match=r"Modules présents : .*F01"):
         check(["F99"])
 
 
