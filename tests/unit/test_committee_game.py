@@ -7,9 +7,10 @@ import pytest
 from autograder.checks.kinds import KINDS
 from autograder.checks.reading import Problem
 from autograder.simulations.committee.game import Game, HalfYear, UnreadableGame, Vote, read_game, write_game
-from autograder.simulations.committee.model import Decision
+from autograder.simulations.committee.model import PROOF_MONTHS, Decision
 from autograder.simulations.committee.portfolios import FLASHY, SOUND, play
 from autograder.simulations.committee.report import agreement, debrief, ledger, report
+from autograder.simulations.committee.words import PROOFS
 
 
 def test_a_game_comes_back_as_it_was_saved() -> None:
@@ -89,3 +90,8 @@ def test_votes_stay_hidden_until_all_have_voted_or_the_group_has_decided() -> No
     assert "Membre 2 : 1 mois" in ledger(all_voted, 1)["votes"]["A"]["html"]
     decided = Game(4, (HalfYear({"A": Decision("six")}, {"A": (Vote(0, "six"),)}),), ("", ""))
     assert "Membre 1" in ledger(decided, 1)["votes"]["A"]["html"]
+
+
+def test_the_proofs_offered_tell_the_months_that_they_take() -> None:
+    for proof, months in PROOF_MONTHS.items():
+        assert PROOFS[proof].startswith(f"{months} mois\u00a0: ")

@@ -12,11 +12,11 @@ CHOICES = {
 SHORT_CHOICES = {"six": "6 mois", "deux": "2 mois", "un": "1 mois", "arret": "arrêt", "report": "report"}
 
 PROOFS = {
-    "utilite": "Une enquête : le besoin est-il rempli ? Au moins 100 réponses (1 mois)",
-    "impact": "Une mesure d’effet, comparée à des personnes qui n’ont pas le service (2 mois)",
-    "cout": "Un coût par unité d’effet revenu sous celui du semestre précédent (2 mois)",
-    "usage": "1 % au moins des usagers potentiels atteints (2 mois)",
-    "mutualisation": "Un essai comparé avec la solution mutualisée (1 mois)",
+    "utilite": "1 mois : une enquête auprès des usagers, au moins 100 réponses",
+    "impact": "2 mois : une mesure d’effet, comparée à des personnes sans le service",
+    "cout": "2 mois : un coût par unité d’effet revenu sous celui du semestre précédent",
+    "usage": "2 mois : 1 % au moins des usagers potentiels atteints",
+    "mutualisation": "1 mois : un essai comparé de la solution mutualisée",
     "visites": "Un doublement des visites",
     "fonctionnalite": "La livraison de la fonctionnalité attendue",
     "plan": "Une note de stratégie et un plan de communication",
