@@ -111,11 +111,13 @@ function explorer(offer, ask, answer = null) {
     fields.replaceChildren(...controls.map((control) => control.node));
   }
 
-  function add() {
-    ask([...steps, read()]);
-  }
+  let latest = []; // the steps last asked for: opening the explorer must not forget those still on their way
   function change(next) {
+    latest = next;
     ask(next);
+  }
+  function add() {
+    change([...steps, read()]);
   }
   async function copy() {
     try {
@@ -128,7 +130,10 @@ function explorer(offer, ask, answer = null) {
   }
   function show(view, asked) {
     error.textContent = view.error;
-    if (view.error) return;
+    if (view.error) {
+      latest = steps;
+      return;
+    }
     [steps, shown] = [asked, view];
     const same = JSON.stringify(columns) === JSON.stringify(view.columns);
     columns = view.columns;
@@ -177,7 +182,7 @@ function explorer(offer, ask, answer = null) {
       h("tbody", {}, ...rows),
     );
   }
-  return { node, show, start: () => ask(steps), load: (kept) => ask(kept) };
+  return { node, show, start: () => change(latest), load: change };
 }
 
 /** The explorer on its own, as the value of a cell. */
