@@ -198,8 +198,10 @@ def answers(module: Module) -> Iterator[Finding]:
             )
         if kind in {"choice", "choices", "order", "match"} and "options" not in exercise.form:
             yield module.answers.finding(f"l’exercice « {key} » : il manque form.options.", key, "form")
-        if kind == "match" and "items" not in exercise.form:
+        if kind in {"match", "log"} and "items" not in exercise.form:
             yield module.answers.finding(f"l’exercice « {key} » : il manque form.items.", key, "form")
+        if kind == "log" and "fields" not in exercise.form:
+            yield module.answers.finding(f"l’exercice « {key} » : il manque form.fields.", key, "form")
 
 
 def headings(module: Module) -> Iterator[Finding]:

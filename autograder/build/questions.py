@@ -8,7 +8,7 @@ from autograder.modules.model import ExerciseSpec
 
 COMMITTEE_KEYS = ("seed", "round", "whole", "after")
 PUBLIC_FORM_KEYS = (
-    *("widget", "label", "unit", "options", "items", "min", "max", "step", "explorer"),
+    *("widget", "label", "unit", "options", "items", "fields", "min", "max", "step", "explorer"),
     *COMMITTEE_KEYS,
 )
 KIND_KEYS = ("tolerance", "digits", "accept", "index", "ordered", "columns", "cases", "requires")
@@ -23,7 +23,9 @@ def ways(exercise: ExerciseSpec) -> list[Way]:
 
 def spec(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
     """Return what the kind of a way needs to read an answer; nothing in it tells the answer."""
-    choices = {key: list(exercise.form[key]) for key in ("options", "items") if key in exercise.form}
+    choices: dict[str, Any] = {key: list(exercise.form[key]) for key in ("options", "items") if key in exercise.form}
+    if "fields" in exercise.form:
+        choices["fields"] = {key: list(field.get("options", {})) for key, field in exercise.form["fields"].items()}
     if way == "code":
         options = {key: exercise.answer[key] for key in KIND_KEYS if key in exercise.answer}
         return {"kind": exercise.answer["kind"], **choices, **options}
@@ -36,7 +38,8 @@ def spec(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
 
 def hidden(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
     """Return what only grading may know."""
-    return {"hidden": exercise.answer["hidden"]} if way == "code" and "hidden" in exercise.answer else {}
+    keys = ("hidden", "also") if way == "code" else ("also",)
+    return {key: exercise.answer[key] for key in keys if key in exercise.answer}
 
 
 def same_question(exercise: ExerciseSpec) -> bool:

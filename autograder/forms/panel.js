@@ -87,6 +87,30 @@ function match(form, changed) {
   };
 }
 
+/** A log: for each item a group, for each field a list, or a short text where it has no options. */
+function log(form, changed) {
+  const inputs = new Map();
+  const field = (item, [name, html, options]) => {
+    const id = newId();
+    const input = options.length
+      ? h("select", { id, onchange: () => changed() }, h("option", { value: "" }, "— choisir —"), ...options.map(([key, text]) => h("option", { value: key }, plain(text))))
+      : h("input", { id, type: "text", class: "entry", autocomplete: "off", spellcheck: "false", oninput: () => changed(true), onchange: () => changed() });
+    inputs.set(`${item}.${name}`, input);
+    return h("div", {}, h("label", { for: id, html }), input);
+  };
+  const groups = form.items.map(([item, html]) =>
+    h("fieldset", { class: "entry-group" }, h("legend", { html }), h("div", { class: "columns" }, ...form.fields.map((one) => field(item, one)))),
+  );
+  return {
+    node: question(form, ...groups),
+    read: () => {
+      const filled = [...inputs].filter(([, input]) => input.value.trim()).map(([key, input]) => [key, input.value]);
+      return filled.length ? Object.fromEntries(filled) : null;
+    },
+    write: (value) => inputs.forEach((input, key) => (input.value = value?.[key] ?? "")),
+  };
+}
+
 /** A button that keeps a starting position as it is: an untouched order or slider is not an answer. */
 function keeper(onclick) {
   return h("button", { type: "button", class: "plain keep", onclick });
@@ -282,7 +306,7 @@ function text(form, changed) {
   };
 }
 
-const CONTROLS = { choice, choices, order, match, number, slider, text };
+const CONTROLS = { choice, choices, order, match, log, number, slider, text };
 
 // --- The panel
 

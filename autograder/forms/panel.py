@@ -132,6 +132,10 @@ def describe(exercise: Exercise, form: Form) -> dict[str, Any]:
         "unit": form.get("unit", ""),
         "items": _choices(form.get("items", {})),
         "options": _choices(form.get("options", {})),
+        "fields": [
+            [name, render_inline(field["label"]), _choices(field.get("options", {}))]
+            for name, field in form.get("fields", {}).items()
+        ],
         "min": form.get("min", 0),
         "max": form.get("max", 100),
         "step": form.get("step", 1),

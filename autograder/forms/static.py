@@ -71,6 +71,8 @@ def _answer(form: Form, value: Value) -> str:
         return summary(read_game(value, form["seed"]), form["round"])
     if is_state(value):
         return _list("ol", [escape(text) for text in _texts(form, value)])
+    if form["widget"] == "log":
+        return _list("ul", [_logged(form, item, value) for item in form["items"]])
     if isinstance(value, Mapping):
         items, options = form["items"], form["options"]
         return _list("ul", [f"{_label(items, item)} → {_label(options, key)}" for item, key in value.items()])
@@ -82,6 +84,17 @@ def _answer(form: Form, value: Value) -> str:
             return _list("ul", [_label(form["options"], value)])
         return f'<p style="white-space: pre-wrap">{escape(value)}</p>'
     return f"<p>{french_number(value or 0)} {escape(form.get('unit') or '')}</p>"
+
+
+def _logged(form: Form, item: str, value: Any) -> str:
+    """Return one line of a log of corrections."""
+    said = [
+        f"{render_inline(field['label'])} : "
+        + (_label(field["options"], text) if "options" in field else f"<code>{escape(text)}</code>")
+        for name, field in form["fields"].items()
+        if (text := value.get(f"{item}.{name}"))
+    ]
+    return f"{_label(form['items'], item)} → {' ; '.join(said) or 'rien'}"
 
 
 def _texts(form: Form, value: Any) -> list[str]:

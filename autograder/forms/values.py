@@ -18,6 +18,9 @@ Value = float | str | list[str] | dict[str, Any] | None
 LARGEST = 10**15
 """A larger number is a slip, and JavaScript could not show it exactly."""
 
+MAX_ENTRY = 200
+"""Characters of a short text inside a form."""
+
 MAX_STATE = 8_000
 """Characters of an explorer's state."""
 
@@ -52,6 +55,8 @@ def read_value(form: Form, raw: object) -> Value:
             return _order(form["options"], raw)
         case "match":
             return _pairs(form, raw)
+        case "log":
+            return _log(form, raw)
         case "committee":
             return _game(form, raw)
         case widget:
@@ -144,3 +149,24 @@ def _pairs(form: Form, raw: object) -> dict[str, str] | None:
     items, options = form["items"], form["options"]
     pairs = {_key(items, item): _key(options, option) for item, option in raw.items() if option}
     return pairs or None
+
+
+def _log(form: Form, raw: object) -> dict[str, Any] | None:
+    """Return the filled cells of a log by `item.field`, in the order of the form."""
+    if not isinstance(raw, Mapping):
+        raise UnreadableAnswer("Remplissez le journal avec les propositions affichées.")
+    keys = {f"{item}.{name}": field for item in form["items"] for name, field in form["fields"].items()}
+    _keys(keys, list(raw))
+    filled = {key: _cell(field, raw[key]) for key, field in keys.items() if key in raw}
+    return {key: text for key, text in filled.items() if text} or None
+
+
+def _cell(field: Form, raw: object) -> str | None:
+    if not raw:
+        return None
+    if "options" in field:
+        return _key(field["options"], raw)
+    text = _text(raw)
+    if text and len(text) > MAX_ENTRY:
+        raise UnreadableAnswer(f"Ce texte est trop long : {MAX_ENTRY} caractères au plus.")
+    return text

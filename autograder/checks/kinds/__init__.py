@@ -5,6 +5,7 @@ from autograder.checks.kinds.choices import Choice, Choices, Match, Order
 from autograder.checks.kinds.collections import Sequence, Set
 from autograder.checks.kinds.committee import Committee
 from autograder.checks.kinds.functions import Function
+from autograder.checks.kinds.log import Log
 from autograder.checks.kinds.scalars import Boolean, Number, Text
 from autograder.checks.kinds.tables import Frame, Series
 from autograder.checks.reading import Kind
@@ -23,6 +24,7 @@ KINDS: dict[str, Kind] = {
     "frame": Frame(),
     "function": Function(),
     "chart": Chart(),
+    "log": Log(),
     "committee": Committee(),
 }
 
@@ -34,6 +36,7 @@ FORM_KINDS = {
     "number": "number",
     "slider": "number",
     "text": "text",
+    "log": "log",
     "committee": "committee",
 }
 """widget -> kind of the value that it saves."""
