@@ -11,7 +11,7 @@ from typing import Any
 from autograder.build import questions, slips
 from autograder.build.running import Raised, attempt, quiet_folder, run_cell, solution_of
 from autograder.checks.explorer import reduced
-from autograder.checks.judge import judge
+from autograder.checks.judge import exact_share, judge
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
 from autograder.checks.reading import Problem
@@ -283,7 +283,7 @@ def _prove(
                 index,
             )
         elif own:
-            result.shares[mistake.id] = judged.points / author.points
+            result.shares[mistake.id] = exact_share(value, spec, result.tables[way])
     messages = [mistake.message for mistake in author.mistakes]
     if len(set(messages)) < len(messages):
         exercise.refuse("deux erreurs ont le même message : écrivez à chacune le sien.", "mistakes")

@@ -23,9 +23,13 @@ def ways(exercise: ExerciseSpec) -> list[Way]:
 
 def spec(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
     """Return what the kind of a way needs to read an answer; nothing in it tells the answer."""
-    choices: dict[str, Any] = {key: list(exercise.form[key]) for key in ("options", "items") if key in exercise.form}
+    choices: dict[str, Any] = {
+        key: list(exercise.form[key]) for key in ("options", "items") if key in exercise.form
+    }
     if "fields" in exercise.form:
-        choices["fields"] = {key: list(field.get("options", {})) for key, field in exercise.form["fields"].items()}
+        choices["fields"] = {
+            key: list(field.get("options", {})) for key, field in exercise.form["fields"].items()
+        }
     if way == "code":
         options = {key: exercise.answer[key] for key in KIND_KEYS if key in exercise.answer}
         return {"kind": exercise.answer["kind"], **choices, **options}

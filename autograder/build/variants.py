@@ -1,7 +1,7 @@
 """Submissions made from a released notebook: by code, by forms, with each mistake, with each alternative."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -26,14 +26,14 @@ class Variant:
     answers: Mapping[str, Attempt]
     points: float
     max_points: float
-    mistakes: Mapping[str, Mistake] = field(default_factory=dict)
+    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
 
 
 def variants(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     """Return every submission that proves a module; `private` is the content of its private tables.
 
-    The k-th mistakes of all the exercises go into one submission: exercises do not depend on each other. What the build set aside,
-    under other parameters than the author's, is left out.
+    The k-th mistakes of all the exercises go into one submission: exercises do not depend on each other, nor do the items of one match.
+    What the build set aside, under other parameters than the author's, is left out.
     """
     most = _maximum(module)
     nothing = Variant("vide", {}, 0, most)
@@ -108,21 +108,51 @@ def _alternative(module: Module, table: Mapping[str, Any], key: str, index: int)
 def _mistakes(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     tables = private["exercises"]
     listed = [
-        [(key, mistake) for mistake in module.exercises[key].mistakes if mistake.id in table["shares"]]
+        [(key, batch) for batch in _batches(module.exercises[key].mistakes, table["shares"])]
         for key, table in tables.items()
     ]
     result = []
     for number, row in enumerate(zip_longest(*listed), start=1):
         mistakes = dict(pair for pair in row if pair)
-        answers = {
-            key: Attempt(code=mistake.code)
-            if mistake.code
-            else Attempt(form=tables[key]["form_mistakes"][mistake.id])
-            for key, mistake in mistakes.items()
-        }
+        answers = {key: _mistaken(tables[key], batch) for key, batch in mistakes.items()}
         points = sum(
-            tables[key]["shares"][mistake.id] * module.exercises[key].points
-            for key, mistake in mistakes.items()
+            round(_share(tables[key]["shares"], batch) * module.exercises[key].points, 2)
+            for key, batch in mistakes.items()
         )
         result.append(Variant(f"erreur connue n° {number}", answers, points, _maximum(module), mistakes))
     return result
+
+
+def _batches(mistakes: Iterable[Mistake], shares: Mapping[str, float]) -> list[tuple[Mistake, ...]]:
+    """Return the mistakes of an exercise that one answer can show together: those of different items of a match."""
+    batches: list[tuple[Mistake, ...]] = []
+    for mistake in mistakes:
+        if mistake.id not in shares:
+            continue
+        items = set(mistake.match or {})
+        places = [i for i, one in enumerate(batches) if items and _items(one) and not items & _items(one)]
+        if places:
+            batches[places[0]] += (mistake,)
+        else:
+            batches.append((mistake,))
+    return batches
+
+
+def _share(shares: Mapping[str, float], batch: tuple[Mistake, ...]) -> float:
+    """Return the share of the points that a batch leaves: each mistake costs what it costs alone."""
+    return 1 - sum(1 - shares[mistake.id] for mistake in batch)
+
+
+def _items(batch: tuple[Mistake, ...]) -> set[str]:
+    return {item for mistake in batch for item in mistake.match or {}}
+
+
+def _mistaken(table: Mapping[str, Any], batch: tuple[Mistake, ...]) -> Attempt:
+    """Return the answer that shows the mistakes of a batch."""
+    first, *others = batch
+    if first.code:
+        return Attempt(code=first.code)
+    form = table["form_mistakes"][first.id]
+    for mistake in others:
+        form = {**form, **(mistake.match or {})}
+    return Attempt(form=form)

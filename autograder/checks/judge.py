@@ -5,7 +5,7 @@ from typing import Any
 
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, Outcome, Table
-from autograder.checks.reading import Problem, Unreadable
+from autograder.checks.reading import Facets, Problem, Unreadable
 from autograder.checks.verdict import Verdict, Way
 
 FULL = 1 - 1e-9
@@ -25,9 +25,25 @@ def judge(
         if known is None:
             return Verdict("problem", 0, max_points, [problem.message], way=way)
         return _verdict([known], known.share, max_points, otherwise, way)
-    found = [outcome for facet, canonical in facets.items() if (outcome := table.find(facet, canonical))]
-    share = min(1.0, max(0.0, sum(outcome.share for outcome in found)))
-    return _verdict(found, share, max_points, otherwise, way)
+    found = _found(facets, table)
+    return _verdict(found, _share(found), max_points, otherwise, way)
+
+
+def exact_share(value: Any, spec: Mapping[str, Any], table: Table) -> float:
+    """Return the exact share of the points of a value, which a verdict rounds to a hundredth of a point."""
+    try:
+        return _share(_found(KINDS[spec["kind"]].read(value, spec), table))
+    except Problem as problem:
+        known = table.find(PROBLEM_FACET, problem.code)
+        return known.share if known else 0.0
+
+
+def _found(facets: Facets, table: Table) -> list[Outcome]:
+    return [outcome for facet, canonical in facets.items() if (outcome := table.find(facet, canonical))]
+
+
+def _share(found: list[Outcome]) -> float:
+    return min(1.0, max(0.0, sum(outcome.share for outcome in found)))
 
 
 def _verdict(found: list[Outcome], share: float, max_points: float, otherwise: str, way: Way) -> Verdict:

@@ -155,9 +155,11 @@ def _log(form: Form, raw: object) -> dict[str, Any] | None:
     """Return the filled cells of a log by `item.field`, in the order of the form."""
     if not isinstance(raw, Mapping):
         raise UnreadableAnswer("Remplissez le journal avec les propositions affichées.")
-    keys = {f"{item}.{name}": field for item in form["items"] for name, field in form["fields"].items()}
+    keys: dict[object, Any] = {
+        f"{item}.{name}": field for item in form["items"] for name, field in form["fields"].items()
+    }
     _keys(keys, list(raw))
-    filled = {key: _cell(field, raw[key]) for key, field in keys.items() if key in raw}
+    filled = {str(key): _cell(field, raw[key]) for key, field in keys.items() if key in raw}
     return {key: text for key, text in filled.items() if text} or None
 
 

@@ -18,6 +18,7 @@ from autograder.build.released import released
 from autograder.build.variants import Variant, fill, variants
 from autograder.checks import text
 from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.modules.model import Mistake
 from autograder.run.execute import Ran, Task, execute
 
 SOLVED = ("juste, par le code", "juste, par les formulaires")
@@ -58,7 +59,9 @@ class Report:
         alternatives = [p for p in self.proofs if p.variant.name.startswith("autre")]
         mistaken = [p for p in self.proofs if p.variant.mistakes]
         answers = sum(len(p.variant.answers) for p in alternatives)
-        mistakes = sum(len(p.variant.mistakes) for p in mistaken)
+        mistakes = [
+            (p, key, one) for p in mistaken for key, made in p.variant.mistakes.items() for one in made
+        ]
         return {
             "id": self.id,
             "solved": {"points": min(p.points for p in solved), "max": solved[0].variant.max_points},
@@ -68,10 +71,10 @@ class Report:
                 "total": answers,
             },
             "mistakes": {
-                "recognised": sum(_recognised(p, key) for p in mistaken for key in p.variant.mistakes),
-                "total": mistakes,
+                "recognised": sum(_recognised(*each) for each in mistakes),
+                "total": len(mistakes),
             },
-            "set_aside": self.written - answers - mistakes,
+            "set_aside": self.written - answers - len(mistakes),
             "confined": self.confined,
             "seconds": round(sum(p.ran.seconds for p in self.proofs), 1),
             "problems": [f"{p.variant.name} : {problem}" for p in self.proofs for problem in p.problems],
@@ -131,11 +134,12 @@ def _prove(built: BuiltModule, variant: Variant, ran: Ran) -> Proof:
         problems.append(f"le carnet s’arrête : {ran.error}")
     if abs(points - variant.points) > 0.011 * max(1, len(variant.answers)):
         problems.append(f"{text.points(points)} au lieu de {variant.points:g}")
-    for key, mistake in variant.mistakes.items():
-        said = ran.checks.get(key)
-        if said is None or text.render(mistake.message) not in said.html:
-            problems.append(f"exercice « {key} » : l’erreur « {mistake.id} » n’a pas montré son message")
-    return Proof(built.module.folder_name, variant, ran, points, problems)
+    proof = Proof(built.module.folder_name, variant, ran, points, problems)
+    for key, made in variant.mistakes.items():
+        for mistake in made:
+            if not _recognised(proof, key, mistake):
+                problems.append(f"exercice « {key} » : l’erreur « {mistake.id} » n’a pas montré son message")
+    return proof
 
 
 def _is_right(proof: Proof, key: str) -> bool:
@@ -143,6 +147,6 @@ def _is_right(proof: Proof, key: str) -> bool:
     return said is not None and 'data-state="right"' in said.html
 
 
-def _recognised(proof: Proof, key: str) -> bool:
+def _recognised(proof: Proof, key: str, mistake: Mistake) -> bool:
     said = proof.ran.checks.get(key)
-    return said is not None and text.render(proof.variant.mistakes[key].message) in said.html
+    return said is not None and text.render(mistake.message) in said.html

@@ -68,7 +68,8 @@ def test_every_copy_gets_the_same_points_both_ways(name: str, tmp_path: Path) ->
             graded = engine.grade(Copy(notebook, folder))
             split = graded.notebook
             assert sum(points(split).values()) == pytest.approx(variant.points), variant.name
-            assert all(render(m.message) in "".join(_verdicts(split)) for m in variant.mistakes.values())
+            shown = "".join(_verdicts(split))
+            assert all(render(m.message) in shown for made in variant.mistakes.values() for m in made)
             assert graded.flags == []
             if variant.name in ONE_OF_EACH:
                 kernel = by_kernel(course, module.folder_name, notebook, folder)
