@@ -10,7 +10,7 @@ from autograder.data import catalogue
 from autograder.modules.errors import Finding
 from autograder.modules.facts import CITATION, load_facts
 from autograder.modules.load import module_folders
-from autograder.modules.model import Module
+from autograder.modules.model import ExerciseSpec, Module
 from autograder.modules.programme import load_competences, load_programme
 
 Rule = Callable[[Module], Iterator[Finding]]
@@ -271,13 +271,37 @@ def leaks(module: Module) -> Iterator[Finding]:
 def typography(module: Module) -> Iterator[Finding]:
     """French marks keep to their word by a no-break space, and apostrophes are typographic."""
     for cell in module.cells:
-        text = CODE.sub("", cell.source) if cell.kind == "markdown" else ""
-        for found in re.finditer(r"\w [:;?!»]|« |[a-zà-ÿ]'[a-zà-ÿ]", text):
-            yield Finding(
-                module.folder / "notebook.md",
-                cell.line,
-                f"typographie : « {found.group()} » demande une espace insécable ou une apostrophe courbe (’).",
-            )
+        text = cell.source if cell.kind == "markdown" else ""
+        for found in _breaks(text):
+            yield Finding(module.folder / "notebook.md", cell.line, found)
+    for key, exercise in module.exercises.items():
+        for text in _said(exercise):
+            for found in _breaks(text):
+                yield module.answers.finding(f"exercice « {key} » : {found}", key)
+
+
+def _breaks(text: str) -> list[str]:
+    return [
+        f"typographie : « {found.group()} » demande une espace insécable ou une apostrophe courbe (’)."
+        for found in re.finditer(r"\w [:;?!»]|« |[a-zà-ÿ]'[a-zà-ÿ]", CODE.sub("", text))
+    ]
+
+
+def _said(exercise: ExerciseSpec) -> Iterator[str]:
+    """Return the texts of an exercise that learners read."""
+    yield from (exercise.title, exercise.success, exercise.otherwise, *exercise.hints)
+    yield from (mistake.message for mistake in exercise.mistakes)
+    recall = exercise.recall
+    yield from (
+        recall.get("question", ""),
+        *recall.get("options", {}).values(),
+        *recall.get("feedback", {}).values(),
+    )
+    form = exercise.form
+    fields = form.get("fields", {}).values()
+    yield from (form["label"], *form.get("items", {}).values(), *(field["label"] for field in fields))
+    for options in (form.get("options", {}), *(field.get("options", {}) for field in fields)):
+        yield from options.values()
 
 
 def ageing(module: Module) -> Iterator[Finding]:

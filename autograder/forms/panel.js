@@ -92,10 +92,11 @@ function log(form, changed) {
   const inputs = new Map();
   const field = (item, [name, html, options]) => {
     const id = newId();
+    const key = `${item}.${name}`;
     const input = options.length
-      ? h("select", { id, onchange: () => changed() }, h("option", { value: "" }, "— choisir —"), ...options.map(([key, text]) => h("option", { value: key }, plain(text))))
-      : h("input", { id, type: "text", class: "entry", autocomplete: "off", spellcheck: "false", oninput: () => changed(true), onchange: () => changed() });
-    inputs.set(`${item}.${name}`, input);
+      ? h("select", { id, name: key, onchange: () => changed() }, h("option", { value: "" }, "— choisir —"), ...options.map(([option, text]) => h("option", { value: option }, plain(text))))
+      : h("input", { id, name: key, type: "text", class: "entry", autocomplete: "off", spellcheck: "false", oninput: () => changed(true), onchange: () => changed() });
+    inputs.set(key, input);
     return h("div", {}, h("label", { for: id, html }), input);
   };
   const groups = form.items.map(([item, html]) =>

@@ -229,6 +229,14 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
         case "match", dict():
             for select, key in zip(form.locator("select").all(), value.values(), strict=True):
                 choose_by_keyboard(select, key)
+        case "log", dict():
+            for key, text in value.items():
+                entry = form.locator(f'[name="{key}"]')
+                if entry.evaluate("node => node.tagName") == "SELECT":
+                    choose_by_keyboard(entry, text)
+                else:
+                    entry.focus()
+                    kind(text)
         case "committee", dict():
             for key, decision in value["half_years"][-1]["decisions"].items():
                 card = form.locator("section", has_text=f"Dossier {key} –")
@@ -255,7 +263,7 @@ def choose_by_keyboard(select: Locator, key: str) -> None:
         select.page.keyboard.press("ArrowDown")
 
 
-@pytest.mark.parametrize("module_id", ["F01", "F02", "D01"])
+@pytest.mark.parametrize("module_id", ["F01", "F02", "F03", "D01"])
 def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page, module_id: str) -> None:
     title = f"{module_id} – {module(module_id).title}"
     home.locator(".campus-modules").get_by_role("link", name=title).focus()

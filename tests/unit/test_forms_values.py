@@ -7,6 +7,11 @@ from autograder.forms.values import UnreadableAnswer, french_number, read_value
 OPTIONS = {"a": "une commune", "b": "un EPCI", "c": "un département"}
 NUMBER = {"widget": "number", "label": "Population"}
 SLIDER = {"widget": "slider", "label": "Part", "min": 0, "max": 100, "step": 5}
+LOG = {
+    "widget": "log",
+    "items": {"x": "X"},
+    "fields": {"choix": {"label": "C", "options": OPTIONS}, "texte": {"label": "T"}},
+}
 MATCH = {"widget": "match", "items": {"x": "X", "y": "Y"}, "options": OPTIONS}
 
 
@@ -95,3 +100,16 @@ def test_a_strange_value_is_refused_in_french(widget: str, strange: object) -> N
 def test_blank_text_is_no_answer() -> None:
     assert read_value({"widget": "text"}, " \n ") is None
     assert read_value({"widget": "text"}, " Médiane ") == " Médiane "
+
+
+def test_a_log_keeps_the_cells_that_are_filled():
+    assert read_value(LOG, {"x.texte": "27000", "x.choix": ""}) == {"x.texte": "27000"}
+    assert read_value(LOG, {"x.texte": " ", "x.choix": ""}) is None
+
+
+@pytest.mark.parametrize(
+    "strange", [["x"], {"y.choix": "a"}, {"x.choix": "z"}, {"x.texte": "9" * 201}, {"x.texte": 3}]
+)
+def test_a_log_refuses_what_it_does_not_show(strange):
+    with pytest.raises(UnreadableAnswer):
+        read_value(LOG, strange)

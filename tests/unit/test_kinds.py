@@ -133,6 +133,31 @@ def test_partial_credit_for_a_match_is_the_share_of_right_pairs():
     assert points(MATCH, {"x": "zero", "y": "vide"}, {"x": "zero", "y": "zero"}).points == 0.5
 
 
+LOG = {
+    "kind": "log",
+    "items": ["evreux", "dommartin"],
+    "fields": {"decision": ["corriger", "signaler"], "apres": []},
+    "also": {"evreux.apres": ["27000 Évreux"]},
+}
+LOGGED = {"evreux.decision": "corriger", "evreux.apres": "27000", "dommartin.decision": "signaler"}
+
+
+def test_each_item_of_a_log_brings_the_same_share_divided_between_what_it_must_say():
+    assert points(LOG, LOGGED, LOGGED).state == "right"
+    assert points(LOG, LOGGED, {**LOGGED, "evreux.apres": " 27000 ÉVREUX "}).state == "right"
+    assert points(LOG, LOGGED, {**LOGGED, "evreux.apres": "02700"}).points == 0.75
+    assert points(LOG, LOGGED, {**LOGGED, "dommartin.decision": "corriger"}).points == 0.5
+
+
+def test_a_value_written_beside_a_decision_that_needs_none_costs_nothing():
+    assert points(LOG, LOGGED, {**LOGGED, "dommartin.apres": "?"}).state == "right"
+
+
+def test_a_log_with_a_choice_left_is_explained():
+    verdict = points(LOG, LOGGED, {"evreux.decision": "corriger"})
+    assert verdict.messages == ["Il reste 1 choix à faire dans le journal."]
+
+
 def test_a_mistake_smaller_than_the_tolerance_is_not_taken_for_zero():
     kind = KINDS["number"]
     taken = {canonical for _, canonical in kind.near(34 / 66, NUMBER)}
