@@ -5,6 +5,7 @@ from autograder.checks.kinds.choices import Choice, Choices, Match, Order
 from autograder.checks.kinds.collections import Sequence, Set
 from autograder.checks.kinds.committee import Committee
 from autograder.checks.kinds.functions import Function
+from autograder.checks.kinds.inbox import Inbox
 from autograder.checks.kinds.scalars import Boolean, Number, Text
 from autograder.checks.kinds.tables import Frame, Series
 from autograder.checks.reading import Kind
@@ -24,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "function": Function(),
     "chart": Chart(),
     "committee": Committee(),
+    "inbox": Inbox(),
 }
 
 FORM_KINDS = {
@@ -35,5 +37,6 @@ FORM_KINDS = {
     "slider": "number",
     "text": "text",
     "committee": "committee",
+    "inbox": "inbox",
 }
 """widget -> kind of the value that it saves."""
