@@ -25,7 +25,7 @@ CONTROLS.inbox = function inbox(form, changed, model) {
     const first = drawn === null;
     drawn = board().seed;
     [sorts, opened, asked] = [{}, null, false];
-    rows = new Map(board().messages.map((mail) => [mail.id, row(mail)]));
+    rows = new Map(board().messages.map((mail, i) => [mail.id, row(mail, i)]));
     list.replaceChildren(...[...rows.values()].map(({ item }) => item));
     again.textContent = "Trier une autre boîte";
     sure.textContent = "";
@@ -38,12 +38,12 @@ CONTROLS.inbox = function inbox(form, changed, model) {
   // The list: arrows go from one message to the next, Enter opens
 
   const buttons = () => [...rows.values()].map(({ button }) => button);
-  function row(mail) {
+  function row(mail, i) {
     const state = h("span", { class: "state" });
     const open = () => show(mail);
     const button = h(
       "button",
-      { type: "button", class: "plain", onclick: open, onkeydown: move, tabindex: rows.size ? -1 : 0 },
+      { type: "button", class: "plain", onclick: open, onkeydown: move, tabindex: i ? -1 : 0 },
       h("span", { class: "who" }, mail.name),
       h("span", { class: "at" }, mail.at),
       h("span", { class: "subject" }, mail.subject),
