@@ -64,9 +64,14 @@ def draw(seed: int) -> list[Message]:
         stratum = [m for m in bank().values() if (m.kind, m.level) == (kind, level)]
         thrown = sorted(stratum, key=lambda message: _die(seed, "tirage", message))
         drawn.append(thrown[0])
-        if count == 2:  # one sender under .test and one under .example: the end of an address alone tells nothing
-            drawn.append(next(message for message in thrown if message.top != thrown[0].top))
+        if count == 2:
+            drawn.append(next(message for message in thrown if _opposed(message, thrown[0])))
     return sorted(drawn, key=lambda message: _die(seed, "ordre", message))
+
+
+def _opposed(one: Message, other: Message) -> bool:
+    """Tell whether one is under .test and the other under .example, one has links and the other none: neither tells anything."""
+    return one.top != other.top and bool(one.links) != bool(other.links)
 
 
 def _die(seed: int, throw: str, message: Message) -> float:
@@ -85,7 +90,9 @@ def read_box(raw: object) -> Box:
         raise UnreadableBox("Ce tri enregistré est abîmé. Triez à nouveau votre boîte.")
     known = {message.id for message in draw(seed)}
     if not set(sorts) <= known:
-        raise UnreadableBox("Ce tri porte sur des messages qui ne sont pas ceux de son tirage. Triez à nouveau votre boîte.")
+        raise UnreadableBox(
+            "Ce tri porte sur des messages qui ne sont pas ceux de son tirage. Triez à nouveau votre boîte."
+        )
     for sort in sorts.values():
         if not isinstance(sort, str) or sort not in SORTS:
             raise UnreadableBox("Choisissez un des classements proposés.")

@@ -13,8 +13,21 @@ PRESSING = (
 """What a reader of pressing words looks for."""
 
 KNOWN_NAMES = (
-    *("val-de-brume", "trois-vallons", "préfecture", "finances publiques", "centre de gestion", "mutuelle des agents"),
-    *("plateforme de partage", "visioconférence", "banque de la régie", "transporteur de la mairie", "papeterie dubois"),
+    *(
+        "val-de-brume",
+        "trois-vallons",
+        "préfecture",
+        "finances publiques",
+        "centre de gestion",
+        "mutuelle des agents",
+    ),
+    *(
+        "plateforme de partage",
+        "visioconférence",
+        "banque de la régie",
+        "transporteur de la mairie",
+        "papeterie dubois",
+    ),
     *("électricité", "lycée", "formation des agents", "nadia roux", "sami lenoir", "claire aubin"),
 )
 """What a reader of displayed names trusts."""

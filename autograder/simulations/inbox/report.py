@@ -58,7 +58,11 @@ def _shown(message: Message, rank: int) -> dict[str, Any]:
 def told() -> list[tuple[str, str, str]]:
     """Return (message, wrong sort, what is said of it) for every message of the bank."""
     return [
-        (message.id, sort, f"**« {message.subject} », de {message.name}.** {DONE[message.kind, sort]} {message.why}")
+        (
+            message.id,
+            sort,
+            f"**« {message.subject} », de {message.name}.** {DONE[message.kind, sort]} {message.why}",
+        )
         for message in bank().values()
         for sort in SORTS
         if sort != RIGHT_SORTS[message.kind]
@@ -75,7 +79,9 @@ def matrix(box: Box) -> str:
         sorted_as = [box.sorts[message.id] for message in box.messages if message.kind == kind]
         cells = "".join(f"<td>{sorted_as.count(sort)}</td>" for sort in (REPORT, HANDLE, FILE))
         rows.append(f'<tr><th scope="row">{names[kind]}</th>{cells}</tr>')
-    heads = "".join(f'<th scope="col">classés « {SHORT_SORTS[sort]} »</th>' for sort in (REPORT, HANDLE, FILE))
+    heads = "".join(
+        f'<th scope="col">classés « {SHORT_SORTS[sort]} »</th>' for sort in (REPORT, HANDLE, FILE)
+    )
     return (
         '<div class="campus-table" tabindex="0" role="group" aria-label="Votre tri en tableau"><table>'
         f"<caption>Votre tri en tableau : ce que sont les {SIZE} messages, et comment vous les avez classés</caption>"
