@@ -44,10 +44,8 @@ CONTROLS.inbox = function inbox(form, changed, model) {
     const button = h(
       "button",
       { type: "button", class: "plain", onclick: open, onkeydown: move, tabindex: i ? -1 : 0 },
-      h("span", { class: "who" }, mail.name),
-      h("span", { class: "at" }, mail.at),
-      h("span", { class: "subject" }, mail.subject),
-      state,
+      h("span", { class: "line" }, h("span", { class: "who" }, mail.name), h("span", { class: "at" }, mail.at)),
+      h("span", { class: "line" }, h("span", { class: "subject" }, mail.subject), state),
     );
     return { item: h("li", {}, button), button, state };
   }

@@ -72,7 +72,7 @@ def test_adverts_imitate_nobody_and_let_people_go(message: Message) -> None:
 
 
 def test_each_message_has_its_own_reason_and_each_wrong_sort_its_own_text() -> None:
-    assert len({message.why for message in ALL}) == len(ALL)
+    assert len({message.why for message in ALL}) == len({message.subject for message in ALL}) == len(ALL)
     told = report.told()
     assert len({text for _, _, text in told}) == len(told) == 2 * len(bank())
     assert all(bank()[message].why in text for message, _, text in told)

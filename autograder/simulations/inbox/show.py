@@ -32,7 +32,7 @@ def message(name: str) -> Html:
     text = "\n".join([f"{name} : {value}" for name, value in lines] + [" ".join(part) for part in body])
     return Html(
         f'<div role="group" aria-label="Message fictif" style="{FRAME};overflow-wrap:anywhere">'
-        f"<p><em>Message fictif</em></p>{head}{paragraphs}</div>",
+        f'<p><em>Message fictif</em></p><div style="margin-bottom:0.5em">{head}</div>{paragraphs}</div>',
         text,
     )
 
