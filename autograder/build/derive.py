@@ -14,7 +14,7 @@ from autograder.checks.explorer import reduced
 from autograder.checks.judge import exact_share, judge
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
-from autograder.checks.reading import Problem
+from autograder.checks.reading import Problem, Teller
 from autograder.checks.verdict import Verdict, Way
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.model import ExerciseSpec, Mistake, Module
@@ -205,6 +205,9 @@ def _table(
             exercise.success if right else "",
             solution_of(exercise.solution) if share >= 1 else "",
         )
+    if isinstance(kind, Teller):
+        for facet, canonical, outcome, message in kind.told(spec):
+            entries[facet, canonical] = Outcome(outcome, 0.0, message)
     slip_list = slips.of_number(truth, spec) if spec["kind"] == "number" else []
     for mistake, value in [*attempts, *slip_list]:
         for place in _places(mistake, value, spec):

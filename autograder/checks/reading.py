@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 Facets = dict[str, str]
 """facet -> canonical text. A scalar answer has the single facet `""`."""
@@ -12,6 +12,9 @@ Spec = Mapping[str, Any]
 
 Share = tuple[str, str, float]
 """(facet, canonical text, share of the points it brings; negative when it costs some)."""
+
+Told = tuple[str, str, str, str]
+"""(facet, canonical text, id, message): what a kind itself says of a wrong part of an answer."""
 
 
 class Problem(Exception):
@@ -46,6 +49,15 @@ class Kind(Protocol):
 
     def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
         """Return the (facet, canonical) pairs taken for `value`, a mistaken answer, tolerance included."""
+        ...
+
+
+@runtime_checkable
+class Teller(Protocol):
+    """A kind with words of its own on the wrong parts of an answer, beside the mistakes that the author writes."""
+
+    def told(self, spec: Spec) -> list[Told]:
+        """Return what is said of each wrong part that can be foreseen."""
         ...
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 from autograder.checks.answers import AnswersFile
 from autograder.checks.exercises import ExercisesError, load_exercises
 from autograder.forms.committee import CommitteePanel
+from autograder.forms.inbox import InboxPanel
 from autograder.forms.panel import Panel, panel_of
 from autograder.forms.static import Notice, StaticForm, widgets_allowed
+
+PANELS: dict[str, type[Panel]] = {"committee": CommitteePanel, "inbox": InboxPanel}
+"""widget -> its panel, where the ordinary one does not do."""
 
 
 def exercise(exercise_id: str) -> Panel | StaticForm | Notice:
@@ -23,7 +27,7 @@ def exercise(exercise_id: str) -> Panel | StaticForm | Notice:
     if found.form is None:
         return Notice(f"L’exercice « {found.title} » se fait par le code : il n’a pas de formulaire.")
     if widgets_allowed():
-        kind = CommitteePanel if found.form["widget"] == "committee" else Panel
+        kind = PANELS.get(found.form["widget"], Panel)
         return panel_of(exercises, found, found.form, folder, kind)
     answers = AnswersFile(folder)
     value = answers.get(exercise_id)

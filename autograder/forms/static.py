@@ -11,6 +11,8 @@ from autograder.checks.text import render_inline
 from autograder.forms.values import Form, UnreadableAnswer, Value, french_number, read_value
 from autograder.simulations.committee.game import read_game
 from autograder.simulations.committee.report import summary
+from autograder.simulations.inbox import report
+from autograder.simulations.inbox.box import read_box
 
 BOX = "border: 1px solid #6b6b6b; border-radius: 4px; padding: 0.75em 1em; max-width: 48em"
 
@@ -69,6 +71,8 @@ def _answer(form: Form, value: Value) -> str:
     """Return the HTML of a readable answer, in the words of the form."""
     if form["widget"] == "committee":
         return summary(read_game(value, form["seed"]), form["round"])
+    if form["widget"] == "inbox":
+        return report.summary(read_box(value))
     if is_state(value):
         return _list("ol", [escape(text) for text in _texts(form, value)])
     if form["widget"] == "log":

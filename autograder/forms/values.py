@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.checks.explorer import is_state
 from autograder.simulations.committee.game import UnreadableGame, read_game, write_game
+from autograder.simulations.inbox.box import UnreadableBox, read_box, write_box
 
 Form = Mapping[str, Any]
 """The `form` of an exercise, without its solution."""
@@ -59,6 +60,8 @@ def read_value(form: Form, raw: object) -> Value:
             return _log(form, raw)
         case "committee":
             return _game(form, raw)
+        case "inbox":
+            return _box(raw)
         case widget:
             raise UnreadableAnswer(f"Ce formulaire est d’un type inconnu : « {widget} ».")
 
@@ -141,6 +144,15 @@ def _game(form: Form, raw: object) -> dict[str, Any]:
         return write_game(read_game(raw, form["seed"]))
     except UnreadableGame as error:
         raise UnreadableAnswer(str(error)) from error
+
+
+def _box(raw: object) -> dict[str, Any] | None:
+    """Return a sorted inbox, None while nothing is sorted: its draw alone is not an answer."""
+    try:
+        box = read_box(raw)
+    except UnreadableBox as error:
+        raise UnreadableAnswer(str(error)) from error
+    return write_box(box) if box.sorts else None
 
 
 def _pairs(form: Form, raw: object) -> dict[str, str] | None:

@@ -14,8 +14,11 @@ from playwright.sync_api import Locator, Page, expect
 from autograder import paths
 from autograder.lab.home import cards
 from autograder.modules.model import Module
+from autograder.simulations.inbox.bank import bank
+from autograder.simulations.inbox.words import RIGHT_SORTS
 
 READY = re.compile("Module prêt")
+RIGHT_SORTS_BY_SUBJECT = {message.subject: RIGHT_SORTS[message.kind] for message in bank().values()}
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 SLOW = 60_000  # milliseconds: kernels are slow to start on a busy machine
 
@@ -139,9 +142,8 @@ def test_a_larger_type_lasts(home: Page, address: str) -> None:
     before = text.evaluate(size)
     panel.get_by_role("button", name="Agrandir le texte").click()
     assert text.evaluate(size) >= 1.3 * before
-    home.goto(
-        f"{address}&reset"
-    )  # which tabs a reload brings back depends on when JupyterLab last saved them
+    # Which tabs a reload brings back depends on when JupyterLab last saved them.
+    home.goto(f"{address}&reset")
     button = opened(home, "F01").get_by_role("button", name="Agrandir le texte")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
@@ -245,6 +247,14 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
                 if "proof" in decision:
                     choose_by_keyboard(card.get_by_label("Preuve demandée"), decision["proof"])
                 choose_by_keyboard(card.get_by_label("Ce qui décide"), decision["ground"])
+        case "inbox", dict():
+            # The messages of this learner's own draw, not of the table's.
+            for button in form.locator(".mails button").all():
+                button.focus()
+                press("Enter")
+                right = RIGHT_SORTS_BY_SUBJECT[form.locator(".mail h4").text_content() or ""]
+                form.locator(f'.mail input[value="{right}"]').focus()
+                press("Space")
         case (("number" | "slider"), number):
             form.locator("input.entry.number").first.focus()
             kind(str(number).replace(".", ","))
@@ -263,7 +273,7 @@ def choose_by_keyboard(select: Locator, key: str) -> None:
         select.page.keyboard.press("ArrowDown")
 
 
-@pytest.mark.parametrize("module_id", ["F01", "F02", "F03", "D01"])
+@pytest.mark.parametrize("module_id", ["F01", "F02", "F03", "F07", "D01"])
 def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page, module_id: str) -> None:
     title = f"{module_id} – {module(module_id).title}"
     home.locator(".campus-modules").get_by_role("link", name=title).focus()

@@ -5,6 +5,7 @@ from autograder.checks.kinds.choices import Choice, Choices, Match, Order
 from autograder.checks.kinds.collections import Sequence, Set
 from autograder.checks.kinds.committee import Committee
 from autograder.checks.kinds.functions import Function
+from autograder.checks.kinds.inbox import Inbox
 from autograder.checks.kinds.log import Log
 from autograder.checks.kinds.scalars import Boolean, Number, Text
 from autograder.checks.kinds.tables import Frame, Series
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
     "chart": Chart(),
     "log": Log(),
     "committee": Committee(),
+    "inbox": Inbox(),
 }
 
 FORM_KINDS = {
@@ -38,5 +40,6 @@ FORM_KINDS = {
     "text": "text",
     "log": "log",
     "committee": "committee",
+    "inbox": "inbox",
 }
 """widget -> kind of the value that it saves."""

@@ -1,0 +1,177 @@
+"""Module F07 as an agent does it: the inbox sorted by keyboard alone, in JupyterLab, zoomed, reloaded."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from autograder import paths
+from autograder.build import build
+from autograder.build.released import released
+from autograder.grading.release import load_config
+from autograder.simulations.inbox.box import draw
+from autograder.simulations.inbox.words import RIGHT_SORTS, SORTS
+
+expect.set_options(timeout=15_000)
+
+NAME = "F07-reperer-l-hameconnage"
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+READY = """async () => {
+    await jupyterapp.restored;
+    await jupyterapp.shell.currentWidget.context.sessionContext.ready;
+    await jupyterapp.commands.execute("notebook:run-all-cells");
+}"""
+
+
+class Desk:
+    """The module, open in JupyterLab, all its cells run."""
+
+    def __init__(self, page: Page, address: str, folder: Path) -> None:
+        self.page, self.address, self.folder = page, address, folder
+
+    def open(self) -> None:
+        self.page.goto(self.address)
+        expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
+        self.page.evaluate(READY)
+        expect(self.form.locator(".mails li")).to_have_count(12, timeout=60_000)
+
+    @property
+    def form(self) -> Locator:
+        return self.page.locator("form:has(.inbox)")
+
+    @property
+    def focused(self) -> Locator:
+        return self.page.locator(":focus")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def saved(self) -> Any:
+        path = self.folder / "reponses.json"
+        data = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"answers": {}}
+        return data["answers"].get("tri", {}).get("value")
+
+    def subjects(self) -> list[str]:
+        return self.form.locator(".mails .subject").all_text_contents()
+
+
+@pytest.fixture(scope="module")
+def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The released module."""
+    (built,) = build([NAME], tmp_path_factory.mktemp("cours"))
+    folder = tmp_path_factory.mktemp("rendu")
+    notebook = released(built.source / f"{NAME}.ipynb", load_config(paths.home() / "course"))
+    nbformat.write(notebook, folder / f"{NAME}.ipynb")
+    shutil.copy(built.source / ".exercises.json", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    root = tmp_path_factory.mktemp("boites")
+    return jupyterlab(root), root
+
+
+@pytest.fixture
+def desk(
+    page: Page, server: tuple[str, Path], module: Path, request: pytest.FixtureRequest
+) -> Iterator[Desk]:
+    url, root = server
+    folder = root / request.node.name
+    shutil.copytree(module, folder)
+    opened = Desk(page, f"{url}/doc/tree/{folder.name}/{NAME}.ipynb", folder)
+    opened.open()
+    yield opened
+    page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
+
+
+def test_the_whole_inbox_is_sorted_by_keyboard_alone_to_a_right_verdict(desk: Desk) -> None:
+    """Arrows in the list, Enter to open, Tab to the choices, arrows among them, Enter to go on; then the verdict."""
+    by_subject: dict[str, Any] = {}
+    desk.form.locator(".mails button").first.focus()
+    desk.press("ArrowDown", "ArrowDown", "ArrowUp", "End", "Home")
+    expect(desk.form.locator(".mails button").first).to_be_focused()
+    desk.press("Enter")
+    for _ in range(12):
+        expect(desk.focused).to_have_js_property("tagName", "H4")
+        subject = desk.focused.text_content() or ""
+        if not by_subject:  # the seed is saved with the first message sorted
+            desk.form.locator('.mail input[type="radio"]').first.focus()
+            desk.press("Space")
+            expect(desk.form.locator(".saved")).to_contain_text("Enregistré")
+            by_subject = {message.subject: message for message in draw(desk.saved()["seed"])}
+            desk.form.locator(".mail h4").focus()
+        wanted = list(SORTS).index(RIGHT_SORTS[by_subject[subject].kind])
+        while desk.focused.get_attribute("type") != "radio":
+            desk.press("Tab")
+        desk.press("Space", *["ArrowDown"] * wanted)
+        expect(desk.form.locator(".mail input:checked")).to_have_value(list(SORTS)[wanted])
+        desk.press("Enter")
+    expect(desk.form.locator(".progress")).to_have_text("Messages triés : 12 sur 12.")
+    expect(desk.focused).to_have_text("Vérifier ma réponse")
+    desk.press("Enter")
+    expect(desk.form.locator(".campus-verdict")).to_contain_text("Juste", use_inner_text=True)
+    expect(desk.form.locator(".verdict caption")).to_contain_text("Votre tri en tableau")
+    assert len(desk.saved()["sorts"]) == 12
+    assert desk.page.record.errors == [] and desk.page.record.outside == []  # type: ignore[attr-defined]
+
+
+def test_a_link_tells_its_target_and_opens_nothing(desk: Desk) -> None:
+    messages = desk.form.locator(".mails button")
+    for index in range(12):
+        messages.nth(index).click()
+        if desk.form.locator(".mail .link").count():
+            break
+    link = desk.form.locator(".mail .link").first
+    target = link.get_attribute("title") or ""
+    expect(desk.form.locator(".targets")).to_contain_text(target)
+    link.focus()
+    expect(desk.form.locator(".bar")).to_have_text(f"Cible du lien : {target}")
+    before = desk.page.url
+    link.click()
+    expect(desk.form.locator(".bar")).to_contain_text("ne s’ouvrent pas")
+    assert desk.page.url == before and len(desk.page.context.pages) == 1
+    assert desk.page.record.outside == []  # type: ignore[attr-defined]
+
+
+def test_a_reload_finds_the_same_messages_and_their_sorts(desk: Desk) -> None:
+    before = desk.subjects()
+    desk.form.locator(".mails button").nth(3).click()
+    desk.form.locator('.mail input[value="signaler"]').check()
+    expect(desk.form.locator(".saved")).to_contain_text("Enregistré")
+    desk.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    desk.page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")  # another kernel, from nothing
+    desk.open()
+    assert desk.subjects() == before
+    expect(desk.form.locator(".mails .state").nth(3)).to_have_text("✓ hameçonnage")
+    expect(desk.form.locator(".progress")).to_have_text("Messages triés : 1 sur 12.")
+
+
+def test_another_inbox_is_asked_for_twice_and_has_other_messages(desk: Desk) -> None:
+    before = desk.subjects()
+    desk.form.get_by_role("button", name="Trier une autre boîte").click()
+    assert desk.subjects() == before
+    desk.form.get_by_role("button", name="Oui, une autre boîte").click()
+    expect(desk.form.locator(".mails button").first).to_be_focused()
+    assert desk.subjects() != before
+
+
+@pytest.mark.parametrize("width", [1280, 640, 320])
+def test_the_inbox_is_accessible_and_fits_at_100_200_and_400_percent(desk: Desk, width: int) -> None:
+    """A page of 1,280 pixels zoomed at 200 % is a page of 640."""
+    desk.page.set_viewport_size({"width": width, "height": 700})
+    desk.form.locator("summary", has_text="Carnet d’adresses").click()
+    desk.form.locator(".mails button").first.click()
+    desk.form.locator(".mail input").first.check()
+    desk.form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(desk.form.locator(".campus-verdict")).to_be_visible()
+    found = Axe().run(desk.page, context="form:has(.inbox)", options=WCAG).response
+    assert found["passes"] and found["violations"] == []
+    assert desk.form.evaluate("form => form.scrollWidth <= form.clientWidth")
