@@ -1,5 +1,6 @@
 """All draws are equally hard, whatever the seed; a saved inbox is read with care; habits are told by their names."""
 
+import json
 import statistics
 from collections import Counter
 from collections.abc import Callable
@@ -7,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from autograder.build.derive import derive
+from autograder.build import tables
+from autograder.build.derive import Derived, derive
 from autograder.checks.judge import judge
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import ClearTable
@@ -15,6 +17,7 @@ from autograder.checks.reading import Problem
 from autograder.checks.text import render
 from autograder.checks.verdict import Verdict
 from autograder.modules.load import load_modules
+from autograder.modules.model import Module
 from autograder.simulations.inbox import report
 from autograder.simulations.inbox.bank import Message, bank
 from autograder.simulations.inbox.box import (
@@ -48,10 +51,15 @@ def score(strategy: Callable[[Message], str], seed: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def table() -> ClearTable:
-    """The module's own table: one for every draw."""
+def derived() -> tuple[Module, dict[str, Derived]]:
     (module,) = load_modules(["F07"])
-    return derive(module, {})["tri"].tables["form"]
+    return module, derive(module, {})
+
+
+@pytest.fixture(scope="module")
+def table(derived: tuple[Module, dict[str, Derived]]) -> ClearTable:
+    """The module's own table: one for every draw."""
+    return derived[1]["tri"].tables["form"]
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +181,15 @@ def test_points_cannot_be_forged_by_naming_messages_of_other_draws(verdict: Call
     assert verdict({"seed": 4, "sorts": everything}).points == 0
     extra = {**perfect(4), "points": 99, "kind": "number"}
     assert verdict(extra).points == 6
+
+
+def test_the_released_files_hold_no_truth_of_the_bank_in_clear(
+    derived: tuple[Module, dict[str, Derived]],
+) -> None:
+    released = json.dumps(tables.public(*derived)["exercises"]["tri"], ensure_ascii=False)
+    for message in bank().values():
+        assert message.why not in released and f"«\u00a0{message.subject}\u00a0»" not in released
+        assert f'"{message.id}' not in released
 
 
 def test_an_unsorted_box_is_a_problem_not_a_mistake(verdict: Callable[[Any], Verdict]) -> None:
