@@ -17,6 +17,7 @@ SIZE = 800
 START = 1500
 """Characters of a sheet whose meaning is computed, with its title."""
 
+_COLUMNS = ["intertitre", "texte", "date", "url"]
 # Sections that list other pages: they would answer every question. The same words end some sections.
 _CHROME = re.compile(
     r"^(services en ligne|textes de référence|à lire|qui contacter|pour en savoir plus|pour aller plus loin|sources réglementaires"
@@ -75,15 +76,21 @@ def cut(texts: DataFrame) -> Corpus:
     sheets, passages, owners, starts = [], [], [], []
     for place, (sheet, sections) in enumerate(texts.groupby("id", sort=True)):
         title, whole = sections["titre"].iloc[0], []
-        for row in sections.itertuples():
-            text = "" if _CHROME.match(row.intertitre) else _TAIL.sub("", row.texte).strip()
+        for heading, content, updated, url in sections[_COLUMNS].itertuples(index=False, name=None):
+            text = "" if _CHROME.match(heading) else _TAIL.sub("", content).strip()
             if not text or text in whole:
                 continue
             whole.append(text)
-            heading = "" if row.intertitre == title else row.intertitre
             for piece in _pieces(text):
                 passages.append(
-                    Passage(str(sheet), title, heading, piece, date.fromisoformat(row.date), row.url)
+                    Passage(
+                        sheet=str(sheet),
+                        title=title,
+                        heading="" if heading == title else heading,
+                        text=piece,
+                        updated=date.fromisoformat(updated),
+                        url=url,
+                    )
                 )
                 owners.append(place)
         sheets.append(str(sheet))

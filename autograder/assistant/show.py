@@ -20,20 +20,10 @@ from autograder.data.errors import DataError
 from autograder.forms.static import Notice, widgets_allowed
 from autograder.show import Html, number, table
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 OLD = 3
 """Years after which a sheet's date deserves a warning: a convention of this course."""
 
