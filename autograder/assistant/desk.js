@@ -126,7 +126,7 @@ function sendingPart(root, form, ask, told, fail) {
   }
   function sendIt() {
     if (!agree.checked || !agreed) return;
-    const sent = { ...values(), agreed };
+    const sent = { agreed };
     changed(); // one agreement, one sending
     const said = h("p", { class: "said" });
     answer.replaceChildren(h("p", { class: "question" }, "Réponse du modèle, à vérifier"), said);

@@ -1,7 +1,7 @@
 """The assistant without code: a form that asks the sheets, and one that prepares, shows and sends a text to a model.
 
-The page sends `{"request", "action", ...}`: "ask" (`question`, `method`), "mask" (`text`), "models" (`url`, `key`), "preview" and "send"
-(`url`, `key`, `model`, `text`; "send" adds `agreed`, the fingerprint of the preview). The kernel replies with the same `request` and a
+The page sends `{"request", "action", ...}`: "ask" (`question`, `method`), "mask" (`text`), "models" (`url`, `key`), "preview"
+(`url`, `key`, `model`, `text`), "send" (`agreed`, the fingerprint of the preview). The kernel replies with the same `request` and a
 `reply`, or an `error` in French; a sending replies with `piece` after `piece` first. The key travels in messages only: it is no trait,
 so that no notebook keeps it.
 """
@@ -42,6 +42,7 @@ class Desk(anywidget.AnyWidget):
                 "key": bool(known.key),
             }
         )
+        self._drafts: dict[str, endpoint.Draft] = {}
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -63,16 +64,20 @@ class Desk(anywidget.AnyWidget):
             return answer_html(assistant().ask(str(message["question"]), str(message["method"])))
         if action == "mask":
             return masking.mask(str(message["text"]))
-        service = _service(message)
-        service.verify()
         if action == "models":
-            return endpoint.models(service)
-        draft = endpoint.Draft(service, str(message["text"]))
+            return endpoint.models(_service(message))
         if action == "preview":
-            return {"rows": list(draft.preview().items()), "fingerprint": draft.fingerprint}
-        for piece in endpoint.send(draft, str(message["agreed"])):
+            return self._preview(_service(message), str(message["text"]))
+        agreed = str(message["agreed"])
+        for piece in endpoint.send(self._drafts.pop(agreed), agreed):
             self.send({"request": message["request"], "piece": piece})
         return ""
+
+    def _preview(self, service: endpoint.Endpoint, text: str) -> dict[str, Any]:
+        service.verify()
+        draft = endpoint.Draft(service, text)
+        self._drafts = {draft.fingerprint: draft}  # what is sent is what was shown last, to the letter
+        return {"rows": list(draft.preview().items()), "fingerprint": draft.fingerprint}
 
 
 def _service(message: Mapping[str, Any]) -> endpoint.Endpoint:

@@ -7,6 +7,7 @@ import hashlib
 import ipaddress
 import json
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,10 @@ SENT_HEADERS = frozenset(
         *("content-length", "content-type", "host", "user-agent"),
     }
 )
+
+
+_spent: set[str] = set()
+"""The agreements that have served."""
 
 
 class EndpointError(Exception):
@@ -83,10 +88,11 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be sent. Nothing is, as long as its fingerprint was not agreed to."""
+    """What would be sent. Nothing is, as long as its fingerprint was not agreed to. A draft is sent once: `token` makes each one new."""
 
     endpoint: Endpoint
     text: str
+    token: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
 
     @property
     def body(self) -> dict[str, Any]:
@@ -97,7 +103,9 @@ class Draft:
     @property
     def fingerprint(self) -> str:
         """What an agreement bears on: the recipient and the content."""
-        shown = json.dumps([self.endpoint.url, self.endpoint.proxy, self.body], ensure_ascii=False)
+        shown = json.dumps(
+            [self.token, self.endpoint.url, self.endpoint.proxy, self.body], ensure_ascii=False
+        )
         return hashlib.sha256(shown.encode()).hexdigest()
 
     def preview(self) -> dict[str, str]:
@@ -149,6 +157,11 @@ def send(draft: Draft, agreed: str, *, seconds: float = SECONDS, retries: int = 
         )
     if not draft.text.strip() or not draft.endpoint.model:
         raise EndpointError("Rien n’est parti : il manque le texte ou le nom du modèle.")
+    if agreed in _spent:
+        raise EndpointError(
+            "Rien n’est reparti : un accord vaut pour un envoi. Affichez de nouveau ce qui va être envoyé."
+        )
+    _spent.add(agreed)
     with _client(draft.endpoint, seconds, retries) as client:
         body = draft.body
         for piece in client.chat.completions.create(

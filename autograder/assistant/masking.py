@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -56,10 +57,12 @@ class Example:
 def mask(text: str) -> str:
     """Return a text where what was recognised is replaced by its kind: « [courriel] »."""
     for kind, pattern, right in PATTERNS:
-        text = pattern.sub(
-            lambda found, kind=kind, right=right: f"[{kind}]" if right(found[0]) else found[0], text
-        )
+        text = pattern.sub(partial(_replace, kind, right), text)
     return text
+
+
+def _replace(kind: str, right: Callable[[str], bool], found: re.Match[str]) -> str:
+    return f"[{kind}]" if right(found[0]) else found[0]
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from pandas import DataFrame
 from autograder.assistant import agent, masking, measure
 from autograder.assistant.claims import evidence
 from autograder.assistant.corpus import Passage
-from autograder.assistant.endpoint import from_environment
+from autograder.assistant.endpoint import Draft, from_environment
 from autograder.assistant.search import METHODS, THRESHOLD, Answer, assistant
 from autograder.data.errors import DataError
 from autograder.forms.static import Notice, widgets_allowed
@@ -78,6 +78,12 @@ def service() -> Notice:
         )
     key = "une clé est réglée" if known.key else "aucune clé n’est réglée"
     return Notice(f"Service réglé sur cet ordinateur : {known.url} ; {key}. Rien ne part sans votre accord.")
+
+
+def preview(draft: Draft) -> Html:
+    """Show what a draft would send, and send nothing."""
+    rows = DataFrame(draft.preview().items(), columns=["quoi", "ce qui partirait"])
+    return table(rows, caption="Ce qui partirait (rien n’est envoyé)")
 
 
 @_or_notice
