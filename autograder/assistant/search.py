@@ -45,6 +45,7 @@ class Assistant:
         self._words = WordSearch(corpus)
         self._meaning = MeaningSearch(corpus)
         self._close = functools.cache(self._meaning.sheets)
+        self._shared = functools.cache(self._words.sheets)
 
     def rank(self, question: str, method: str = "fusion") -> list[str]:
         """Return the identifiers of the sheets, best first. By words, those that have no word of the question are left out.
@@ -54,9 +55,9 @@ class Assistant:
         if method not in METHODS:
             raise ValueError(f"Méthode inconnue « {method} ». Choisissez parmi : {', '.join(METHODS)}.")
         scores = {
-            "mots": lambda: self._words.sheets(question),
+            "mots": lambda: self._shared(question),
             "sens": lambda: self._close(question),
-            "fusion": lambda: _fused(self._words.sheets(question), self._close(question)),
+            "fusion": lambda: _fused(self._shared(question), self._close(question)),
         }[method]()
         order = numpy.argsort(-scores, kind="stable")
         return [self.corpus.sheets[place] for place in order if method != "mots" or scores[place] > 0]

@@ -18,10 +18,20 @@ EMPTY = frozenset(_EMPTY.split())
 """Words that say nothing of the subject."""
 
 
+class _Stems(dict[str, str]):
+    """The stem of each word met so far: "" for an empty word. A dictionary, since a million words are looked up."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = "" if word in EMPTY else _stemmer().stemWord(word)
+        return self[word]
+
+
+_STEMS = _Stems()
+
+
 def stems(text: str) -> list[str]:
     """Return the stems of a French text's words, empty words left out: « Majorations » gives « major »."""
-    found = _WORD.findall(text.casefold())
-    return [_stem(word) for word in found if word not in EMPTY]
+    return [stem for stem in map(_STEMS.__getitem__, _WORD.findall(text.casefold())) if stem]
 
 
 class WordSearch:
@@ -30,8 +40,9 @@ class WordSearch:
     def __init__(self, corpus: Corpus) -> None:
         import bm25s
 
-        self._owners = numpy.array(corpus.owners)
-        self._sheets = len(corpus.sheets)
+        self._count, self._sheets = len(corpus.passages), len(corpus.sheets)
+        # Passages of a sheet follow each other: where each sheet that has some begins.
+        self._owners, self._firsts = numpy.unique(corpus.owners, return_index=True)
         self._index = bm25s.BM25()
         texts = [stems(f"{p.title} {p.heading} {p.text}") for p in corpus.passages]
         self._index.index(texts, show_progress=False)
@@ -41,13 +52,13 @@ class WordSearch:
         """Return the score of each passage: 0 when it has no word of the question."""
         known = [stem for stem in stems(question) if stem in self._index.vocab_dict]
         if not known:
-            return numpy.zeros(len(self._owners))
+            return numpy.zeros(self._count)
         return numpy.asarray(self._index.get_scores(known), dtype=float)
 
     def sheets(self, question: str) -> NDArray[numpy.float64]:
         """Return the score of each sheet: that of its best passage."""
         scores = numpy.zeros(self._sheets)
-        numpy.maximum.at(scores, self._owners, self.passages(question))
+        scores[self._owners] = numpy.maximum.reduceat(self.passages(question), self._firsts)
         return scores
 
     def share(self, question: str) -> float:
@@ -55,11 +66,6 @@ class WordSearch:
         asked = set(stems(question))
         best = int(self.passages(question).argmax())
         return len(asked & self._stems[best]) / len(asked) if asked else 0.0
-
-
-@functools.cache
-def _stem(word: str) -> str:
-    return _stemmer().stemWord(word)
 
 
 @functools.cache
