@@ -39,9 +39,19 @@ class MeaningSearch:
             )
         self._vectors = numpy.load(VECTORS, allow_pickle=False).astype("float32")
 
+        self._known: dict[str, NDArray[numpy.float64]] = {}
+
+    def read(self, questions: Sequence[str]) -> None:
+        """Prepare many questions at once: several times faster than one by one."""
+        new = [question for question in dict.fromkeys(questions) if question not in self._known]
+        if new:
+            closeness = numpy.asarray(encode(new) @ self._vectors.T, dtype=float)
+            self._known.update(zip(new, closeness, strict=True))
+
     def sheets(self, question: str) -> NDArray[numpy.float64]:
         """Return how close each sheet is to a question: the cosine, at most 1."""
-        return numpy.asarray(self._vectors @ encode([question])[0], dtype=float)
+        self.read([question])
+        return self._known[question]
 
 
 def encode(texts: Sequence[str]) -> NDArray[numpy.float32]:

@@ -45,6 +45,7 @@ def hits(assistant: Assistant) -> DataFrame:
 
     `pct_premiere` and `pct_cinq` are the same, for 100 questions (hit@1 and hit@5).
     """
+    assistant.read([question.text for question in questions()])
     rows = []
     for method, label in METHODS.items():
         for wording in WORDINGS.values():
@@ -94,6 +95,7 @@ def halves() -> tuple[tuple[Question, ...], tuple[Question, ...]]:
 
 def refusals(assistant: Assistant, thresholds: tuple[float, ...]) -> DataFrame:
     """Return what thresholds give: a row each, and questions counted by wording that get « la source est absente »."""
+    assistant.read([question.text for question in questions()])
     rows = []
     for threshold in thresholds:
         row: dict[str, float | str] = {"seuil": threshold}

@@ -1,6 +1,7 @@
 """Ask the sheets: passages with their address and date, or « la source est absente »."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -44,8 +45,11 @@ class Assistant:
         self.corpus = corpus
         self._words = WordSearch(corpus)
         self._meaning = MeaningSearch(corpus)
-        self._close = functools.cache(self._meaning.sheets)
         self._shared = functools.cache(self._words.sheets)
+
+    def read(self, questions: Sequence[str]) -> None:
+        """Prepare many questions at once, which is faster."""
+        self._meaning.read(questions)
 
     def rank(self, question: str, method: str = "fusion") -> list[str]:
         """Return the identifiers of the sheets, best first. By words, those that have no word of the question are left out.
@@ -56,8 +60,8 @@ class Assistant:
             raise ValueError(f"Méthode inconnue « {method} ». Choisissez parmi : {', '.join(METHODS)}.")
         scores = {
             "mots": lambda: self._shared(question),
-            "sens": lambda: self._close(question),
-            "fusion": lambda: _fused(self._shared(question), self._close(question)),
+            "sens": lambda: self._meaning.sheets(question),
+            "fusion": lambda: _fused(self._shared(question), self._meaning.sheets(question)),
         }[method]()
         order = numpy.argsort(-scores, kind="stable")
         return [self.corpus.sheets[place] for place in order if method != "mots" or scores[place] > 0]
@@ -66,7 +70,7 @@ class Assistant:
         """Return the mean of two measures: how close the nearest sheet is to the question (cosine of their vectors), and the
         share of the question's words that the best passage has.
         """
-        return (float(self._close(question).max()) + self._words.share(question)) / 2
+        return (float(self._meaning.sheets(question).max()) + self._words.share(question)) / 2
 
     def ask(
         self, question: str, method: str = "fusion", threshold: float = THRESHOLD, shown: int = 3
