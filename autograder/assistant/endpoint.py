@@ -163,12 +163,17 @@ def send(draft: Draft, agreed: str, *, seconds: float = SECONDS, retries: int = 
         )
     _spent.add(agreed)
     with _client(draft.endpoint, seconds, retries) as client:
-        body = draft.body
+        body, silent = draft.body, True
         for piece in client.chat.completions.create(
             model=body["model"], messages=body["messages"], stream=True
         ):
             if piece.choices and piece.choices[0].delta.content:
+                silent = False
                 yield piece.choices[0].delta.content
+    if silent:
+        raise EndpointError(
+            f"{draft.endpoint.host} n’a rien répondu : ce n’est peut-être pas un service compatible. Votre texte, lui, est parti."
+        )
 
 
 @contextmanager
@@ -209,12 +214,13 @@ def _client(endpoint: Endpoint, seconds: float, retries: int) -> "Iterator[OpenA
         ) from error
     except openai.APIConnectionError as error:
         raise EndpointError(
-            f"{endpoint.host} est injoignable : pas de réseau, ou adresse inexacte. Votre texte n’a pas été traité. "
+            f"{endpoint.host} est injoignable : pas de réseau, ou adresse inexacte. "
             "Le reste du carnet se fait sans ce service."
         ) from error
     except openai.APIStatusError as error:
         raise EndpointError(_status(error.status_code, endpoint)) from error
-    except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
+    except (openai.OpenAIError, httpx2.HTTPError, ValueError, AttributeError, TypeError) as error:
+        # The last two: the client takes any page for an answer, a portal's for instance.
         raise EndpointError(
             f"{endpoint.host} a répondu de façon inattendue : ce n’est peut-être pas un service compatible."
         ) from error
