@@ -1,69 +1,20 @@
 """The client, over real HTTP against a local server: what leaves, and the French message of each failure."""
 
 import json
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
 
 import pytest
 
 from autograder.assistant import endpoint
 from autograder.assistant.endpoint import Draft, Endpoint, EndpointError
-
-
-class Service(BaseHTTPRequestHandler):
-    """A stub of an OpenAI-compatible service. `plan` gives the codes of the next answers; then all is well."""
-
-    plan: ClassVar[list[int]] = []
-    seen: ClassVar[list[tuple[str, dict, bytes]]] = []
-    delay = 0.0
-
-    def log_message(self, *_):
-        pass
-
-    def _take(self) -> int:
-        length = int(self.headers.get("content-length", 0))
-        type(self).seen.append(
-            (self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(length))
-        )
-        time.sleep(type(self).delay)
-        return type(self).plan.pop(0) if type(self).plan else 200
-
-    def _reply(self, code: int, kind: str, content: bytes) -> None:
-        self.send_response(code)
-        self.send_header("content-type", kind)
-        self.send_header("content-length", str(len(content)))
-        self.send_header("retry-after-ms", "1")
-        if code == 307:
-            self.send_header("location", "http://ailleurs.example/v1/chat/completions")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def do_GET(self):
-        code = self._take()
-        data = {"object": "list", "data": [{"id": name, "object": "model"} for name in ("petit", "grand")]}
-        self._reply(code, "application/json", json.dumps(data).encode())
-
-    def do_POST(self):
-        code = self._take()
-        if code != 200:
-            return self._reply(code, "application/json", b'{"error": {"message": "no"}}')
-        pieces = [{"choices": [{"index": 0, "delta": {"content": text}}]} for text in ("Bon", "jour")]
-        lines = [*(json.dumps({"id": "1", "object": "chat.completion.chunk", **p}) for p in pieces), "[DONE]"]
-        self._reply(200, "text/event-stream", "".join(f"data: {line}\n\n" for line in lines).encode())
+from tests.stub_service import Service, serving
 
 
 @pytest.fixture
 def service(monkeypatch):
     for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.setenv(name, "indiscret")  # what other programs have set must not leave
-    Service.plan, Service.seen, Service.delay = [], [], 0.0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Endpoint(f"http://127.0.0.1:{server.server_port}/v1", "cle-secrete", "petit")
-    server.shutdown()
-    server.server_close()
+    with serving() as url:
+        yield Endpoint(url, "cle-secrete", "petit")
 
 
 def say(service, text="Bonjour ?", **options):
