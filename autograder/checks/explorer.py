@@ -105,8 +105,8 @@ def tables_of(offer: Mapping[str, Any]) -> "dict[str, pandas.DataFrame]":
 def _table(dataset: str) -> "pandas.DataFrame":
     from autograder.data.load import load
 
-    name, _, vintage = dataset.partition("-")
-    return load(name, vintage or None)
+    name, _, vintage = dataset.rpartition("-")
+    return load(name, vintage) if vintage.isdecimal() else load(dataset)
 
 
 def is_state(value: object) -> bool:

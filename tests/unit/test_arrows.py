@@ -9,9 +9,21 @@ import autograder
 
 PACKAGE = Path(autograder.__file__).parent
 FORBIDDEN = {
-    "checks": {"build", "grading", "run", "lab", "modules", "forms", "cli"},
-    "data": {"build", "grading", "run", "lab", "modules", "forms", "checks"},
-    "forms": {"build", "grading", "run", "lab", "modules", "data", "cli"},
+    "assistant": {
+        "build",
+        "grading",
+        "run",
+        "lab",
+        "modules",
+        "checks",
+        "cli",
+        "kernels",
+        "progress",
+        "sandbox",
+    },
+    "checks": {"assistant", "build", "grading", "run", "lab", "modules", "forms", "cli"},
+    "data": {"assistant", "build", "grading", "run", "lab", "modules", "forms", "checks"},
+    "forms": {"assistant", "build", "grading", "run", "lab", "modules", "data", "cli"},
     "modules": {"build", "grading", "run", "lab", "forms", "cli"},
     "build": {"grading", "run", "lab", "cli"},
     "run": {"grading", "lab", "forms", "cli"},
