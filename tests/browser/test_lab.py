@@ -273,7 +273,7 @@ def choose_by_keyboard(select: Locator, key: str) -> None:
         select.page.keyboard.press("ArrowDown")
 
 
-@pytest.mark.parametrize("module_id", ["F01", "F02", "F03", "F07", "D01"])
+@pytest.mark.parametrize("module_id", ["F01", "F02", "F03", "F07", "F11", "D01"])
 def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page, module_id: str) -> None:
     title = f"{module_id} – {module(module_id).title}"
     home.locator(".campus-modules").get_by_role("link", name=title).focus()
