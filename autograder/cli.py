@@ -197,7 +197,7 @@ def _lab(args: argparse.Namespace) -> int:
 
     return run(
         args,
-        build=lambda: build(on_module=lambda name: _say(f"Construction de {name}…")),
+        build=lambda names: build(names, on_module=lambda name: _say(f"Construction de {name}…")),
         release=publish,
     )
 

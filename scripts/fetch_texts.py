@@ -18,7 +18,7 @@ from bootstrap import ROOT, SetupError, find_uv, pip_settings, run, venv_python
 NPM_LOCK = ROOT / "requirements-npm.lock"
 OFFLINE = (
     "\nLes textes des fiches du ministère du Travail n’ont pas pu être téléchargés. Le cours s’ouvre sans eux : "
-    "seuls les exercices qui les lisent manquent.\nRelancez la même commande quand le réseau sera là."
+    "seuls les modules qui les lisent manquent.\nRelancez la même commande quand le réseau sera là."
 )
 
 

@@ -77,7 +77,7 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
     package = Path(__file__).resolve().parent.parent
     code = [
         path
-        for part in ("build", "checks", "data", "modules", "simulations")
+        for part in ("assistant", "build", "checks", "data", "modules", "simulations")
         for path in sorted((package / part).rglob("*"))
         if path.is_file()
     ]

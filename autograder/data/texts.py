@@ -1,5 +1,6 @@
 """Texts that the repository does not hold: fetched once, verified, then read without the network."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,15 @@ def archives() -> tuple[Path, ...]:
     """Return the archives of the texts that are here: what a copy being graded must be able to read."""
     pinned = [package for resource in catalogue.read().with_texts() for package in _recipe(resource).packages]
     return tuple(archive for archive in map(packages.cached, pinned) if archive)
+
+
+def missing(names: Iterable[str]) -> bool:
+    """Tell whether one of these datasets has texts that were never fetched."""
+    wanted = set(names)
+    pinned = [
+        p for one in catalogue.read().with_texts() if one.dataset in wanted for p in _recipe(one).packages
+    ]
+    return any(packages.cached(package) is None for package in pinned)
 
 
 def fetch(resource: Resource) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import paths
-from autograder.lab.home import cards
+from autograder.lab.home import cards, lacking
 from autograder.lab.launch import LaunchError, Server, free_port, serve
 from autograder.lab.page import GUIDES
 from autograder.lab.settings import write_settings
@@ -34,10 +34,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
 
 
-def run(args: argparse.Namespace, build: Callable[[], object], release: Callable[[str], object]) -> int:
-    """Prepare and serve; `build` builds all modules, `release` releases one, by its folder."""
+def run(
+    args: argparse.Namespace, build: Callable[[list[str]], object], release: Callable[[str], object]
+) -> int:
+    """Prepare and serve; `build` builds modules, by their folders; `release` releases one."""
     try:
-        build()
+        for module in lacking():
+            print(
+                f"{module.id} (« {module.title} ») n’est pas proposé : ses textes ne sont pas sur cet ordinateur. "
+                "Relancez « make lab » quand le réseau sera là."
+            )
+        build(_folders())
         write_settings()
         work: Path = (args.work or paths.work()).resolve()
         port = free_port(args.port)
@@ -58,7 +65,7 @@ def run(args: argparse.Namespace, build: Callable[[], object], release: Callable
 
 def prepare(work: Path, release: Callable[[str], object]) -> None:
     """Release what has changed, copy it into the learner's space."""
-    folders = [module.folder_name for track in cards() for module in track.modules]
+    folders = _folders()
     for folder in folders:
         if _needs_release(folder):
             print(f"Publication du module {folder}…", flush=True)
@@ -66,6 +73,10 @@ def prepare(work: Path, release: Callable[[str], object]) -> None:
     released = [paths.course() / "release" / folder for folder in folders]
     for copy in sync([*released, paths.course() / GUIDES], work):
         print(_SAID[copy.state].format(folder=copy.folder))
+
+
+def _folders() -> list[str]:
+    return [module.folder_name for track in cards() for module in track.modules]
 
 
 def _needs_release(folder: str) -> bool:

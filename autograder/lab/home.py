@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder import paths
+from autograder.data import texts
 from autograder.lab.workspace import ANSWERS
 from autograder.modules.load import load_modules, module_folders
 from autograder.modules.model import Module
@@ -43,8 +44,13 @@ class Home:
 
 
 def cards() -> list[TrackCard]:
-    """Return the tracks of the programme, each with its published modules."""
-    return _cards(_stamp())
+    """Return the tracks of the programme, each with its published modules; those whose texts are missing are left out."""
+    return _cards(_stamp(), paths.cache())
+
+
+def lacking() -> list[Module]:
+    """Return the published modules that read texts which were never fetched: they open once these are here."""
+    return _lacking(_stamp(), paths.cache())
 
 
 def home(space: Path, kept: frozenset[str] = frozenset()) -> Home:
@@ -83,8 +89,20 @@ def _stamp() -> tuple[int, ...]:
 
 
 @cache
-def _cards(_: tuple[int, ...]) -> list[TrackCard]:
-    published = {module.id: module for module in load_modules() if module.status == "published"}
+def _published(_: tuple[int, ...]) -> dict[str, Module]:
+    return {module.id: module for module in load_modules() if module.status == "published"}
+
+
+@cache
+def _lacking(stamp: tuple[int, ...], fetched: Path) -> list[Module]:
+    """`fetched`: the folder where texts are kept. They come when the course is installed, so one look is enough."""
+    return [module for module in _published(stamp).values() if texts.missing(module.datasets)]
+
+
+@cache
+def _cards(stamp: tuple[int, ...], fetched: Path) -> list[TrackCard]:
+    absent = _lacking(stamp, fetched)
+    published = {key: module for key, module in _published(stamp).items() if module not in absent}
     programme: Programme = load_programme()
     return [
         TrackCard(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.lab.home import AUDIENCES, cards, facts, home
+from autograder.lab.home import AUDIENCES, cards, facts, home, lacking
 from autograder.lab.page import render
 from autograder.progress import journal
 from autograder.progress.journal import Event
@@ -86,3 +86,10 @@ def test_headings_go_down_one_level_at_a_time_and_every_audience_is_in_words(spa
     assert headings.levels[0] == 1 and headings.levels.count(1) == 1
     assert all(below - above <= 1 for above, below in pairwise(headings.levels))
     assert AUDIENCES["N0"] in page
+
+
+def test_a_module_whose_texts_were_never_fetched_is_left_out_and_the_course_opens(monkeypatch, tmp_path):
+    monkeypatch.setenv("CAMPUS_CACHE", str(tmp_path))
+    assert [module.id for module in lacking()] == ["F11"]
+    offered = [module.id for track in cards() for module in track.modules]
+    assert "F11" not in offered and "F07" in offered
