@@ -19,7 +19,7 @@ from tests.nbgrader.batch_course import MODULE, BatchCourse, cell_of, make_cours
 pytestmark = pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId")
 
 WRONG = "total = 1"
-LIMITS = Limits(cell_seconds=2, notebook_seconds=60, output_bytes=1 << 16)
+LIMITS = Limits(cell_seconds=6, notebook_seconds=60, output_bytes=1 << 16)
 FORM = {"couleur": "b"}
 HONEST = ("honnête-1", "honnête-2", "honnête-3")
 FULL, FORM_ONLY = 4, 2
