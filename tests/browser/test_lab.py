@@ -139,9 +139,7 @@ def test_a_larger_type_lasts(home: Page, address: str) -> None:
     before = text.evaluate(size)
     panel.get_by_role("button", name="Agrandir le texte").click()
     assert text.evaluate(size) >= 1.3 * before
-    home.goto(
-        f"{address}&reset"
-    )  # which tabs a reload brings back depends on when JupyterLab last saved them
+    home.goto(f"{address}&reset")  # which tabs a reload brings back depends on when JupyterLab last saved them
     button = opened(home, "F01").get_by_role("button", name="Agrandir le texte")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
