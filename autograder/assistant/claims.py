@@ -26,7 +26,7 @@ def evidence() -> list[Passage]:
         for anchor in anchors:
             holding = next((passage for passage in passages if anchor in passage.text), None)
             if holding is None:
-                raise DataError(f"La fiche {sheet} ne contient plus « {anchor} » : l’exercice est à revoir.")
+                raise DataError(f"La fiche {sheet} ne contient plus « {anchor} » : l’exercice est à revoir.")
             if holding not in found:
                 found.append(holding)
     return found

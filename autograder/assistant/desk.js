@@ -93,7 +93,7 @@ function sendingPart(root, form, ask, told, fail) {
   function maskIt() {
     ask("mask", values())
       .then((masked) => {
-        told.textContent = masked === text.value ? "Rien n’a été reconnu : relisez vous-même." : "Ce qui a été reconnu est masqué. Relisez : le reste est à vous.";
+        told.textContent = masked === text.value ? "Rien n’a été reconnu : relisez vous-même." : "Ce qui a été reconnu est masqué. Relisez : le reste est à vous.";
         text.value = masked;
         changed();
         text.focus();
@@ -132,13 +132,13 @@ function sendingPart(root, form, ask, told, fail) {
     answer.replaceChildren(h("p", { class: "question" }, "Réponse du modèle, à vérifier"), said);
     ask("send", sent, (piece) => said.append(piece))
       .then(() => {
-        told.textContent = "Réponse terminée. Elle n’est pas une source : vérifiez-la.";
+        told.textContent = "Réponse terminée. Elle n’est pas une source : vérifiez-la.";
         answer.focus();
       })
       .catch(fail);
   }
   const button = (label, onclick) => h("button", { type: "button", onclick }, label);
-  const kept = form.key ? "Une clé est déjà réglée sur cet ordinateur pour son adresse : laissez vide pour l’utiliser." : "Elle reste dans la mémoire de cette session : ni le carnet ni un fichier ne la gardent.";
+  const kept = form.key ? "Une clé est déjà réglée sur cet ordinateur pour son adresse : laissez vide pour l’utiliser." : "Elle reste dans la mémoire de cette session : ni le carnet ni un fichier ne la gardent.";
   return [
     h("p", { class: "caption" }, "Rien ne part sans que vous l’ayez vu et accepté. Rien n’est noté."),
     field("Texte à envoyer", text, "Inventez un texte, ou prenez une page publique."),

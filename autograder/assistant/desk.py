@@ -46,7 +46,7 @@ class Desk(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
-        return "Formulaire de l’assistant : il ne sert qu’à essayer, rien n’y est noté."
+        return "Formulaire de l’assistant : il ne sert qu’à essayer, rien n’y est noté."
 
     def _receive(self, _desk: object, message: Mapping[str, Any], _buffers: object) -> None:
         answer = {"request": message.get("request")}

@@ -76,13 +76,13 @@ class Endpoint:
         parts = urlsplit(self.url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
             raise EndpointError(
-                "L’adresse du service n’est pas lisible. Elle ressemble à « https://service.example/v1 » : "
+                "L’adresse du service n’est pas lisible. Elle ressemble à « https://service.example/v1 » : "
                 "copiez-la depuis la documentation de votre service."
             )
         if parts.scheme == "http" and not self.local:
             raise EndpointError(
-                "Cette adresse commence par « http:// » : le texte et la clé circuleraient en clair. "
-                "Demandez à votre service une adresse en « https:// »."
+                "Cette adresse commence par « http:// » : le texte et la clé circuleraient en clair. "
+                "Demandez à votre service une adresse en « https:// »."
             )
 
 
@@ -113,7 +113,7 @@ class Draft:
         content = json.dumps(self.body, ensure_ascii=False, indent=2)
         key = "votre clé (non montrée)" if self.endpoint.key else "aucune"
         if self.endpoint.local:
-            way = "cet ordinateur même : rien ne sort sur le réseau"
+            way = "cet ordinateur même : rien ne sort sur le réseau"
         elif self.endpoint.proxy:
             proxy = urlsplit(self.endpoint.proxy).hostname
             way = f"le réseau, par le serveur mandataire (proxy) {proxy} réglé sur cet ordinateur"
@@ -124,7 +124,7 @@ class Draft:
             "Chemin": way,
             "Modèle demandé": self.endpoint.model,
             "Clé": key,
-            "En-têtes": f"type du contenu (JSON), nom du programme ({AGENT}) ; ni le nom de votre ordinateur, ni votre système",
+            "En-têtes": f"type du contenu (JSON), nom du programme ({AGENT}) ; ni le nom de votre ordinateur, ni votre système",
             "Contenu": content,
             "Taille": f"{len(self.text)} caractères de texte",
         }
@@ -153,13 +153,13 @@ def send(draft: Draft, agreed: str, *, seconds: float = SECONDS, retries: int = 
     """
     if agreed != draft.fingerprint:
         raise EndpointError(
-            "Rien n’est parti : ce texte n’est pas celui que vous avez relu. Affichez d’abord ce qui va être envoyé."
+            "Rien n’est parti : ce texte n’est pas celui que vous avez relu. Affichez d’abord ce qui va être envoyé."
         )
     if not draft.text.strip() or not draft.endpoint.model:
-        raise EndpointError("Rien n’est parti : il manque le texte ou le nom du modèle.")
+        raise EndpointError("Rien n’est parti : il manque le texte ou le nom du modèle.")
     if agreed in _spent:
         raise EndpointError(
-            "Rien n’est reparti : un accord vaut pour un envoi. Affichez de nouveau ce qui va être envoyé."
+            "Rien n’est reparti : un accord vaut pour un envoi. Affichez de nouveau ce qui va être envoyé."
         )
     _spent.add(agreed)
     with _client(draft.endpoint, seconds, retries) as client:
@@ -172,7 +172,7 @@ def send(draft: Draft, agreed: str, *, seconds: float = SECONDS, retries: int = 
                 yield piece.choices[0].delta.content
     if silent:
         raise EndpointError(
-            f"{draft.endpoint.host} n’a rien répondu : ce n’est peut-être pas un service compatible. Votre texte, lui, est parti."
+            f"{draft.endpoint.host} n’a rien répondu : ce n’est peut-être pas un service compatible. Votre texte, lui, est parti."
         )
 
 
@@ -209,12 +209,12 @@ def _client(endpoint: Endpoint, seconds: float, retries: int) -> "Iterator[OpenA
             yield client
     except openai.APITimeoutError as error:
         raise EndpointError(
-            f"{endpoint.host} n’a pas répondu en {seconds:g} secondes. Il est peut-être surchargé : réessayez plus tard, "
+            f"{endpoint.host} n’a pas répondu en {seconds:g} secondes. Il est peut-être surchargé : réessayez plus tard, "
             "avec un texte plus court."
         ) from error
     except openai.APIConnectionError as error:
         raise EndpointError(
-            f"{endpoint.host} est injoignable : pas de réseau, ou adresse inexacte. "
+            f"{endpoint.host} est injoignable : pas de réseau, ou adresse inexacte. "
             "Le reste du carnet se fait sans ce service."
         ) from error
     except openai.APIStatusError as error:
@@ -222,7 +222,7 @@ def _client(endpoint: Endpoint, seconds: float, retries: int) -> "Iterator[OpenA
     except (openai.OpenAIError, httpx2.HTTPError, ValueError, AttributeError, TypeError) as error:
         # The last two: the client takes any page for an answer, a portal's for instance.
         raise EndpointError(
-            f"{endpoint.host} a répondu de façon inattendue : ce n’est peut-être pas un service compatible."
+            f"{endpoint.host} a répondu de façon inattendue : ce n’est peut-être pas un service compatible."
         ) from error
 
 
@@ -230,13 +230,13 @@ def _status(code: int, endpoint: Endpoint) -> str:
     """Return the French message for an HTTP code."""
     explained = {
         401: "La clé est refusée (code 401). Vérifiez qu’elle est entière, qu’elle n’a pas expiré, et qu’elle est bien celle de ce service.",
-        403: "Le service refuse cette demande (code 403) : votre clé n’a pas le droit d’utiliser ce modèle. Demandez-le à votre service.",
-        404: "Introuvable (code 404). Vérifiez que l’adresse finit par « /v1 », et que le modèle est dans la liste du service.",
+        403: "Le service refuse cette demande (code 403) : votre clé n’a pas le droit d’utiliser ce modèle. Demandez-le à votre service.",
+        404: "Introuvable (code 404). Vérifiez que l’adresse finit par « /v1 », et que le modèle est dans la liste du service.",
         413: "Le texte est trop long pour ce service (code 413). Envoyez-en moins.",
-        429: "Trop de demandes (code 429), même après plusieurs essais. Le service limite votre usage : attendez quelques minutes.",
+        429: "Trop de demandes (code 429), même après plusieurs essais. Le service limite votre usage : attendez quelques minutes.",
     }
     if 300 <= code < 400:
-        return f"{endpoint.host} renvoie vers une autre adresse (code {code}). Nous ne la suivons pas : vous n’avez accepté que celle-ci."
+        return f"{endpoint.host} renvoie vers une autre adresse (code {code}). Nous ne la suivons pas : vous n’avez accepté que celle-ci."
     if code >= 500:
         return f"{endpoint.host} est en panne ou surchargé (code {code}), même après plusieurs essais. Réessayez plus tard."
     return explained.get(code, f"Le service a refusé la demande (code {code}).")

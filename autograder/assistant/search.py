@@ -57,7 +57,7 @@ class Assistant:
         Raises ValueError, in French, on an unknown method.
         """
         if method not in METHODS:
-            raise ValueError(f"Méthode inconnue « {method} ». Choisissez parmi : {', '.join(METHODS)}.")
+            raise ValueError(f"Méthode inconnue « {method} ». Choisissez parmi : {', '.join(METHODS)}.")
         scores = {
             "mots": lambda: self._shared(question),
             "sens": lambda: self._meaning.sheets(question),

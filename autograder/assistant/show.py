@@ -61,7 +61,7 @@ def sending_form() -> Any:
 def _form(widget: str) -> Any:
     if not widgets_allowed():
         return Notice(
-            "Ce formulaire ne sert qu’à essayer : rien n’y est noté, et rien ne part pendant la correction."
+            "Ce formulaire ne sert qu’à essayer : rien n’y est noté, et rien ne part pendant la correction."
         )
     from autograder.assistant.desk import Desk
 
@@ -73,11 +73,11 @@ def service() -> Notice:
     known = from_environment()
     if not known.url:
         return Notice(
-            "Aucun service n’est réglé sur cet ordinateur : rien ne peut partir, et le module se fait en entier sans lui. "
+            "Aucun service n’est réglé sur cet ordinateur : rien ne peut partir, et le module se fait en entier sans lui. "
             "Pour en essayer un, donnez son adresse au formulaire."
         )
     key = "une clé est réglée" if known.key else "aucune clé n’est réglée"
-    return Notice(f"Service réglé sur cet ordinateur : {known.url} ; {key}. Rien ne part sans votre accord.")
+    return Notice(f"Service réglé sur cet ordinateur : {known.url} ; {key}. Rien ne part sans votre accord.")
 
 
 def preview(draft: Draft) -> Html:
@@ -116,7 +116,7 @@ def refusals(*thresholds: float) -> Html:
     found["seuil"] = [number(value, 2) for value in found["seuil"]]
     sizes = {w: sum(q.wording == w for q in measure.questions()) for w in found.columns[1:]}
     found = found.rename(columns={name: f"{name} ({size} questions)" for name, size in sizes.items()})
-    return table(found, caption="Questions qui reçoivent « la source est absente », selon le seuil")
+    return table(found, caption="Questions qui reçoivent « la source est absente », selon le seuil")
 
 
 @_or_notice
@@ -173,10 +173,10 @@ def answer_html(answer: Answer) -> str:
     measured = f"confiance {number(answer.confidence, 2)}, seuil {number(answer.threshold, 2)}, recherche {METHODS[answer.method]}"
     if not answer.absent:
         parts = "".join(map(passage_html, answer.passages))
-        return f"<p><strong>« {asked} »</strong><br>Trois passages au plus, à lire avant de répondre ({measured}).</p>{parts}"
+        return f"<p><strong>« {asked} »</strong><br>Trois passages au plus, à lire avant de répondre ({measured}).</p>{parts}"
     near = "".join(f"<li>{_source(passage)}</li>" for passage in answer.near)
     return (
-        f"<p><strong>« {asked} »</strong><br><strong>La source est absente.</strong> Aucune fiche ne répond assez sûrement ({measured}). "
+        f"<p><strong>« {asked} »</strong><br><strong>La source est absente.</strong> Aucune fiche ne répond assez sûrement ({measured}). "
         "Ne devinez pas : reformulez avec les mots officiels, ou cherchez une autre source.</p>"
         + (
             f"<details><summary>Les fiches les moins éloignées, qui ne sont pas une réponse</summary><ul>{near}</ul></details>"
@@ -207,7 +207,7 @@ def passage_html(passage: Passage, whole: bool = False) -> str:
 
 def reference(passage: Passage) -> str:
     """Return the reference of a passage: title, producer, date, address."""
-    return f"« {passage.title} », ministère du Travail, mise à jour le {french_date(passage.updated)}, {passage.url}"
+    return f"« {passage.title} », ministère du Travail, mise à jour le {french_date(passage.updated)}, {passage.url}"
 
 
 def french_date(day: date) -> str:
@@ -218,7 +218,7 @@ def french_date(day: date) -> str:
 def _source(passage: Passage) -> str:
     years = (date.today() - passage.updated).days // 365
     old = (
-        f" <strong>Fiche de plus de {years} ans : vérifiez qu’elle vaut encore.</strong>"
+        f" <strong>Fiche de plus de {years} ans : vérifiez qu’elle vaut encore.</strong>"
         if years >= OLD
         else ""
     )
