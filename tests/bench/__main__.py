@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.assignments import forms, plain
-from tests.bench.cohort import cohort, growth
+from tests.bench.cohort import COHORT, COHORT_BY_CODE, cohort, growth
 from tests.bench.grading import Sizes, measure
 from tests.bench.lab import lab
 from tests.bench.processor import ROOT, tell
@@ -36,7 +36,8 @@ def main() -> None:
         realistic, light = plain(root / "plain"), forms(root / "forms", FORMS)
         modules = {one.name: measure(one, sizes, root / f"scratch-{one.name}") for one in (realistic, light)}
         cohorts = [
-            cohort(one, modules[one.name]["nbgrader_wall"], sizes.slow, quick) for one in (light, realistic)
+            cohort(one, 20 if quick else number, modules[one.name]["nbgrader_wall"], sizes.slow)
+            for one, number in ((light, COHORT), (realistic, COHORT_BY_CODE))
         ]
         found: dict[str, Any] = {
             "machine": _machine(),

@@ -8,12 +8,14 @@ from tests.bench.grading import environment
 from tests.bench.processor import Spent, spent_by, tell
 
 COHORT = 1_000
+COHORT_BY_CODE = 200
+"""By code, free answers make almost every copy different: more of them say nothing more."""
 GROWTH = (10, 100, 1_000, 10_000)
 
 
-def cohort(assignment: Assignment, nbgrader_wall: float, compared: int, quick: bool) -> dict[str, Any]:
+def cohort(assignment: Assignment, number: int, nbgrader_wall: float, compared: int) -> dict[str, Any]:
     """Grade a cohort with two workers, results reused; compare with nbgrader's time per copy, measured on `compared`."""
-    copies = assignment.copies(20 if quick else COHORT, seed=2)
+    copies = assignment.copies(number, seed=2)
     spent = _grade(assignment, copies)
     distinct = len({hashlib.sha256(f"{one.notebook}{one.answers}".encode()).digest() for one in copies})
     return {
