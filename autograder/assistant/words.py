@@ -39,7 +39,9 @@ class WordSearch:
 
     def __init__(self, corpus: Corpus) -> None:
         import bm25s
+        from tqdm import tqdm
 
+        tqdm.monitor_interval = 0  # bm25s makes silent progress bars: their thread would forbid forks
         self._count, self._sheets = len(corpus.passages), len(corpus.sheets)
         # Passages of a sheet follow each other: where each sheet that has some begins.
         self._owners, self._firsts = numpy.unique(corpus.owners, return_index=True)
