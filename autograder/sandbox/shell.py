@@ -99,6 +99,11 @@ class Shell(ZMQInteractiveShell):
     def enable_gui(self, gui: Any = None) -> None:
         pass
 
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        """Keep no second copy of what is printed: IPython's has no bound, and an endless print fills the memory."""
+        yield
+
 
 class Runner:
     """Runs cells one at a time. Built once in the warm process; used in its children."""

@@ -161,6 +161,11 @@ def test_output_without_end_is_cut(zygote, source):
     assert sum(len(output.get("text", "")) for output in result.outputs) < 11_000
 
 
+def test_what_is_printed_and_cut_is_not_kept_in_memory(zygote):
+    result = run(zygote, "for _ in range(60_000): print('x' * 10_000)")  # 600 MB, where 256 are allowed
+    assert (result.status, kinds(result)) == ("ok", ["output"])
+
+
 def test_a_cell_that_only_computes_is_stopped(zygote):
     assert kinds(run(zygote, "while True: pass")) == ["time"]
 
