@@ -260,7 +260,7 @@ class Template(ForkPoint):
 
     def close(self) -> None:
         """End this process and the runs forked from it."""
-        self._session.close()
+        self._session.retire()
 
     def __enter__(self) -> Self:
         return self

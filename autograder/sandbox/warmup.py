@@ -12,7 +12,7 @@ ALWAYS = ("pandas", "numpy", "matplotlib.pyplot", "matplotlib_inline.backend_inl
 FIRST_TIMES = (
     "1 / 0",  # the first traceback loads and warms a whole chain of libraries
     "import pandas\npandas.DataFrame({'a': [1.5], 'b': ['é']})",
-    "import matplotlib.pyplot\nmatplotlib.pyplot.plot([1, 2], label='é')\nmatplotlib.pyplot.legend()\nmatplotlib.pyplot.show()",
+    "import matplotlib.pyplot\npandas.Series([1, 2], ['é', 'è']).plot.barh(label='é')\nmatplotlib.pyplot.legend()\nmatplotlib.pyplot.show()",
 )
 
 

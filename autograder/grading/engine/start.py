@@ -74,7 +74,7 @@ class Start:
         return True
 
     def _forget(self) -> None:
-        for template in self._templates.values():
+        for template in reversed(self._templates.values()):  # each was forked from the one before
             template.close()
         self._templates, self._results = {}, []
 
