@@ -99,7 +99,9 @@ class Shell(ZMQInteractiveShell):
     def enable_gui(self, gui: Any = None) -> None:
         pass
 
-    def _format_exception_for_storage(self, exception: BaseException, *_: object, **__: object) -> dict[str, Any]:
+    def _format_exception_for_storage(
+        self, exception: BaseException, *_: object, **__: object
+    ) -> dict[str, Any]:
         """Keep no second copy of an error: IPython would make its traceback twice, which is most of its cost."""
         return {}
 

@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder import paths
 from autograder.build import build
 from autograder.build.variants import Variant, by_form, fill
+from autograder.grading.engine.cells import SHOW_ONLY
 from autograder.grading.release import CONFIG_FILE, release
 from autograder.modules.model import Attempt, Module
 from tests.bench.cells import DATA, FREE, PLOT, POINTS, QUESTIONS, SHARED, TRIES
@@ -166,7 +167,8 @@ def _plain_notebook() -> NotebookNode:
     cells.append(
         new_markdown_cell("…", metadata=_nbgrader("libre", grade=True, solution=True, points=POINTS))
     )
-    cells += map(new_code_cell, (PLOT, *TRIES))
+    cells.append(new_code_cell(PLOT, metadata={"tags": [SHOW_ONLY]}))
+    cells += map(new_code_cell, TRIES)
     for number, cell in enumerate(cells):
         cell.id = f"cellule-{number}"
     kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}

@@ -5,6 +5,7 @@ Each command runs once on one copy, then on the others: the difference is the co
 
 import dataclasses
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -34,24 +35,30 @@ def measure(assignment: Assignment, sizes: Sizes, scratch: Path) -> dict[str, An
     copies = assignment.copies(sizes.fast, SEED)
     tell(f"{assignment.name}: {sizes.fast} copies")
     floor = _floor(assignment, copies, scratch / "few")
-    one_worker = ours(assignment, copies, workers=1)
-    two_workers = ours(assignment, copies, workers=2)
+    alone = ours(assignment, copies, "--workers", "1", "--no-reuse")
+    one_worker = ours(assignment, copies, "--workers", "1")
+    two_workers = ours(assignment, copies, "--workers", "2")
     mine = scores(assignment, assignment.ours)
     nbgrader = _nbgrader(assignment, copies[: sizes.slow])
     theirs = scores(assignment, assignment.theirs)
     row: dict[str, Any] = {
         "copies": sizes.fast,
+        "distinct": len(set(copies)),
         "copies_nbgrader": sizes.slow,
         "floor_cpu": floor.cpu,
         "ours_cpu": one_worker.cpu,
+        "ours_no_reuse_cpu": alone.cpu,
         "nbgrader_cpu": nbgrader.cpu,
         "otter_cpu": None,
         "floor_wall": floor.wall,
         "ours_wall": one_worker.wall,
+        "ours_no_reuse_wall": alone.wall,
         "ours_wall_2_workers": two_workers.wall,
         "nbgrader_wall": nbgrader.wall,
         "cpu_ratio_nbgrader": nbgrader.cpu / one_worker.cpu,
         "cpu_ratio_floor": one_worker.cpu / floor.cpu,
+        "cpu_ratio_nbgrader_no_reuse": nbgrader.cpu / alone.cpu,
+        "cpu_ratio_floor_no_reuse": alone.cpu / floor.cpu,
         "throughput_ratio_1_worker": nbgrader.wall / one_worker.wall,
         "throughput_ratio_2_workers": nbgrader.wall / two_workers.wall,
         "scores_compared": len(theirs),
@@ -67,12 +74,17 @@ def measure(assignment: Assignment, sizes: Sizes, scratch: Path) -> dict[str, An
     return row
 
 
-def ours(assignment: Assignment, copies: list, workers: int) -> Spent:
-    """Return what `campus grade` spends per copy, each run by itself: no result is used twice."""
+def ours(assignment: Assignment, copies: list, *options: str) -> Spent:
+    """Return what `campus grade` spends per copy, as it comes but for `options`, with nothing kept from an earlier run."""
     assignment.hand_in(assignment.ours, copies)
-    command = ["campus", "grade", assignment.name, "--workers", str(workers), "--no-reuse"]
-    one = spent_by([*command, "--learner", learner(0)], env=environment(assignment))
-    return (spent_by(command, env=environment(assignment)) - one) / (len(copies) - 1)
+    command = ["campus", "grade", assignment.name, *options]
+    env = environment(assignment)
+    one = spent_by([*command, "--learner", learner(0)], env=env)
+    assignment.hand_in(assignment.ours, copies)
+    shutil.rmtree(env["CAMPUS_CACHE"], ignore_errors=True)
+    spent = (spent_by(command, env=env) - one) / (len(copies) - 1)
+    shutil.rmtree(env["CAMPUS_CACHE"], ignore_errors=True)
+    return spent
 
 
 def environment(assignment: Assignment) -> dict[str, str]:

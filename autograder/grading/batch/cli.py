@@ -60,7 +60,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help=f"copies de l’échantillon de --engine nbgrader (par défaut : {SAMPLE})",
     )
     parser.add_argument(
-        "--no-reuse", action="store_true", help="exécuter chaque copie, même identique à une autre"
+        "--no-reuse",
+        action="store_true",
+        help="tout exécuter pour chaque copie, même ce qui est identique dans une autre",
     )
     parser.add_argument("--force", action="store_true", help="corriger de nouveau ce qui l’est déjà")
     parser.add_argument(
@@ -112,7 +114,9 @@ def _grade(args: argparse.Namespace, course: Path, name: str) -> "Report":
     from autograder.grading.engine import Engine
 
     def open_engine(module: GradedModule) -> Engine:
-        return Engine(course, name, unsafe=args.unsafe_no_sandbox, limits=module.limits)
+        return Engine(
+            course, name, unsafe=args.unsafe_no_sandbox, limits=module.limits, reuse=not args.no_reuse
+        )
 
     options = Options(tuple(args.learner), args.workers, reuse=not args.no_reuse, force=args.force)
     with tqdm(desc="Correction", unit="copie", file=sys.stderr, disable=None) as bar:

@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.config import configure
-from autograder.grading.engine import Limits
+from autograder.grading.engine import Limits, cells
 from autograder.grading.errors import GradingError
 from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
@@ -136,7 +136,7 @@ def load_graded_module(name: str, course: Path) -> GradedModule:
         master=_by_name(master),
         stubs=stubs,
         source_files=source_files,
-        deterministic=_is_deterministic(private),
+        deterministic=cells.is_deterministic(private),
         fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest(),
         released_text=text,
     )
@@ -171,12 +171,6 @@ def _released(name: str, course: Path) -> NotebookNode:
 def _by_name(notebook: NotebookNode) -> dict[str, NotebookNode]:
     cells = ((cell.metadata.get("nbgrader", {}), cell) for cell in notebook.cells)
     return {data["grade_id"]: cell for data, cell in cells if "grade_id" in data}
-
-
-def _is_deterministic(private: Path) -> bool:
-    if not private.is_file():
-        return True
-    return bool(json.loads(private.read_text(encoding="utf-8")).get("deterministic", True))
 
 
 def _settings(config: Config) -> str:

@@ -1,6 +1,7 @@
 """What each cell of a notebook to grade is, and what may be said in its outputs."""
 
 import itertools
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from autograder.grading.errors import GradingError
 CHECK = re.compile(r"""^check\(["']([^"']+)["']\)$""")
 FORM = re.compile(r"^exercise\(")
 SAME_KERNEL = "same-kernel"
+SHOW_ONLY = "show-only"
 
 NO_TRUTH = (
     "Le barème du module manque ({path}) : aucune copie ne peut être corrigée. "
@@ -44,6 +46,13 @@ def require_truth(notebook: NotebookNode, truth: Path) -> None:
         raise GradingError(NO_TRUTH.format(path=truth))
 
 
+def is_deterministic(truth: Path) -> bool:
+    """Whether the same answers always show the same: what a module says of itself in its table, yes if it has none."""
+    return not truth.is_file() or bool(
+        json.loads(truth.read_text(encoding="utf-8")).get("deterministic", True)
+    )
+
+
 def is_plain_check(cell: NotebookNode) -> bool:
     """Whether a check cell is one of plain asserts, that reads the variables by their names."""
     return is_check(cell) and checked_exercise(cell) is None and not stays_with_learner(cell)
@@ -52,6 +61,11 @@ def is_plain_check(cell: NotebookNode) -> bool:
 def stays_with_learner(cell: NotebookNode) -> bool:
     """Whether an author asked for a check cell to run in the learner's own process."""
     return SAME_KERNEL in cell.metadata.get("tags", [])
+
+
+def only_shows(cell: NotebookNode) -> bool:
+    """Whether a cell of ours, by its author's word, shows what is there and changes nothing."""
+    return is_code(cell) and not is_check(cell) and SHOW_ONLY in cell.metadata.get("tags", [])
 
 
 def is_form(cell: NotebookNode) -> bool:

@@ -3,7 +3,8 @@
 import importlib
 import sys
 import types
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
+from functools import partial
 from typing import Any
 
 from autograder.checks.reading import Unreadable
@@ -28,25 +29,31 @@ def put_answer(namespace: MutableMapping[str, Any], name: str) -> None:
         namespace[name] = _content(found)
 
 
-def put_names(namespace: MutableMapping[str, Any], names: Iterable[str], kept: list[str]) -> None:
-    """Make `names` the learner's variables, for a cell of plain asserts.
+def put_names(namespace: MutableMapping[str, Any], names: Iterable[str], kept: list[str]) -> list[str]:
+    """Make `names` the learner's variables, for a cell of ours that reads them; return those that did not cross whole.
 
     Not those of `kept`, nor functions, classes and modules that trusted cells defined here.
     """
+    replaced: list[str] = []
     for name in names:
         if name in kept or callable(namespace.get(name)) or isinstance(namespace.get(name), types.ModuleType):
             continue
-        found = _receive({"name": name})
+        found = _receive({"name": name}, on_stand_in=partial(replaced.append, name))
         if "missing" in found:
             namespace.pop(name, None)
             continue
         value = _content(found)
         if isinstance(value, values.Module):
             value = _module(name)
+        if isinstance(value, Unreadable):
+            replaced.append(name)
         namespace[name] = value
+    return replaced
 
 
-def _receive(question: dict[str, Any], blob: bytes = b"") -> dict[str, Any]:
+def _receive(
+    question: dict[str, Any], blob: bytes = b"", on_stand_in: Callable[[], object] = lambda: None
+) -> dict[str, Any]:
     """Ask for an envelope: a dict with "value", "missing", "refused" or "raised"."""
     reply, data = ask(question, blob)
     if "gone" in reply:
@@ -54,7 +61,7 @@ def _receive(question: dict[str, Any], blob: bytes = b"") -> dict[str, Any]:
     if "failed" in reply:
         return {"refused": reply["failed"]}
     try:
-        found = values.decode(data, _call)
+        found = values.decode(data, _call, on_stand_in)
     except values.Refused as refusal:
         return {"refused": str(refusal)}
     if type(found) is not dict or len(found) not in (1, 2):

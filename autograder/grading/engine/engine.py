@@ -18,6 +18,7 @@ from autograder.checks.exercises import ExercisesError, load_exercises
 from autograder.grading.engine import cells, values, warm
 from autograder.grading.engine.flags import NO_SHARED_START
 from autograder.grading.engine.folders import TrustedFiles
+from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.split import GIVE, Split
 from autograder.grading.engine.start import Start, answers
 from autograder.grading.errors import GradingError
@@ -55,8 +56,9 @@ class Graded:
 class Engine:
     """Grades copies of one assignment of the course directory `course`. May be used by several threads.
 
-    `tier` and `unsafe` are those of `Zygote`. `notebook_name` is for assignments of several notebooks. Raises
-    GradingError when nothing can be graded safely.
+    `tier` and `unsafe` are those of `Zygote`. `notebook_name` is for assignments of several notebooks. `reuse` lets a
+    cell of ours that only looks at values look once at the same ones. Raises GradingError when nothing can be graded
+    safely.
     """
 
     def __init__(
@@ -68,12 +70,15 @@ class Engine:
         tier: Tier | None = None,
         unsafe: bool = False,
         limits: Limits | None = None,
+        reuse: bool = True,
     ):
         self._tier, self._unsafe, self._limits = tier, unsafe, limits or Limits()
         self._source = course / "source" / folder_name
         self._truth = course / "private" / f"{folder_name}.json"
         trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
         self._trunk = cells.trunk(trusted)
+        self._shows = frozenset(cell.source for cell in trusted if cells.only_shows(cell))
+        self._memo = Memo() if reuse and cells.is_deterministic(self._truth) else None
         plain = any(map(cells.is_plain_check, trusted))
         first = [cell.source for cell in itertools.takewhile(is_locked, self._trunk)]
         self._checker_cells = [CHECKER_FIRST, *(first if plain else [])]
@@ -128,6 +133,8 @@ class Engine:
             self._names,
             self._released_answers(depth) if untouched else {},
             self._limits,
+            self._shows,
+            self._memo,
         ) as split:
             split.run(notebook)
             if self._learners.problem:

@@ -39,6 +39,22 @@ def bound(tree: ast.AST) -> set[str]:
     return names
 
 
+def defined(tree: ast.Module) -> set[str]:
+    """Return the names of the imports, functions and classes at the top of a cell."""
+    names = set()
+    for node in tree.body:
+        if isinstance(node, DEFINITIONS[2:]):
+            names.add(node.name)
+        elif isinstance(node, DEFINITIONS[:2]):
+            names |= bound(node)
+    return names
+
+
+def only_looks(tree: ast.Module) -> bool:
+    """Whether a cell is made of asserts and expressions alone, and gives no value to any name."""
+    return all(isinstance(node, (ast.Assert, ast.Expr)) for node in tree.body) and not bound(tree)
+
+
 def definitions(source: str) -> ast.Module:
     """Return the imports, functions and classes of a cell, without the rest of it."""
     return ast.Module([node for node in parse(source).body if isinstance(node, DEFINITIONS)], [])

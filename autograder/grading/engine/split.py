@@ -12,8 +12,10 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_locked
 
 from autograder.checks.exercises import ExercisesError
-from autograder.grading.engine import cells, names
+from autograder.grading.engine import cells
 from autograder.grading.engine.flags import CALL, SAME_KERNEL, Flags
+from autograder.grading.engine.memo import Memo
+from autograder.grading.engine.on_values import OnValues
 from autograder.grading.errors import GradingError
 from autograder.grading.outputs import defuse
 from autograder.sandbox import CallFailed, CellResult, Limits, Session
@@ -21,7 +23,6 @@ from autograder.sandbox import CallFailed, CellResult, Limits, Session
 GIVE = "autograder.grading.engine.learner:give"
 ANSWER_CALL = "autograder.grading.engine.learner:call"
 PUT_ANSWER = "autograder.grading.engine.checker:put_answer"
-PUT_NAMES = "autograder.grading.engine.checker:put_names"
 
 # Imported again each time, so that nothing else can bear the name of our functions.
 CHECK = "from autograder.checks.check import check\n"
@@ -44,7 +45,8 @@ class Split:
 
     `learner` opens a session that has run the cells whose `results` are given; `checker` opens one that is ready to
     check. `names_of` tells, by exercise, the variable of its answer. `known` are values, as bytes, that need not be
-    asked of the learner's process: it is opened only when it has something to run or to say.
+    asked of the learner's process: it is opened only when it has something to run or to say. `shows` are the texts of
+    our cells that only show; `memo` holds what cells of ours showed for other copies.
     """
 
     def __init__(
@@ -55,6 +57,8 @@ class Split:
         names_of: dict[str, str],
         known: Mapping[str, bytes],
         limits: Limits,
+        shows: frozenset[str],
+        memo: Memo | None,
     ):
         self._results, self._limits = list(results), limits
         self._open, self._names_of, self._known = checker, names_of, known
@@ -62,10 +66,8 @@ class Split:
         self._learner = cache(lambda: self._stack.enter_context(learner()))
         self._current: Session | None = None
         self._deadline = time.monotonic() + limits.notebook_seconds
-        self._own_names: set[str] = set()
-        self._helpers: dict[str, list[str]] = {}
-        self._definitions: list[str] = []
-        self._defined = 0
+        self._shows = shows
+        self._on_values = OnValues(self._checker, self._relay, limits.cell_seconds, memo)
         self._ran: list[tuple[NotebookNode, CellResult]] = []
         self.flags = Flags()
 
@@ -88,11 +90,12 @@ class Split:
             if cells.is_form(cell):
                 self._show_form(cell, where)
             elif not cells.is_check(cell):
-                self._ran.append((cell, self._run_learner(cell, where)))
+                later = [one.source for one in notebook.cells[place + 1 :] if cells.is_code(one)]
+                self._ran.append((cell, self._run_learner(cell, where, later)))
                 if plain and is_locked(cell):
-                    self._learn_definitions(cell.source)
+                    self._on_values.learn(cell.source)
             elif cells.stays_with_learner(cell):
-                _fill(cell, self._run_learner(cell, where))
+                _fill(cell, self._run_learner(cell, where, []))
                 self.flags.add(f"{where} : {SAME_KERNEL}")
                 cells.refuse_impossible_points(cell)
             else:
@@ -101,21 +104,24 @@ class Split:
         for cell, result in self._ran:  # a later cell may have changed what an earlier one shows
             _fill(cell, result)
 
-    def _run_learner(self, cell: NotebookNode, where: str) -> CellResult:
+    def _run_learner(self, cell: NotebookNode, where: str, later: list[str]) -> CellResult:
         if self._results:
             return self._results.pop(0)
-        # Locked cells are ours: a busy machine must not cost points.
-        seconds = self._limits.notebook_seconds if is_locked(cell) else None
-        result = self._learner().execute(cell.source, seconds)
+        result = self._show(cell, later) if cell.source in self._shows else None
+        if result is None:
+            # Locked cells are ours: a busy machine must not cost points.
+            seconds = self._limits.notebook_seconds if is_locked(cell) else None
+            result = self._learner().execute(cell.source, seconds)
         self.flags.add_result(where, result)
         return result
 
-    def _learn_definitions(self, source: str) -> None:
-        """Have the checker know the imports and functions of a locked cell, by its text and not by the learner."""
-        tree = names.definitions(source)
-        if tree.body:
-            self._helpers |= names.needs(tree)
-            self._definitions.append(names.text(tree))
+    def _show(self, cell: NotebookNode, later: list[str]) -> CellResult | None:
+        if not self._learner().alive:
+            return None
+        try:
+            return self._on_values.show(cell.source, later)
+        except CallFailed:
+            return None
 
     def _show_form(self, cell: NotebookNode, where: str) -> None:
         """Show a form and its saved answer from the checker's process: what is graded, whatever the learner's code did."""
@@ -124,21 +130,19 @@ class Split:
         self.flags.add_result(where, result)
 
     def _check(self, cell: NotebookNode, where: str) -> None:
-        checker = self._checker()
         exercise = cells.checked_exercise(cell)
-        source = cell.source
         try:
             if exercise is None:
-                self._give_names(checker, source)
+                result = self._on_values.check(cell.source)
             else:
-                source = CHECK + source
+                checker = self._checker()
                 if exercise in self._names_of:
-                    self._put(checker, PUT_ANSWER, self._names_of[exercise])
+                    self._put(checker, self._names_of[exercise])
+                result = checker.execute(CHECK + cell.source, on_request=self._relay)
         except CallFailed as error:
             self.flags.add(f"{where} : {error}")
             cells.refuse(cell, str(error))
             return
-        result = checker.execute(source, on_request=self._relay)
         _fill(cell, result)
         self.flags.add_result(where, result)
         if exercise is not None:
@@ -148,20 +152,10 @@ class Split:
         """Return the checker's session; another one, without what earlier checks defined, if it died."""
         if self._current is None or not self._current.alive:
             self._current = self._stack.enter_context(self._open())
-            self._own_names, self._defined = set(), 0
-        for definitions in self._definitions[self._defined :]:
-            self._current.execute(definitions)
-        self._defined = len(self._definitions)
         return self._current
 
-    def _give_names(self, checker: Session, source: str) -> None:
-        tree = names.parse(source)
-        needed = names.closure(names.read(tree), self._helpers)
-        self._put(checker, PUT_NAMES, needed, sorted(self._own_names))
-        self._own_names |= names.bound(tree)
-
-    def _put(self, checker: Session, function: str, *arguments: Any) -> None:
-        checker.call(function, *arguments, seconds=self._limits.cell_seconds, on_request=self._relay)
+    def _put(self, checker: Session, name: str) -> None:
+        checker.call(PUT_ANSWER, name, seconds=self._limits.cell_seconds, on_request=self._relay)
 
     def _relay(self, asked: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:
         """Answer the checker's question with what the learner's process says, unread."""

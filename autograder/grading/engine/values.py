@@ -70,8 +70,13 @@ def encode(value: Any, keep: Keep | None = None) -> bytes:
     return b"".join([HEADER.pack(len(tree)), tree, *encoder.parts])
 
 
-def decode(data: bytes, call: standins.Call | None = None) -> Any:
-    """Return the value of some bytes; `call` is what functions will use. Raises Refused, for any other bytes."""
+def decode(
+    data: bytes, call: standins.Call | None = None, on_stand_in: Callable[[], object] = lambda: None
+) -> Any:
+    """Return the value of some bytes; `call` is what functions will use. Raises Refused, for any other bytes.
+
+    `on_stand_in` is told of each part that has only something in its place: a function, a chart, any other object.
+    """
     try:
         if len(data) > MAX_BYTES + HEADER.size:
             raise Refused(TOO_BIG)
@@ -81,7 +86,7 @@ def decode(data: bytes, call: standins.Call | None = None) -> Any:
         for length in lengths:
             parts.append(data[place : place + length])
             place += length
-        return Decoder(parts, call).value(tree)
+        return Decoder(parts, call, on_stand_in).value(tree)
     except Refused:
         raise
     except RecursionError:
@@ -209,8 +214,8 @@ class Module:
 class Decoder:
     """Builds exact plain values from one tree."""
 
-    def __init__(self, parts: list[bytes], call: standins.Call | None):
-        self._parts, self._call = parts, call
+    def __init__(self, parts: list[bytes], call: standins.Call | None, on_stand_in: Callable[[], object]):
+        self._parts, self._call, self._on_stand_in = parts, call, on_stand_in
 
     def part(self, place: int) -> bytes:
         """Return raw bytes kept at that place."""
@@ -239,6 +244,7 @@ class Decoder:
         self, low: float, high: float, title: str, xlabel: str, ylabel: str, mark: Any, values: Any
     ) -> Any:
         """Return the facts of a chart."""
+        self._on_stand_in()
         if mark not in ("bar", "line", "scatter", ""):
             raise Refused(UNREADABLE.format(detail="graphique"))
         return plots.Axes(
@@ -251,9 +257,15 @@ class Decoder:
 
     def function(self, name: str, number: int) -> Any:
         """Return a stand-in for a function."""
+        self._on_stand_in()
         if self._call is None:
             return standins.opaque("function")
         return standins.remote(str(name), int(number), self._call)
+
+    def object(self, name: str) -> Any:
+        """Return a stand-in for any other object."""
+        self._on_stand_in()
+        return standins.opaque(str(name))
 
 
 def _range(_: Decoder, *bounds: int) -> range:
@@ -285,5 +297,5 @@ _DECODERS: dict[str, Callable[..., Any]] = {
     "axes": Decoder.axes,
     "figure": Decoder.figure,
     "function": Decoder.function,
-    "object": lambda _, name: standins.opaque(str(name)),
+    "object": Decoder.object,
 }

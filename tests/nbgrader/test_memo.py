@@ -1,0 +1,155 @@
+"""Cells of ours that look at the same values: run once for all copies, and only when that cannot be told apart."""
+
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from autograder.grading.engine.cells import SHOW_ONLY
+from autograder.grading.engine.memo import Memo, key
+from autograder.sandbox import CellResult, Flag
+from tests.nbgrader.cells import answer, locked, notebook
+from tests.security.graded import Assignment, Marked, check, plain_assignment
+
+NOW = "print(time.time_ns())"
+"""Shows something else each time that it is run."""
+SHOW = "figure = [x]\nprint('vu', figure, time.time_ns())"
+
+
+def shown(marked: Marked, name: str) -> str:
+    return str(marked.cell(name).outputs[0].text)
+
+
+def show_only(source: str) -> NotebookNode:
+    return new_code_cell(source, id="vue", metadata={"tags": [SHOW_ONLY]})
+
+
+def last_text(marked: Marked) -> str:
+    return str(marked.graded.notebook.cells[-1].outputs[0].get("text", ""))
+
+
+def looked(tmp_path: Path, *more: NotebookNode, **options: bool) -> Assignment:
+    """One answer and one check that shows the time."""
+    setup = locked("setup", "import time")
+    return plain_assignment(
+        tmp_path,
+        notebook(setup, answer("a", "x = 0"), check("c", f"{NOW}\nassert x > 0", 1), *more),
+        **options,
+    )
+
+
+def test_a_check_looks_once_at_the_same_values(tmp_path: Path) -> None:
+    with (assignment := looked(tmp_path)).engine:
+        one, same, other, wrong = (
+            assignment.grade(assignment.copy({"a": source}))
+            for source in ("x = 1", "x = 3 - 2", "x = 2", "x = -1")
+        )
+    assert shown(one, "c") == shown(same, "c") != shown(other, "c")
+    assert [marked.score for marked in (one, same, other, wrong)] == [1, 1, 1, 0]
+
+
+def test_without_reuse_each_check_runs(tmp_path: Path) -> None:
+    with (assignment := looked(tmp_path, reuse=False)).engine:
+        one, same = (assignment.grade(assignment.copy({"a": "x = 1"})) for _ in range(2))
+    assert shown(one, "c") != shown(same, "c")
+
+
+def test_a_check_that_calls_the_learner_s_function_always_runs(tmp_path: Path) -> None:
+    nb = notebook(answer("a", "..."), check("c", "assert f(2) == 4", 1))
+    with (assignment := plain_assignment(tmp_path, nb)).engine:
+        sources = ("def f(n): return n * 2", "def f(n): return n + 1", "def f(n): return n ** 2")
+        scores = [assignment.grade(assignment.copy({"a": source})).score for source in sources]
+    assert scores == [1, 0, 1]
+
+
+def test_a_check_that_reads_what_another_defined_always_runs(tmp_path: Path) -> None:
+    nb = notebook(
+        answer("a", "x = y = 0"), check("c", "attendu = x + 1", 1), check("d", "assert y == attendu", 1)
+    )
+    with (assignment := plain_assignment(tmp_path, nb)).engine:
+        scores = [
+            assignment.grade(assignment.copy({"a": source})).points["d"]
+            for source in ("x = 1; y = 2", "x = 2; y = 2", "x = 1; y = 2")
+        ]
+    assert scores == [1, 0, 1]
+
+
+def test_a_cell_that_only_shows_looks_once_and_away_from_the_learner_s_code(tmp_path: Path) -> None:
+    with (assignment := looked(tmp_path, show_only(SHOW))).engine:
+        one, same, other = (
+            assignment.grade(assignment.copy({"a": source}))
+            for source in ("x = 1", "x = 1\nprint = str", "x = 2")
+        )
+    assert last_text(one) == last_text(same)
+    assert last_text(one).startswith("vu [1]") and last_text(other).startswith("vu [2]")
+
+
+@pytest.mark.parametrize(
+    ("answered", "changed", "added"),
+    [
+        ("x = 1", None, "print(len(figure))"),
+        ("x = 1", None, "print(eval('figure'))"),
+        ("x = object()", None, ""),
+        ("x = 1", SHOW.replace("vu", "revu"), ""),
+    ],
+)
+def test_a_cell_that_only_shows_stays_with_the_learner_when_it_must(
+    tmp_path: Path, answered: str, changed: str | None, added: str
+) -> None:
+    """Its names are used later, a value does not cross, or its text is the learner's."""
+    with (assignment := looked(tmp_path, show_only(SHOW))).engine:
+        marks = []
+        for _ in range(2):
+            nb = assignment.copy({"a": answered})
+            nb.cells[-1].source = changed or SHOW
+            if added:
+                nb.cells.append(new_code_cell(added, id="ajout"))
+            marks.append(assignment.grade(nb))
+    texts = [
+        [output.get("text") for cell in m.graded.notebook.cells[3:] for output in cell.outputs] for m in marks
+    ]
+    assert all(None not in one for one in texts)  # nothing failed
+    assert texts[0][0] != texts[1][0]
+
+
+def test_a_learner_s_own_tag_gives_nothing(tmp_path: Path) -> None:
+    with (assignment := looked(tmp_path)).engine:
+        nb = assignment.copy({"a": "x = 1"})
+        nb.cells.append(show_only("import os; print(os.environ.get('CAMPUS_PRIVATE'))"))
+        assert last_text(assignment.grade(nb)) == "None\n"
+
+
+def test_a_key_tells_names_values_and_cells_apart() -> None:
+    keys = [
+        key(["a", "b"], {}),
+        key(["ab"], {}),
+        key(["a"], {"b": b""}),
+        key(["a"], {"b": b"c"}),
+        key(["a"], {"bc": b""}),
+        key(["a"], {"b": b"", "c": b""}),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert key(["a"], {"b": b"1", "c": b"2"}) == key(["a"], {"c": b"2", "b": b"1"})
+
+
+def test_the_memory_is_bounded_and_gives_copies() -> None:
+    memo = Memo(most=2)
+    for name in (b"1", b"2"):
+        memo.put(name, CellResult("ok", [{"output_type": "stream", "name": "stdout", "text": "x"}]), [])
+    found = memo.get(b"1")
+    assert found is not None
+    found[0].outputs.clear()
+    memo.put(b"3", CellResult("ok"), [])
+    again = memo.get(b"1")
+    assert again is not None and len(again[0].outputs) == 1
+    assert memo.get(b"2") is None
+
+
+@pytest.mark.parametrize(
+    "result", [CellResult("dead"), CellResult("timeout"), CellResult("ok", flags=[Flag("output")])]
+)
+def test_an_accident_is_not_kept(result: CellResult) -> None:
+    memo = Memo()
+    memo.put(b"1", result, [])
+    assert memo.get(b"1") is None
