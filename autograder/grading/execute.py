@@ -6,8 +6,10 @@ from typing import Any
 from nbformat import NotebookNode
 from traitlets import Bool, Enum
 
-from autograder.grading.engine import Copy, Limits, kept
+from autograder.grading.engine import kept
+from autograder.grading.engine.engine import Copy
 from autograder.grading.kernel import KernelExecute
+from autograder.sandbox import Limits
 
 
 class GradingExecute(KernelExecute):

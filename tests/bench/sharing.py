@@ -12,8 +12,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.grading.engine import Copy as Graded
-from autograder.grading.engine import Engine, cells
+from autograder.grading.engine import cells
+from autograder.grading.engine.engine import Copy as Graded
+from autograder.grading.engine.engine import Engine
 from autograder.sandbox import Session
 from tests.bench.assignments import Assignment, Copy, learner
 

@@ -19,7 +19,7 @@ from autograder.build import build
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.run import GradingEngine, Options, Report, grade
-from autograder.grading.engine import Copy, Graded
+from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.release import CONFIG_FILE, release
 
 MODULE = "T01-essai"

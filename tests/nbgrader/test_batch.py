@@ -14,7 +14,7 @@ from autograder.grading.batch.module import find_module, load_graded_module
 from autograder.grading.batch.result import Result
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
-from autograder.grading.engine import Copy, Graded
+from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
 from tests.nbgrader.batch_course import MODULE, MODULES, RIGHT, BatchCourse, FakeEngine, make_course
 

@@ -19,7 +19,7 @@ from autograder.grading.batch.crosscheck import cross_check, spread
 from autograder.grading.batch.module import load_graded_module
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
-from autograder.grading.engine import Engine
+from autograder.grading.engine.engine import Engine
 from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
 
 pytestmark = pytest.mark.slow

@@ -19,7 +19,7 @@ from autograder.build import build
 from autograder.build.released import released
 from autograder.build.variants import fill, variants
 from autograder.checks.text import render
-from autograder.grading.engine import Copy, Engine
+from autograder.grading.engine.engine import Copy, Engine
 from autograder.grading.kernel import KernelExecute
 from autograder.grading.release import load_config
 from autograder.modules.load import module_folders

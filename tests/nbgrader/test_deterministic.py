@@ -13,7 +13,7 @@ from autograder import paths
 from autograder.build import build
 from autograder.build.released import released
 from autograder.build.variants import by_code, by_form, fill
-from autograder.grading.engine import Copy, Engine
+from autograder.grading.engine.engine import Copy, Engine
 from autograder.grading.release import load_config
 from autograder.modules.load import load_modules
 from tests.nbgrader.cells import answer, locked, notebook

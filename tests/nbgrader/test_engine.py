@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.engine import Limits, kept
+from autograder.grading.engine import kept
+from autograder.sandbox import Limits
 from tests.nbgrader.cells import answer, locked, notebook
 from tests.security.graded import PLAIN, RIGHT, WRONG, Assignment, check, plain_assignment
 

@@ -15,9 +15,10 @@ from nbgrader.utils import determine_grade, is_grade
 from autograder import paths
 from autograder.build import build
 from autograder.build.released import released
-from autograder.grading.engine import Copy, Engine, Graded, Limits
+from autograder.grading.engine.engine import Copy, Engine, Graded
 from autograder.grading.rebuild import rebuild
 from autograder.grading.release import load_config
+from autograder.sandbox import Limits
 from tests.nbgrader.cells import answer, locked, notebook
 
 OURS = "T01-essai"

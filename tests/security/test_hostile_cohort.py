@@ -13,7 +13,8 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.api import Gradebook
 
 from autograder.grading.batch.run import Report
-from autograder.grading.engine import Engine, Limits
+from autograder.grading.engine.engine import Engine
+from autograder.sandbox import Limits
 from tests.nbgrader.batch_course import MODULE, BatchCourse, cell_of, make_course
 
 pytestmark = pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId")

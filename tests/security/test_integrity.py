@@ -8,7 +8,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.grading.engine import Copy
+from autograder.grading.engine.engine import Copy
 from autograder.grading.engine.flags import CALL, SAME_KERNEL
 from tests.security.graded import (
     OURS,

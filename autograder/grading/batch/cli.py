@@ -111,7 +111,7 @@ def _positive(text: str) -> int:
 def _grade(args: argparse.Namespace, course: Path, name: str) -> "Report":
     from autograder.grading.batch.module import GradedModule
     from autograder.grading.batch.run import Options, grade
-    from autograder.grading.engine import Engine
+    from autograder.grading.engine.engine import Engine
 
     def open_engine(module: GradedModule) -> Engine:
         return Engine(

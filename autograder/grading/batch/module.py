@@ -19,13 +19,14 @@ from traitlets.config import Config
 
 from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.config import configure
-from autograder.grading.engine import Limits, cells
+from autograder.grading.engine import cells
 from autograder.grading.errors import GradingError
 from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
 from autograder.grading.release import load_config
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import find_folders
+from autograder.sandbox import Limits
 
 LISTS = ("sanitize_preprocessors", "autograde_preprocessors")
 SETTINGS = ("Execute", "GradingExecute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput")

@@ -11,7 +11,7 @@ from nbgrader.preprocessors import IgnorePattern, LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
-from autograder.grading.engine import Graded
+from autograder.grading.engine.engine import Graded
 from autograder.grading.engine.flags import SAME_KERNEL
 from autograder.grading.errors import GradingError
 

@@ -27,7 +27,7 @@ from autograder.grading.batch.result import Result, result_of
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
 from autograder.grading.batch.version import engine_version
-from autograder.grading.engine import Copy, Graded
+from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
 
 AHEAD = 4
