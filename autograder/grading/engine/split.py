@@ -90,12 +90,12 @@ class Split:
             if cells.is_form(cell):
                 self._show_form(cell, where)
             elif not cells.is_check(cell):
-                later = [one.source for one in notebook.cells[place + 1 :] if cells.is_code(one)]
-                self._ran.append((cell, self._run_learner(cell, where, later)))
+                result = self._show(notebook, place, where) or self._run_learner(cell, where)
+                self._ran.append((cell, result))
                 if plain and is_locked(cell):
                     self._on_values.learn(cell.source)
             elif cells.stays_with_learner(cell):
-                _fill(cell, self._run_learner(cell, where, []))
+                _fill(cell, self._run_learner(cell, where))
                 self.flags.add(f"{where} : {SAME_KERNEL}")
                 cells.refuse_impossible_points(cell)
             else:
@@ -104,24 +104,28 @@ class Split:
         for cell, result in self._ran:  # a later cell may have changed what an earlier one shows
             _fill(cell, result)
 
-    def _run_learner(self, cell: NotebookNode, where: str, later: list[str]) -> CellResult:
+    def _run_learner(self, cell: NotebookNode, where: str) -> CellResult:
         if self._results:
             return self._results.pop(0)
-        result = self._show(cell, later) if cell.source in self._shows else None
-        if result is None:
-            # Locked cells are ours: a busy machine must not cost points.
-            seconds = self._limits.notebook_seconds if is_locked(cell) else None
-            result = self._learner().execute(cell.source, seconds)
+        # Locked cells are ours: a busy machine must not cost points.
+        seconds = self._limits.notebook_seconds if is_locked(cell) else None
+        result = self._learner().execute(cell.source, seconds)
         self.flags.add_result(where, result)
         return result
 
-    def _show(self, cell: NotebookNode, later: list[str]) -> CellResult | None:
-        if not self._learner().alive:
+    def _show(self, notebook: NotebookNode, place: int, where: str) -> CellResult | None:
+        """Run a cell of ours that only shows on values; None when it is for the learner's process, as most are."""
+        source = notebook.cells[place].source
+        if self._results or source not in self._shows or not self._learner().alive:
             return None
+        later = [cell.source for cell in notebook.cells[place + 1 :] if cells.is_code(cell)]
         try:
-            return self._on_values.show(cell.source, later)
+            result = self._on_values.show(source, later)
         except CallFailed:
             return None
+        if result is not None:
+            self.flags.add_result(where, result)
+        return result
 
     def _show_form(self, cell: NotebookNode, where: str) -> None:
         """Show a form and its saved answer from the checker's process: what is graded, whatever the learner's code did."""
