@@ -10,7 +10,8 @@ from autograder.grading.engine.cells import SHOW_ONLY
 from autograder.grading.engine.memo import Memo, key
 from autograder.sandbox import CellResult, Flag
 from tests.nbgrader.cells import answer, locked, notebook
-from tests.security.graded import Assignment, Marked, check, plain_assignment
+from tests.security.graded import RIGHT, WRONG, Assignment, Marked, check, plain_assignment
+from tests.security.test_integrity import CHEATS
 
 NOW = "print(time.time_ns())"
 """Shows something else each time that it is run."""
@@ -153,3 +154,15 @@ def test_an_accident_is_not_kept(result: CellResult) -> None:
     memo = Memo()
     memo.put(b"1", result, [])
     assert memo.get(b"1") is None
+
+
+@pytest.mark.parametrize(
+    "cheat",
+    ["octets vides", "nos modules empoisonnés", "affichages forgés", "types menteurs", "objets égaux à tout"],
+)
+def test_a_hostile_copy_leaves_nothing_for_the_next_ones(tmp_path: Path, cheat: str) -> None:
+    with (assignment := plain_assignment(tmp_path)).engine:
+        for first in (WRONG, RIGHT):
+            assignment.grade(assignment.copy(first, after_first=CHEATS[cheat]))
+        assert assignment.grade(assignment.copy(RIGHT)).score == 10
+        assert assignment.grade(assignment.copy(WRONG)).score == 0
