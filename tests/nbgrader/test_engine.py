@@ -79,3 +79,46 @@ def test_an_engine_is_kept_until_its_module_changes(tmp_path: Path) -> None:
     assert engine() is first
     os.utime(tmp_path / "release" / PLAIN / f"{PLAIN}.ipynb", (1, 1))
     assert engine() is not first
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"a": "x = sum(nombres)"},
+        {"a": "x = sum(nombres)", "b": "y = x + 1\ny"},
+        {"a": "x = 1 / 0", "b": "print('b', x)"},
+        {"a": "x = suite"},
+        {"a": "nombres.append(4)\nx = len(nombres)"},
+        {"a": "autre = 3", "b": "print(x)"},
+    ],
+)
+def test_our_cells_run_once_and_a_copy_shows_what_it_would_have_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]
+) -> None:
+    nb = notebook(
+        locked("setup", "nombres = [1, 2, 3]"),
+        answer("a", "x = None"),
+        locked("suite", "suite = len(nombres)\nsuite"),
+        answer("b", "y = None"),
+        locked("fin", "print('fin', suite, nombres)"),
+    )
+    assignment = plain_assignment(tmp_path, nb)
+    with assignment.engine as engine:
+        ahead = assignment.grade(assignment.copy(answers)).graded
+        monkeypatch.setattr(engine._ours, "ahead", lambda copy: None)
+        in_order = assignment.grade(assignment.copy(answers)).graded
+    assert ahead == in_order
+    assert "fin" in str(ahead.notebook.cells[-1].outputs)
+
+
+def test_our_cells_do_run_once_for_copies_by_code(tmp_path: Path) -> None:
+    nb = notebook(
+        locked("setup", "import time"), answer("a", "x = None"), locked("suite", "print(time.time_ns())")
+    )
+    assignment = plain_assignment(tmp_path, nb)
+    with assignment.engine:
+        texts = [
+            assignment.grade(assignment.copy({"a": source})).cell("suite").outputs[0].text
+            for source in ("x = 1", "x = 2", "x = exec('1')")
+        ]
+    assert texts[0] == texts[1] != texts[2]

@@ -16,6 +16,7 @@ from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
 from autograder.checks.exercises import ExercisesError, load_exercises
 from autograder.grading.engine import cells, values, warm
+from autograder.grading.engine.ahead import Ahead, Ours
 from autograder.grading.engine.flags import NO_SHARED_START
 from autograder.grading.engine.folders import TrustedFiles
 from autograder.grading.engine.memo import Memo
@@ -77,6 +78,7 @@ class Engine:
         self._truth = course / "private" / f"{folder_name}.json"
         trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
         self._trunk = cells.trunk(trusted)
+        self._ours = Ours([cell.source for cell in self._trunk])
         self._shows = frozenset(cell.source for cell in trusted if cells.only_shows(cell))
         self._memo = Memo() if reuse and cells.is_deterministic(self._truth) else None
         plain = any(map(cells.is_plain_check, trusted))
@@ -124,11 +126,16 @@ class Engine:
     def _grade(self, copy: Copy) -> Graded:
         notebook = copying.deepcopy(copy.notebook)
         trunk = cells.trunk(notebook.cells)
-        depth = self._learners.depth(cells.common(trunk, self._trunk))
-        untouched = depth == len(trunk) == len(self._trunk)
+        same = cells.common(trunk, self._trunk)
+        own = self._own_cells_after_ours(notebook, trunk) if same < len(trunk) else None
+        depth = self._learners.depth(same if own is None else len(trunk))
+        if own is not None and depth < len(trunk):  # ours cannot all be shared
+            own, depth = None, self._learners.depth(same)
+        untouched = depth == len(trunk) == len(self._trunk) and own is None
         with Split(
             lambda: self._learner(copy, depth),
             self._learners.results(depth),
+            own,
             lambda: self._checker(copy),
             self._names,
             self._released_answers(depth) if untouched else {},
@@ -142,6 +149,12 @@ class Engine:
             graded = Graded(notebook, split.flags.texts(), self._zygote.tier)
         notebook.metadata[RECORD] = {"tier": graded.tier, "flags": graded.flags}
         return graded
+
+    def _own_cells_after_ours(self, notebook: NotebookNode, trunk: list[NotebookNode]) -> Ahead | None:
+        """Return how a copy's own cells can run after all of ours; never where a check reads names as it likes."""
+        if any(cells.is_plain_check(cell) or cells.stays_with_learner(cell) for cell in notebook.cells):
+            return None
+        return self._ours.ahead([cell.source for cell in trunk])
 
     def _learner(self, copy: Copy, depth: int) -> Session:
         with self._files.for_learner(copy.files, complete=not depth) as folder:

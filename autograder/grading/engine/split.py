@@ -2,8 +2,9 @@
 
 import base64
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from nbgrader.utils import is_locked
 
 from autograder.checks.exercises import ExercisesError
 from autograder.grading.engine import cells
+from autograder.grading.engine.ahead import Ahead
 from autograder.grading.engine.flags import CALL, SAME_KERNEL, Flags
 from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.on_values import OnValues
@@ -20,6 +22,7 @@ from autograder.grading.errors import GradingError
 from autograder.grading.outputs import defuse
 from autograder.sandbox import CallFailed, CellResult, Limits, Session
 
+REWIND = "autograder.grading.engine.learner:rewind"
 GIVE = "autograder.grading.engine.learner:give"
 ANSWER_CALL = "autograder.grading.engine.learner:call"
 PUT_ANSWER = "autograder.grading.engine.checker:put_answer"
@@ -43,8 +46,8 @@ Opener = Callable[[], Session]
 class Split:
     """Runs the cells of a notebook in order, and writes their outputs in it.
 
-    `learner` opens a session that has run the cells whose `results` are given; `checker` opens one that is ready to
-    check. `names_of` tells, by exercise, the variable of its answer. `known` are values, as bytes, that need not be
+    `learner` opens a session that has run the cells whose `results` are given, of which the copy has `own` ones in some
+    places; `checker` opens one that is ready to check. `names_of` tells, by exercise, the variable of its answer. `known` are values, as bytes, that need not be
     asked of the learner's process: it is opened only when it has something to run or to say. `shows` are the texts of
     our cells that only show; `memo` holds what cells of ours showed for other copies.
     """
@@ -53,6 +56,7 @@ class Split:
         self,
         learner: Opener,
         results: list[CellResult],
+        own: Ahead | None,
         checker: Opener,
         names_of: dict[str, str],
         known: Mapping[str, bytes],
@@ -60,7 +64,7 @@ class Split:
         shows: frozenset[str],
         memo: Memo | None,
     ):
-        self._results, self._limits = list(results), limits
+        self._results, self._own, self._limits = deque(enumerate(results)), own, limits
         self._open, self._names_of, self._known = checker, names_of, known
         self._stack = ExitStack()
         self._learner = cache(lambda: self._stack.enter_context(learner()))
@@ -68,6 +72,7 @@ class Split:
         self._deadline = time.monotonic() + limits.notebook_seconds
         self._shows = shows
         self._on_values = OnValues(self._checker, self._relay, limits.cell_seconds, memo)
+        self._rewound = False
         self._ran: list[tuple[NotebookNode, CellResult]] = []
         self.flags = Flags()
 
@@ -106,12 +111,22 @@ class Split:
 
     def _run_learner(self, cell: NotebookNode, where: str) -> CellResult:
         if self._results:
-            return self._results.pop(0)
+            place, result = self._results.popleft()
+            if self._own is None or place not in self._own.places:
+                return result
+            self._rewind(self._own, result)
         # Locked cells are ours: a busy machine must not cost points.
         seconds = self._limits.notebook_seconds if is_locked(cell) else None
         result = self._learner().execute(cell.source, seconds)
         self.flags.add_result(where, result)
         return result
+
+    def _rewind(self, own: Ahead, released: CellResult) -> None:
+        """Have the learner's process, which has run all our cells, be where a cell of the copy's own is to run."""
+        forgotten = own.forgotten if not self._rewound else []
+        self._rewound = True
+        with suppress(CallFailed):  # a dead process will say so of the cell
+            self._learner().call(REWIND, forgotten, released.execution_count)
 
     def _show(self, notebook: NotebookNode, place: int, where: str) -> CellResult | None:
         """Run a cell of ours that only shows on values; None when it is for the learner's process, as most are."""
