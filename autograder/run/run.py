@@ -87,17 +87,17 @@ def run(
     parameters: Mapping[str, Any],
     on_done: Callable[[int, int], None] = lambda done, total: None,
     workers: int | None = None,
+    course: Path | None = None,
 ) -> list[Report]:
-    """Build modules in a temporary course, execute every variant in parallel, and compare.
+    """Build modules in `course` (a temporary one by default), execute every variant in parallel, and compare.
 
     `on_done(done, total)` reports progress. Solved variants, and those with hidden cases, are graded with
     the clear tables; the others are as learners see them.
     """
-    with tempfile.TemporaryDirectory() as name:
-        course = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
         jobs = [
             (built, variant, _task(built, variant, config, parameters))
-            for built in build(list(names), course, parameters)
+            for built in build(list(names), course or Path(temporary), parameters)
             for variant in variants(built.module, json.loads(built.private.read_text(encoding="utf-8")))
         ]
         reports = {built.module.folder_name: Report(built.module.id, _written(built)) for built, _, _ in jobs}

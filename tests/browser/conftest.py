@@ -15,8 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+from autograder import paths
+from autograder.build import BuiltModule
+from autograder.build.released import released
+from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.grading.release import load_config
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "", None}
 START_TIMEOUT = 90
@@ -86,6 +93,23 @@ def jupyterlab() -> Iterator[Callable[[Path], str]]:
     """Start JupyterLab on a folder and return its address; stopped at the end of the session."""
     with ExitStack() as servers:
         yield lambda folder: servers.enter_context(_server(folder))
+
+
+@pytest.fixture(scope="session")
+def released_module(
+    built_module: Callable[[str, Path], BuiltModule], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Hand out a module of the course, by the name of its folder: a new folder that holds what learners receive."""
+
+    def hand_out(name: str) -> Path:
+        built = built_module(name, tmp_path_factory.mktemp("cours"))
+        folder = tmp_path_factory.mktemp("rendu")
+        notebook = released(built.source / f"{name}.ipynb", load_config(paths.home() / "course"))
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+        shutil.copy(built.source / EXERCISES, folder)
+        return folder
+
+    return hand_out
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from autograder.build import build
+from autograder.build import BuiltModule
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 NOTEBOOK = {
@@ -37,9 +37,13 @@ NOTEBOOK = {
 
 
 @pytest.fixture(scope="module")
-def address(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+def address(
+    jupyterlab: Callable[[Path], str],
+    tmp_path_factory: pytest.TempPathFactory,
+    built_module: Callable[[str, Path], BuiltModule],
+) -> tuple[str, Path]:
     root = tmp_path_factory.mktemp("explorateur")
-    (built,) = build(["F02"], root.parent / "course-explorateur")
+    built = built_module("F02", root.parent / "course-explorateur")
     folder = root / "F02"
     folder.mkdir()
     shutil.copy(built.source / ".exercises.json", folder)

@@ -2,9 +2,10 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from autograder import paths
+from autograder.build import BuiltModule
 from autograder.lab.home import cards
 from autograder.modules.model import Module
 from autograder.simulations.inbox.bank import bank
@@ -29,7 +31,33 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(space: Path) -> Iterator[str]:
+def course(
+    tmp_path_factory: pytest.TempPathFactory, built_module: Callable[[str, Path], BuiltModule]
+) -> Iterator[Path]:
+    """A course directory whose modules are built and not released, in the place of the repository's own."""
+    folder = tmp_path_factory.mktemp("lab") / "course"
+    generated = (
+        "source",
+        "release",
+        "private",
+        "submitted",
+        "autograded",
+        "feedback",
+        "exchange",
+        "*.db*",
+        "*.log",
+    )
+    shutil.copytree(paths.home() / "course", folder, ignore=shutil.ignore_patterns(*generated))
+    for track in cards():
+        for one in track.modules:
+            built_module(one.folder_name, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAMPUS_COURSE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def address(space: Path, course: Path) -> Iterator[str]:
     """Run `campus lab` on a new space; yield the address that it prints."""
     campus = Path(sys.executable).with_name("campus")
     lab = subprocess.Popen(

@@ -6,7 +6,7 @@ copies, one of each sort, are graded here by a kernel too, and compared to the l
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder import paths
-from autograder.build import build
+from autograder.build import BuiltModule
 from autograder.build.released import released
 from autograder.build.variants import fill, variants
 from autograder.checks.text import render
@@ -52,9 +52,11 @@ def by_kernel(course: Path, module: str, notebook: NotebookNode, folder: Path) -
     return step.preprocess(copy.deepcopy(notebook), resources)[0]
 
 
-def test_every_copy_gets_the_same_points_both_ways(name: str, tmp_path: Path) -> None:
+def test_every_copy_gets_the_same_points_both_ways(
+    name: str, tmp_path: Path, built_module: Callable[[str, Path], BuiltModule]
+) -> None:
     course, folder = tmp_path / "course", tmp_path / "copie"
-    (built,) = build([name], course)
+    built = built_module(name, course)
     module, source = built.module, built.source / f"{built.module.folder_name}.ipynb"
     blank = released(source, load_config(paths.home() / "course"))
     folder.mkdir()

@@ -1,11 +1,12 @@
 """The questions that a module begins with: their bank, their panels, and what of them reaches grading."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from autograder.build.pipeline import build
+from autograder.build import BuiltModule
 from autograder.build.recall import bank, earlier
 from autograder.checks.exercises import load_exercises
 from autograder.forms import recall
@@ -15,9 +16,8 @@ from autograder.progress import journal
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    course = tmp_path_factory.mktemp("course")
-    return build(["F02"], course)[0].source
+def built(tmp_path_factory: pytest.TempPathFactory, built_module: Callable[[str, Path], BuiltModule]) -> Path:
+    return built_module("F02", tmp_path_factory.mktemp("course")).source
 
 
 @pytest.fixture

@@ -6,15 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from autograder import paths
-from autograder.build import build
-from autograder.build.released import released
-from autograder.grading.release import load_config
 from autograder.simulations.committee.portfolios import sound
 
 expect.set_options(timeout=15_000)
@@ -66,14 +61,8 @@ class Table:
 
 
 @pytest.fixture(scope="module")
-def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The released module."""
-    (built,) = build([NAME], tmp_path_factory.mktemp("cours"))
-    folder = tmp_path_factory.mktemp("rendu")
-    notebook = released(built.source / f"{NAME}.ipynb", load_config(paths.home() / "course"))
-    nbformat.write(notebook, folder / f"{NAME}.ipynb")
-    shutil.copy(built.source / ".exercises.json", folder)
-    return folder
+def module(released_module: Callable[[str], Path]) -> Path:
+    return released_module(NAME)
 
 
 @pytest.fixture(scope="module")

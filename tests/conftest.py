@@ -1,0 +1,39 @@
+"""What all tests share: the modules of the course, built once per session."""
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.build import BuiltModule, build
+from autograder.modules.load import find_folders
+
+
+@pytest.fixture(scope="session")
+def built_module(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str, Path], BuiltModule]:
+    """Put a module of the course, built, into a course directory, as `build([name], course)` does.
+
+    Building one takes up to twenty seconds. It is done once per session, for all the workers: `build` leaves alone what is up to date.
+    The files are copies, so that nothing that a test does reaches another.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if hasattr(request.config, "workerinput") else base) / "built"
+    shared.mkdir(exist_ok=True)
+
+    def put(name: str, course: Path) -> BuiltModule:
+        (folder,) = find_folders([name])
+        with (shared / f"{folder.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # given back with the file: at the end, or if this worker dies
+            (built,) = build([folder.name], shared)
+        source, private = course / "source" / folder.name, course / "private" / built.private.name
+        shutil.copytree(built.source, source)
+        private.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(built.private, private)
+        return replace(built, source=source, private=private)
+
+    return put
