@@ -181,11 +181,11 @@ def test_a_larger_type_lasts(home: Page, address: str) -> None:
 def test_handing_in_and_feedback_are_explained(home: Page, space: Path) -> None:
     panel = opened(home, "F01")
     panel.get_by_role("button", name="Voir mon retour").click()
-    expect(dialog(home)).to_contain_text("pas encore de retour")
+    expect(dialog(home)).to_contain_text("pas encore de retour", timeout=SLOW)
     home.keyboard.press("Enter")
     panel.get_by_role("button", name="Rendre mon travail").click()
     dialog(home).get_by_role("button", name="Rendre").click()
-    expect(dialog(home)).to_contain_text("envoyez-le à la personne qui vous forme")
+    expect(dialog(home)).to_contain_text("envoyez-le à la personne qui vous forme", timeout=SLOW)
     home.keyboard.press("Enter")
     assert len(list((space / "rendus").glob("F01-*.zip"))) == 1
 
