@@ -85,6 +85,8 @@ def execute(task: Task) -> Ran:
                     log_output=False,
                     request_save_on_cell_execute=False,  # written once: before and after each cell costs more than most
                     execution_timeout=120,
+                    start_timeout=120,
+                    iopub_timeout=60,  # four seconds are not enough on a busy machine: papermill would then raise
                     # It warns of its ports, in English, each time.
                     extra_arguments=["--IPKernelApp.log_level=ERROR"],
                     shutdown_kernel="immediate",
