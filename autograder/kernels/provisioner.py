@@ -94,18 +94,28 @@ class WarmProvisioner(LocalProvisioner):
             env=dict(self.environment),
             loopback=True,
         )
-        info = {**self.connection_info, "key": self.parent.session.key.decode()}
-        ports = [value for name, value in info.items() if name.endswith("_port")]
-        arguments = cmd[AFTER_FILE:]
         try:
-            with ExitStack() as open_ones:
-                sockets = [open_ones.enter_context(_listen(f"{info['ip']}-{port}")) for port in ports]
-                fds = tuple(sock.fileno() for sock in sockets)
-                return warm.CONFINED.started().session(spec).become(SERVE, arguments, info, ports, fds=fds)
+            return self._fork(spec, cmd[AFTER_FILE:])
+        except SandboxError as error:
+            self.log.warning(
+                "Second essai : %s", error
+            )  # nothing ran: a loaded machine deserves another chance
+            warm.CONFINED.forget_if_dead()
+        try:
+            return self._fork(spec, cmd[AFTER_FILE:])
         except SandboxError:
             warm.CONFINED.forget_if_dead()
             self._tidy_up()
             raise
+
+    def _fork(self, spec: Spec, arguments: list[str]) -> Process:
+        """Have a confined child become the kernel. Raises SandboxError."""
+        info = {**self.connection_info, "key": self.parent.session.key.decode()}
+        ports = [value for name, value in info.items() if name.endswith("_port")]
+        with ExitStack() as open_ones:
+            sockets = [open_ones.enter_context(_listen(f"{info['ip']}-{port}")) for port in ports]
+            fds = tuple(sock.fileno() for sock in sockets)
+            return warm.CONFINED.started().session(spec).become(SERVE, arguments, info, ports, fds=fds)
 
     def _tidy_up(self) -> None:
         if self._folder:

@@ -131,7 +131,7 @@ class Session:
         return self._channel
 
     def become(
-        self, function: str, *arguments: Any, fds: tuple[int, ...] = (), seconds: float = 30
+        self, function: str, *arguments: Any, fds: tuple[int, ...] = (), seconds: float = 60
     ) -> Process:
         """Have the child be something else for the rest of its life; return the hold on it.
 
@@ -145,7 +145,9 @@ class Session:
             body = self._channel.receive(time.monotonic() + seconds).body
         except (ChannelClosed, ChannelBroken, ChannelTimeout) as error:
             self.close()
-            raise SandboxFailed(FAILED.format(detail="le processus s’est arrêté")) from error
+            late = isinstance(error, ChannelTimeout)
+            detail = "le processus n’a pas répondu à temps" if late else "le processus s’est arrêté"
+            raise SandboxFailed(FAILED.format(detail=detail)) from error
         if "pid" not in body:
             self.close()
             raise SandboxFailed(FAILED.format(detail=body.get("failed")))

@@ -26,7 +26,7 @@ from autograder.kernels import CONFINED, HOME, warm
 from autograder.lab import launch
 from autograder.lab.launch import Server, free_port
 from autograder.run import execute
-from autograder.sandbox import SandboxRefused
+from autograder.sandbox import SandboxFailed, SandboxRefused
 
 WARM = [HOME, CONFINED]
 KERNELSPEC = {"name": "python3", "language": "python", "display_name": "Python 3"}
@@ -412,6 +412,21 @@ def test_where_a_kernel_cannot_be_confined_it_does_not_start(tmp_path, monkeypat
     with pytest.raises(SandboxRefused, match="Ce système"):
         manager.start_kernel(cwd=str(tmp_path))
     assert not manager.has_kernel
+
+
+def test_a_confined_kernel_gets_a_second_chance(tmp_path, monkeypatch):
+    need(CONFINED)
+    started, refusals = warm.CONFINED.started, [SandboxFailed("le processus s’est arrêté")]
+
+    def once_refused():
+        if refusals:
+            raise refusals.pop()
+        return started()
+
+    monkeypatch.setattr(warm.CONFINED, "started", once_refused)
+    with running(CONFINED, tmp_path) as kernel:
+        assert kernel.run("6 * 7").text == "42"
+    assert not refusals
 
 
 def test_papermill_runs_in_a_confined_kernel(tmp_path):
