@@ -47,9 +47,10 @@ class Split:
     """Runs the cells of a notebook in order, and writes their outputs in it.
 
     `learner` opens a session that has run the cells whose `results` are given, of which the copy has `own` ones in some
-    places; `checker` opens one that is ready to check. `names_of` tells, by exercise, the variable of its answer. `known` are values, as bytes, that need not be
-    asked of the learner's process: it is opened only when it has something to run or to say. `shows` are the texts of
-    our cells that only show; `memo` holds what cells of ours showed for other copies.
+    places; `checker` opens one that is ready to check. `names_of` tells, by exercise, the variable of its answer.
+    `known` are values, as bytes, that need not be asked of the learner's process: it is opened only when it has
+    something to run or to say. `shows` are the texts of our cells that only show; `memo` holds what cells of ours
+    showed for other copies.
     """
 
     def __init__(
