@@ -114,6 +114,7 @@ function explorer(offer, ask, answer = null) {
   let latest = []; // the steps last asked for: opening the explorer must not forget those still on their way
   function change(next) {
     latest = next;
+    if (use) use.disabled = true; // until its answer is shown: one answers with what one sees
     ask(next);
   }
   function add() {
@@ -129,6 +130,7 @@ function explorer(offer, ask, answer = null) {
     }
   }
   function show(view, asked) {
+    if (use) use.disabled = false;
     error.textContent = view.error;
     if (view.error) {
       latest = steps;

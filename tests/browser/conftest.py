@@ -11,21 +11,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from autograder import paths
 from autograder.build import BuiltModule
 from autograder.build.released import released
 from autograder.checks.exercises import FILE_NAME as EXERCISES
 from autograder.grading.release import load_config
+from tests.browser.tab import HEIGHT, WIDTH, Record, Tab
 
-LOCAL_HOSTS = {"127.0.0.1", "localhost", "", None}
 START_TIMEOUT = 90
 """Seconds: a server on a busy machine may be slow to answer."""
 
@@ -35,22 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@dataclass
-class Record:
-    """What a page did that a test may forbid."""
-
-    errors: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    def console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    def request(self, request: Request) -> None:
-        if urlsplit(request.url).hostname not in LOCAL_HOSTS:
-            self.outside.append(request.url)
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +59,24 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page in French; `page.record` holds its console errors and its requests to other hosts."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.record = record = Record()  # type: ignore[attr-defined]
-    opened.on("console", record.console)
-    opened.on("pageerror", lambda error: record.errors.append(str(error)))
-    opened.on("request", record.request)
-    yield opened
+    """A new page; `page.record` holds its console errors and its requests to other hosts."""
+    with _page(browser) as opened:
+        opened.record = record = Record()  # type: ignore[attr-defined]
+        record.watch(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A page that shows the notebooks of a whole file of tests; each test leaves it as it found it."""
+    with _page(browser) as opened:
+        yield Tab(opened)
+
+
+@contextmanager
+def _page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="fr-FR", viewport={"width": WIDTH, "height": HEIGHT})
+    yield context.new_page()
     context.close()
 
 

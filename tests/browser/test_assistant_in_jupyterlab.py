@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.tab import Tab
 from tests.stub_service import Service, serving
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -43,15 +44,13 @@ def address(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
-def opened(page: Page, address: tuple[str, Path]) -> Iterator[Page]:
-    page.goto(f"{address[0]}/doc/tree/carnet.ipynb")
-    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
-    page.evaluate("() => jupyterapp.shell.currentWidget.context.sessionContext.ready")
-    page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
-    expect(page.locator(".campus-form")).to_have_count(2, timeout=120_000)
-    yield page
-    assert page.record.errors == []  # type: ignore[attr-defined]
-    assert page.record.outside == []  # type: ignore[attr-defined]
+def opened(tab: Tab, address: tuple[str, Path]) -> Iterator[Page]:
+    tab.show(address[0], "carnet.ipynb")
+    tab.run_all()
+    expect(tab.page.locator(".campus-form")).to_have_count(2, timeout=120_000)
+    yield tab.page
+    assert tab.record.errors == [] and tab.record.outside == []
+    tab.leave()
 
 
 def test_a_question_is_asked_by_keyboard_and_the_answer_gets_the_focus(opened: Page) -> None:

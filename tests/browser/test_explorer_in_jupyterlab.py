@@ -10,7 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.build import BuiltModule
+from tests.browser.tab import Tab
 
+CARNET = "F02/carnet.ipynb"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 NOTEBOOK = {
     "cells": [
@@ -52,19 +54,17 @@ def address(
 
 
 @pytest.fixture
-def opened(page: Page, address: tuple[str, Path]) -> Iterator[Page]:
-    open_and_run(page, address[0])
-    yield page
-    assert page.record.errors == []  # type: ignore[attr-defined]
-    assert page.record.outside == []  # type: ignore[attr-defined]
+def opened(tab: Tab, address: tuple[str, Path]) -> Iterator[Page]:
+    tab.show(address[0], CARNET)
+    run(tab)
+    yield tab.page
+    assert tab.record.errors == [] and tab.record.outside == []
+    tab.leave()
 
 
-def open_and_run(page: Page, url: str) -> None:
-    page.goto(f"{url}/doc/tree/F02/carnet.ipynb")
-    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
-    page.evaluate("() => jupyterapp.shell.currentWidget.context.sessionContext.ready")
-    page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
-    expect(page.locator(".campus-form")).to_have_count(2, timeout=60_000)
+def run(tab: Tab) -> None:
+    tab.run_all()
+    expect(tab.page.locator(".campus-form")).to_have_count(2, timeout=60_000)
 
 
 def explorer(page: Page) -> Locator:
@@ -82,7 +82,9 @@ def choose(page: Page, control: Locator, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_the_keyboard_alone_finds_and_hands_in_a_number(opened: Page, address: tuple[str, Path]) -> None:
+def test_the_keyboard_alone_finds_and_hands_in_a_number(
+    opened: Page, tab: Tab, address: tuple[str, Path]
+) -> None:
     page, form = opened, opened.get_by_role("form", name="Les habitants du département 69")
     form.get_by_text("Chercher avec l’explorateur").focus()
     page.keyboard.press("Enter")
@@ -111,7 +113,8 @@ def test_the_keyboard_alone_finds_and_hands_in_a_number(opened: Page, address: t
         "summary",
     ]
 
-    open_and_run(page, address[0])
+    tab.load(address[0], CARNET)
+    run(tab)
     form.get_by_text("Chercher avec l’explorateur").click()
     expect(form.locator(".explorer-result")).to_have_text("Résultat : 1\u202f914\u202f667")
     form.get_by_role("button", name="Retirer : Garder les lignes où type").click()

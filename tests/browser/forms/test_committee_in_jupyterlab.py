@@ -11,29 +11,28 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.simulations.committee.portfolios import sound
+from tests.browser.tab import Tab
 
 expect.set_options(timeout=15_000)
 
 NAME = "D01-sieger-au-comite"
 SITTINGS = ("semestre-1", "semestre-2", "portefeuille")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-READY = """async () => {
-    await jupyterapp.restored;
-    await jupyterapp.shell.currentWidget.context.sessionContext.ready;
-    await jupyterapp.commands.execute("notebook:run-all-cells");
-}"""
 
 
 class Table:
     """The module, open in JupyterLab, all its cells run."""
 
-    def __init__(self, page: Page, address: str, folder: Path) -> None:
-        self.page, self.address, self.folder = page, address, folder
+    def __init__(self, tab: Tab, server: str, folder: Path) -> None:
+        self.tab, self.page, self.server, self.folder = tab, tab.page, server, folder
+        self.path = f"{folder.name}/{NAME}.ipynb"
 
-    def open(self) -> None:
-        self.page.goto(self.address)
-        expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
-        self.page.evaluate(READY)
+    def load(self) -> None:
+        self.tab.load(self.server, self.path)
+        self.run()
+
+    def run(self) -> None:
+        self.tab.run_all()
         expect(self.page.locator("form:has(.committee)")).to_have_count(3, timeout=60_000)
 
     def sitting(self, number: int) -> Locator:
@@ -73,15 +72,16 @@ def server(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture
 def table(
-    page: Page, server: tuple[str, Path], module: Path, request: pytest.FixtureRequest
+    tab: Tab, server: tuple[str, Path], module: Path, request: pytest.FixtureRequest
 ) -> Iterator[Table]:
     url, root = server
     folder = root / request.node.name
     shutil.copytree(module, folder)
-    opened = Table(page, f"{url}/doc/tree/{folder.name}/{NAME}.ipynb", folder)
-    opened.open()
+    opened = Table(tab, url, folder)
+    tab.show(url, opened.path)
+    opened.run()
     yield opened
-    page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
+    tab.leave()
 
 
 def test_a_sound_game_earns_every_point_and_ends_with_its_debrief(table: Table) -> None:
@@ -92,7 +92,7 @@ def test_a_sound_game_earns_every_point_and_ends_with_its_debrief(table: Table) 
         expect(table.sitting(number).locator(".closed")).to_be_focused()
     expect(table.sitting(3).locator(".report")).to_contain_text("aucun des biais")
     assert table.answer("portefeuille")["half_years"] == game["half_years"]
-    assert table.page.record.errors == [] and table.page.record.outside == []  # type: ignore[attr-defined]
+    assert table.tab.record.errors == [] and table.tab.record.outside == []
 
 
 def test_a_dossier_is_decided_by_keyboard_alone_and_enter_does_not_close_the_sitting(table: Table) -> None:
@@ -118,8 +118,8 @@ def test_a_reload_finds_the_game_where_it_was(table: Table) -> None:
     table.play(1, sound("exigeante", 1)["half_years"][0]["decisions"])
     table.decide(2, "A", {"choice": "six", "ground": "impact"})
     expect(table.sitting(2).locator(".saved")).to_contain_text("Enregistré")
-    table.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
-    table.open()
+    table.tab.command("docmanager:save")
+    table.load()
     expect(table.sitting(1)).to_contain_text("Semestre 1 clôturé.")
     expect(table.dossier(2, "A").locator("input[value=six]")).to_be_checked()
 

@@ -9,18 +9,14 @@ from typing import Any
 import demo
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from autograder.progress import journal
+from tests.browser.tab import Tab
 
 expect.set_options(timeout=15_000)  # milliseconds: kernels are slow to start on a busy machine
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-OPEN = """async () => {
-    await jupyterapp.restored;
-    await jupyterapp.shell.currentWidget.context.sessionContext.ready;
-}"""
-
 OVERFLOWING = """forms => forms
     .filter(form => form.scrollWidth > form.clientWidth || form.getBoundingClientRect().right > innerWidth)
     .map(form => form.textContent)
@@ -30,21 +26,16 @@ OVERFLOWING = """forms => forms
 class Notebook:
     """The demonstration notebook, open in JupyterLab."""
 
-    def __init__(self, page: Page, address: str, folder: Path) -> None:
-        self.page = page
-        self.address = address
-        self.folder = folder
+    def __init__(self, tab: Tab, server: str, folder: Path) -> None:
+        self.tab, self.page, self.server, self.folder = tab, tab.page, server, folder
+        self.path = f"{folder.name}/carnet.ipynb"
+        self.command = tab.command
 
-    def open(self) -> None:
-        self.page.goto(self.address)
-        expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
-        self.page.evaluate(OPEN)
-
-    def command(self, name: str, **arguments: str) -> None:
-        self.page.evaluate("([name, args]) => jupyterapp.commands.execute(name, args)", [name, arguments])
+    def load(self) -> None:
+        self.tab.load(self.server, self.path)
 
     def run(self) -> None:
-        self.command("notebook:run-all-cells")
+        self.tab.run_all()
         expect(self.forms).to_have_count(len(demo.EXERCISES) + 1, timeout=60_000)
 
     @property
@@ -70,16 +61,16 @@ def server(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def notebook(page: Page, server: tuple[str, Path], request: pytest.FixtureRequest) -> Iterator[Notebook]:
+def notebook(tab: Tab, server: tuple[str, Path], request: pytest.FixtureRequest) -> Iterator[Notebook]:
     """A fresh copy of the notebook, all its cells run."""
     url, root = server
     folder = root / request.node.name.replace("[", "-").rstrip("]")
     demo.write_module(folder)
-    opened = Notebook(page, f"{url}/doc/tree/{folder.name}/carnet.ipynb", folder)
-    opened.open()
+    opened = Notebook(tab, url, folder)
+    tab.show(url, opened.path)
     opened.run()
     yield opened
-    opened.command("kernelmenu:shutdown")
+    tab.leave()
 
 
 @pytest.fixture
@@ -102,7 +93,7 @@ def test_hints_come_one_after_the_other_and_are_counted(space: Path, notebook: N
     expect(second).to_be_focused()
     notebook.press("Enter")
     expect(form).to_contain_text("Indices ouverts : 2 sur 2.")
-    notebook.open()
+    notebook.load()
     notebook.run()
     expect(notebook.form("moyenne")).to_contain_text("Indices ouverts : 2 sur 2.")
     hints = [event for event in journal.read(space) if event.event == "hint"]
@@ -118,7 +109,7 @@ def test_tries_are_kept_and_the_check_cell_follows_the_form(space: Path, noteboo
         form.get_by_role("button", name="Vérifier ma réponse").click()
         expect(form.locator(".verdict")).to_contain_text(word)
         expect(check_cell).to_contain_text(word)  # without being run again
-    notebook.open()
+    notebook.load()
     notebook.run()
     form = notebook.form("moyenne")
     form.get_by_text("Mes essais (2)").click()
@@ -195,8 +186,8 @@ def test_every_kind_is_answered_with_the_keyboard_alone(notebook: Notebook) -> N
         "mot": "Médiane",
         "avis": "La moyenne cache de grands écarts.",
     }
-    assert notebook.page.record.errors == []  # type: ignore[attr-defined]
-    assert notebook.page.record.outside == []  # type: ignore[attr-defined]
+    assert notebook.tab.record.errors == []
+    assert notebook.tab.record.outside == []
 
 
 def test_keys_pressed_in_a_form_are_not_commands_of_the_notebook(notebook: Notebook) -> None:
@@ -275,13 +266,13 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
     saved(notebook.form("etapes"))
     notebook.command("docmanager:save")
 
-    notebook.open()
+    notebook.load()
     expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
     expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
 
     notebook.page.evaluate("jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
     expect(notebook.form("moyenne").locator(".paused")).to_contain_text("Formulaire en pause")
-    notebook.page.evaluate(OPEN)
+    notebook.tab.wait_for_kernel()
     notebook.run()
     expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
     expect(notebook.form("etapes").locator("li .text")).to_have_text(
@@ -292,8 +283,8 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
 
 def test_two_tabs_lose_no_answer(notebook: Notebook) -> None:
     """The same notebook open twice: each tab keeps what the other saves, and both answers are there."""
-    other = Notebook(notebook.page.context.new_page(), notebook.address, notebook.folder)
-    other.open()
+    other = Notebook(Tab(notebook.page.context.new_page()), notebook.server, notebook.folder)
+    other.load()
     other.run()
     notebook.form("moyenne").get_by_label("Population moyenne").fill("12")
     other.form("mot").get_by_label("Comment se nomme").fill("médiane")
@@ -323,14 +314,14 @@ def test_a_notebook_reopened_without_its_kernel_shows_paused_forms(notebook: Not
         """jupyterapp.serviceManager.settings.save(
             "@jupyter-widgets/jupyterlab-manager:plugin", JSON.stringify({saveState: true}))"""
     )
-    notebook.open()
+    notebook.load()
     notebook.run()
     notebook.form("moyenne").get_by_label("Population moyenne").fill("1 959,9")
     saved(notebook.form("moyenne"))
     notebook.command("docmanager:save")
     notebook.command("kernelmenu:shutdown")
 
-    notebook.open()
+    notebook.load()
     expect(notebook.form("moyenne").locator(".paused")).to_contain_text("exécutez cette cellule")
     expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
     notebook.run()

@@ -8,32 +8,31 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from autograder.simulations.inbox.box import draw
 from autograder.simulations.inbox.words import RIGHT_SORTS, SORTS
+from tests.browser.tab import Tab
 
 expect.set_options(timeout=15_000)
 
 NAME = "F07-reperer-l-hameconnage"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-READY = """async () => {
-    await jupyterapp.restored;
-    await jupyterapp.shell.currentWidget.context.sessionContext.ready;
-    await jupyterapp.commands.execute("notebook:run-all-cells");
-}"""
 
 
 class Desk:
     """The module, open in JupyterLab, all its cells run."""
 
-    def __init__(self, page: Page, address: str, folder: Path) -> None:
-        self.page, self.address, self.folder = page, address, folder
+    def __init__(self, tab: Tab, server: str, folder: Path) -> None:
+        self.tab, self.page, self.server, self.folder = tab, tab.page, server, folder
+        self.path = f"{folder.name}/{NAME}.ipynb"
 
-    def open(self) -> None:
-        self.page.goto(self.address)
-        expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
-        self.page.evaluate(READY)
+    def load(self) -> None:
+        self.tab.load(self.server, self.path)
+        self.run()
+
+    def run(self) -> None:
+        self.tab.run_all()
         expect(self.form.locator(".mails li")).to_have_count(12, timeout=60_000)
 
     @property
@@ -69,16 +68,15 @@ def server(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def desk(
-    page: Page, server: tuple[str, Path], module: Path, request: pytest.FixtureRequest
-) -> Iterator[Desk]:
+def desk(tab: Tab, server: tuple[str, Path], module: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
     url, root = server
     folder = root / request.node.name
     shutil.copytree(module, folder)
-    opened = Desk(page, f"{url}/doc/tree/{folder.name}/{NAME}.ipynb", folder)
-    opened.open()
+    opened = Desk(tab, url, folder)
+    tab.show(url, opened.path)
+    opened.run()
     yield opened
-    page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
+    tab.leave()
 
 
 def test_the_whole_inbox_is_sorted_by_keyboard_alone_to_a_right_verdict(desk: Desk) -> None:
@@ -109,7 +107,7 @@ def test_the_whole_inbox_is_sorted_by_keyboard_alone_to_a_right_verdict(desk: De
     expect(desk.form.locator(".campus-verdict")).to_contain_text("Juste", use_inner_text=True)
     expect(desk.form.locator(".verdict caption")).to_contain_text("Votre tri en tableau")
     assert len(desk.saved()["sorts"]) == 12
-    assert desk.page.record.errors == [] and desk.page.record.outside == []  # type: ignore[attr-defined]
+    assert desk.tab.record.errors == [] and desk.tab.record.outside == []
 
 
 def test_a_link_tells_its_target_and_opens_nothing(desk: Desk) -> None:
@@ -127,7 +125,7 @@ def test_a_link_tells_its_target_and_opens_nothing(desk: Desk) -> None:
     link.click()
     expect(desk.form.locator(".bar")).to_contain_text("ne s’ouvrent pas")
     assert desk.page.url == before and len(desk.page.context.pages) == 1
-    assert desk.page.record.outside == []  # type: ignore[attr-defined]
+    assert desk.tab.record.outside == []
 
 
 def test_a_reload_finds_the_same_messages_and_their_sorts(desk: Desk) -> None:
@@ -135,9 +133,9 @@ def test_a_reload_finds_the_same_messages_and_their_sorts(desk: Desk) -> None:
     desk.form.locator(".mails button").nth(3).click()
     desk.form.locator('.mail input[value="signaler"]').check()
     expect(desk.form.locator(".saved")).to_contain_text("Enregistré")
-    desk.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
-    desk.page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")  # another kernel, from nothing
-    desk.open()
+    desk.tab.command("docmanager:save")
+    desk.tab.command("kernelmenu:shutdown")  # another kernel, from nothing
+    desk.load()
     assert desk.subjects() == before
     expect(desk.form.locator(".mails .state").nth(3)).to_have_text("✓ hameçonnage")
     expect(desk.form.locator(".progress")).to_have_text("Messages triés : 1 sur 12.")

@@ -16,6 +16,9 @@ PLUGIN = "tests.nbgrader.upstream.plugin"
 ALL = (
     "nbgrader.tests.apps.test_nbgrader_autograde",
     "nbgrader.tests.apps.test_nbgrader_generate_feedback",
+    "nbgrader.tests.apps.test_api",
+    "nbgrader.tests.apps.test_nbgrader_db",
+    "nbgrader.tests.apps.test_nbgrader_export",
     "nbgrader.tests.api",
     "nbgrader.tests.preprocessors.test_saveautogrades",
     "nbgrader.tests.preprocessors.test_overwritecells",
@@ -29,7 +32,7 @@ ALL = (
 
 
 def outcomes(tests: Sequence[str], ours: bool, workers: int = 2) -> Mapping[str, str]:
-    """Return "passed", "failed" or "skipped" by name of test; `tests` are modules, or tests of theirs.
+    """Return "passed", "failed" or "skipped" by test, as "Class::name"; `tests` are modules, or tests of theirs.
 
     Raises RuntimeError when no test ran.
     """
@@ -44,7 +47,7 @@ def outcomes(tests: Sequence[str], ours: bool, workers: int = 2) -> Mapping[str,
         )
         if not report.exists():
             raise RuntimeError(done.stdout[-3000:] + done.stderr[-3000:])
-        found = {case.get("name", ""): _outcome(case) for case in ElementTree.parse(report).iter("testcase")}
+        found = {_name(case): _outcome(case) for case in ElementTree.parse(report).iter("testcase")}
     if not found:
         raise RuntimeError(f"no test ran\n{done.stdout[-3000:]}")
     return found
@@ -54,6 +57,10 @@ def differences() -> Mapping[str, str]:
     """Return the reason of each test that cannot pass with our steps."""
     content: dict[str, dict[str, str]] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
     return content["differences"]
+
+
+def _name(case: ElementTree.Element) -> str:
+    return f"{case.get('classname', '').rpartition('.')[2]}::{case.get('name')}"
 
 
 def _outcome(case: ElementTree.Element) -> str:
