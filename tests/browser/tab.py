@@ -1,6 +1,7 @@
 """One page of JupyterLab for all the tests of a file: loading it takes ten seconds of processor, opening a notebook two."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
@@ -91,3 +92,18 @@ class Tab:
         self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         self.record.clear()
         self._server = server
+
+
+class Opened:
+    """A notebook of a folder of the server's, open in a tab; each file of tests adds what it looks at."""
+
+    def __init__(self, tab: Tab, server: str, folder: Path, name: str) -> None:
+        self.tab, self.page, self.folder = tab, tab.page, folder
+        self._place = (server, f"{folder.name}/{name}.ipynb")
+
+    def show(self) -> None:
+        self.tab.show(*self._place)
+
+    def load(self) -> None:
+        """Load the page anew, as a learner does who comes back."""
+        self.tab.load(*self._place)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.simulations.committee.portfolios import sound
-from tests.browser.tab import Tab
+from tests.browser.tab import Opened, Tab
 
 expect.set_options(timeout=15_000)
 
@@ -20,16 +20,8 @@ SITTINGS = ("semestre-1", "semestre-2", "portefeuille")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
-class Table:
+class Table(Opened):
     """The module, open in JupyterLab, all its cells run."""
-
-    def __init__(self, tab: Tab, server: str, folder: Path) -> None:
-        self.tab, self.page, self.server, self.folder = tab, tab.page, server, folder
-        self.path = f"{folder.name}/{NAME}.ipynb"
-
-    def load(self) -> None:
-        self.tab.load(self.server, self.path)
-        self.run()
 
     def run(self) -> None:
         self.tab.run_all()
@@ -77,8 +69,8 @@ def table(
     url, root = server
     folder = root / request.node.name
     shutil.copytree(module, folder)
-    opened = Table(tab, url, folder)
-    tab.show(url, opened.path)
+    opened = Table(tab, url, folder, NAME)
+    opened.show()
     opened.run()
     yield opened
     tab.leave()
@@ -120,6 +112,7 @@ def test_a_reload_finds_the_game_where_it_was(table: Table) -> None:
     expect(table.sitting(2).locator(".saved")).to_contain_text("Enregistré")
     table.tab.command("docmanager:save")
     table.load()
+    table.run()
     expect(table.sitting(1)).to_contain_text("Semestre 1 clôturé.")
     expect(table.dossier(2, "A").locator("input[value=six]")).to_be_checked()
 

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from autograder.progress import journal
-from tests.browser.tab import Tab
+from tests.browser.tab import Opened, Tab
 
 expect.set_options(timeout=15_000)  # milliseconds: kernels are slow to start on a busy machine
 
@@ -23,16 +23,8 @@ OVERFLOWING = """forms => forms
 """
 
 
-class Notebook:
+class Notebook(Opened):
     """The demonstration notebook, open in JupyterLab."""
-
-    def __init__(self, tab: Tab, server: str, folder: Path) -> None:
-        self.tab, self.page, self.server, self.folder = tab, tab.page, server, folder
-        self.path = f"{folder.name}/carnet.ipynb"
-        self.command = tab.command
-
-    def load(self) -> None:
-        self.tab.load(self.server, self.path)
 
     def run(self) -> None:
         self.tab.run_all()
@@ -66,8 +58,8 @@ def notebook(tab: Tab, server: tuple[str, Path], request: pytest.FixtureRequest)
     url, root = server
     folder = root / request.node.name.replace("[", "-").rstrip("]")
     demo.write_module(folder)
-    opened = Notebook(tab, url, folder)
-    tab.show(url, opened.path)
+    opened = Notebook(tab, url, folder, "carnet")
+    opened.show()
     opened.run()
     yield opened
     tab.leave()
@@ -264,7 +256,7 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
     notebook.form("etapes").get_by_role("button", name="Descendre : un EPCI").click()
     saved(notebook.form("moyenne"))
     saved(notebook.form("etapes"))
-    notebook.command("docmanager:save")
+    notebook.tab.command("docmanager:save")
 
     notebook.load()
     expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
@@ -281,9 +273,9 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
     expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
 
 
-def test_two_tabs_lose_no_answer(notebook: Notebook) -> None:
+def test_two_tabs_lose_no_answer(server: tuple[str, Path], notebook: Notebook) -> None:
     """The same notebook open twice: each tab keeps what the other saves, and both answers are there."""
-    other = Notebook(Tab(notebook.page.context.new_page()), notebook.server, notebook.folder)
+    other = Notebook(Tab(notebook.page.context.new_page()), server[0], notebook.folder, "carnet")
     other.load()
     other.run()
     notebook.form("moyenne").get_by_label("Population moyenne").fill("12")
@@ -318,8 +310,8 @@ def test_a_notebook_reopened_without_its_kernel_shows_paused_forms(notebook: Not
     notebook.run()
     notebook.form("moyenne").get_by_label("Population moyenne").fill("1 959,9")
     saved(notebook.form("moyenne"))
-    notebook.command("docmanager:save")
-    notebook.command("kernelmenu:shutdown")
+    notebook.tab.command("docmanager:save")
+    notebook.tab.command("kernelmenu:shutdown")
 
     notebook.load()
     expect(notebook.form("moyenne").locator(".paused")).to_contain_text("exécutez cette cellule")
@@ -333,7 +325,7 @@ def test_without_a_kernel_the_form_says_so_and_keeps_what_is_typed(notebook: Not
     form = notebook.form("avis")
     form.get_by_label("Expliquez").fill("Une première version.")
     saved(form)
-    notebook.command("kernelmenu:shutdown")
+    notebook.tab.command("kernelmenu:shutdown")
     form.get_by_label("Expliquez").fill("Une seconde version.")
     banner = form.get_by_role("alert").filter(has_text="Formulaire en pause")
     expect(banner).to_contain_text("n’est pas encore enregistré")
@@ -353,7 +345,7 @@ def test_accessibility_in_both_themes_and_on_small_screens(space: Path, notebook
     notebook.form("unite").get_by_text("Indice 2").click()
     notebook.form("unite").get_by_text("Mes essais").click()
     for theme in ("Dark", "Light"):
-        notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
+        notebook.tab.command("apputils:change-theme", theme=f"JupyterLab {theme}")
         expect(notebook.page.locator("body")).to_have_attribute(
             "data-jp-theme-light", str(theme == "Light").lower()
         )

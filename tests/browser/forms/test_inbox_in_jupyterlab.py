@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 
 from autograder.simulations.inbox.box import draw
 from autograder.simulations.inbox.words import RIGHT_SORTS, SORTS
-from tests.browser.tab import Tab
+from tests.browser.tab import Opened, Tab
 
 expect.set_options(timeout=15_000)
 
@@ -20,16 +20,8 @@ NAME = "F07-reperer-l-hameconnage"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
-class Desk:
+class Desk(Opened):
     """The module, open in JupyterLab, all its cells run."""
-
-    def __init__(self, tab: Tab, server: str, folder: Path) -> None:
-        self.tab, self.page, self.server, self.folder = tab, tab.page, server, folder
-        self.path = f"{folder.name}/{NAME}.ipynb"
-
-    def load(self) -> None:
-        self.tab.load(self.server, self.path)
-        self.run()
 
     def run(self) -> None:
         self.tab.run_all()
@@ -72,8 +64,8 @@ def desk(tab: Tab, server: tuple[str, Path], module: Path, request: pytest.Fixtu
     url, root = server
     folder = root / request.node.name
     shutil.copytree(module, folder)
-    opened = Desk(tab, url, folder)
-    tab.show(url, opened.path)
+    opened = Desk(tab, url, folder, NAME)
+    opened.show()
     opened.run()
     yield opened
     tab.leave()
@@ -136,6 +128,7 @@ def test_a_reload_finds_the_same_messages_and_their_sorts(desk: Desk) -> None:
     desk.tab.command("docmanager:save")
     desk.tab.command("kernelmenu:shutdown")  # another kernel, from nothing
     desk.load()
+    desk.run()
     assert desk.subjects() == before
     expect(desk.form.locator(".mails .state").nth(3)).to_have_text("✓ hameçonnage")
     expect(desk.form.locator(".progress")).to_have_text("Messages triés : 1 sur 12.")
