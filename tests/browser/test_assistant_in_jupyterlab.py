@@ -49,8 +49,10 @@ def opened(tab: Tab, address: tuple[str, Path]) -> Iterator[Page]:
     tab.run_all()
     expect(tab.page.locator(".campus-form")).to_have_count(2, timeout=120_000)
     yield tab.page
-    assert tab.record.errors == [] and tab.record.outside == []
-    tab.leave()
+    try:
+        assert tab.record.errors == [] and tab.record.outside == []
+    finally:
+        tab.leave()
 
 
 def test_a_question_is_asked_by_keyboard_and_the_answer_gets_the_focus(opened: Page) -> None:

@@ -58,8 +58,10 @@ def opened(tab: Tab, address: tuple[str, Path]) -> Iterator[Page]:
     tab.show(address[0], CARNET)
     run(tab)
     yield tab.page
-    assert tab.record.errors == [] and tab.record.outside == []
-    tab.leave()
+    try:
+        assert tab.record.errors == [] and tab.record.outside == []
+    finally:
+        tab.leave()
 
 
 def run(tab: Tab) -> None:
