@@ -220,8 +220,9 @@ class Session:
     def _die(self) -> None:
         """Make sure that the child is dead, and note how it ended."""
         self.alive = False
-        with contextlib.suppress(ChannelClosed, ChannelTimeout, ChannelBroken):
+        with contextlib.suppress(ChannelClosed):  # dead already: its end is told, and still to be read
             self._lease.send({"op": "kill"})
+        with contextlib.suppress(ChannelClosed, ChannelTimeout, ChannelBroken):
             self.exit_code = self._lease.receive(time.monotonic() + GRACE_SECONDS).body["exit"]
         self.close()
 

@@ -1,6 +1,7 @@
 """A child driven step by step, and runs forked from shared cells."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import CallFailed, Limits, SandboxFailed, Spec, Zygote
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.session import Session
 from tests.unit import sandbox_helpers
 
 HELPERS = sandbox_helpers.__name__
@@ -178,3 +181,16 @@ def test_what_an_interruption_kills_went_past_its_time(zygote):
     with zygote.session(Spec(limits=Limits(cell_seconds=0.3))) as session:
         result = session.execute(source)
     assert (result.status, [flag.kind for flag in result.flags]) == ("dead", ["time"])
+
+
+def test_how_a_child_ended_is_known_even_when_the_kill_comes_too_late():
+    channel, child = map(Channel, socket.socketpair())
+    lease, warm_process = map(Channel, socket.socketpair())
+    child.send({"ready": "/"})
+    session = Session(channel, lease, Limits())
+    session.wait_ready(1)
+    warm_process.send({"exit": 3})
+    for gone in (warm_process, child):
+        gone.close()
+    assert session.execute("1").status == "dead"
+    assert session.exit_code == 3
