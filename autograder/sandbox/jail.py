@@ -168,5 +168,8 @@ def _write(path: str, text: str) -> None:
 
 
 def _touch(path: str) -> None:
+    """Make a file to bind something on, unless one is there: it may be shown already, and so be read-only."""
+    if os.path.lexists(path):
+        return
     os.makedirs(os.path.dirname(path), exist_ok=True)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644))
