@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     grading.add_parser(verbs)
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
+    verbs.choices["doctor"].set_defaults(run=_doctor)
     return parser
 
 
@@ -200,6 +201,17 @@ def _lab(args: argparse.Namespace) -> int:
         build=lambda names: build(names, on_module=lambda name: _say(f"Construction de {name}…")),
         release=publish,
     )
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from autograder.sandbox.cli import run
+
+    def rehearse(tier: Any) -> Any:
+        from autograder.grading.rehearsal import rehearse
+
+        return rehearse(paths.course(), tier)
+
+    return run(args, rehearse)
 
 
 def _say(text: str) -> None:

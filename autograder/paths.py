@@ -5,9 +5,9 @@ from pathlib import Path
 
 
 def _folder(variable: str, default: Path) -> Path:
-    """Return the folder named by an environment variable, else the default, as an absolute path."""
+    """Return the folder named by an environment variable, else the default, as an absolute path without links."""
     value = os.environ.get(variable)
-    return Path(value).expanduser().resolve() if value else default
+    return (Path(value).expanduser() if value else default).resolve()
 
 
 def home() -> Path:

@@ -1,7 +1,9 @@
-"""What all tests share: the modules of the course, built once per session."""
+"""What all tests share: where they work, and the modules of the course, built once per session."""
 
 import fcntl
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,31 @@ import pytest
 
 from autograder.build import BuiltModule, build
 from autograder.modules.load import find_folders
+from autograder.sandbox.places import TEMPORARY
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def is_temporary(folder: Path) -> bool:
+    """Whether a folder is where the system, or a confined run, keeps temporary files."""
+    return any(
+        folder.resolve().is_relative_to(Path(one).resolve()) for one in (TEMPORARY, tempfile.gettempdir())
+    )
+
+
+def pytest_configure() -> None:
+    """Have tests work where users do: a confined run has a temporary folder of its own, which hides faults."""
+    places = (ROOT / "build", Path.home() / ".cache" / "campus", Path("/var/tmp"))
+    chosen = next((place for place in places if not is_temporary(place)), None)
+    assert chosen, "no folder outside the temporary ones"
+    (chosen / "tests").mkdir(parents=True, exist_ok=True)
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(chosen / "tests")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outside_the_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Fail, rather than pass where users are not."""
+    assert not is_temporary(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

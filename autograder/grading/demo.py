@@ -18,13 +18,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder import paths
 from autograder.build import BuiltModule, build
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.grading.cohort import Material, Submission, cohort
 from autograder.grading.config import COURSE_ID
 from autograder.grading.errors import GradingError
-from autograder.grading.release import CONFIG_FILE, put_programs_on_path, release
+from autograder.grading.release import put_programs_on_path, release, write_config
 from autograder.modules.load import find_folders, module_folders
 
 MODULES = ["F01", "F02"]
@@ -73,7 +72,7 @@ def prepare(names: list[str], root: Path) -> list[Demo]:
 
 def _prepare(name: str, course: Path) -> Demo:
     course.mkdir(parents=True)
-    shutil.copy(paths.course() / CONFIG_FILE, course)
+    write_config(course)
     (built,) = build([name], course)
     release(name, course)
     submissions = cohort(_material(built, course))

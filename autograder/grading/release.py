@@ -12,6 +12,15 @@ from autograder import paths
 from autograder.grading.errors import GradingError
 
 CONFIG_FILE = "nbgrader_config.py"
+CONFIG = """\
+from pathlib import Path
+
+from autograder.grading.config import configure
+
+c = get_config()
+configure(c, Path(__file__).resolve().parent)
+"""
+"""A course's settings, without what an institution adds to its own: its gradebook must not be reached by a trial."""
 
 
 def release(folder_name: str, course: Path | None = None) -> None:
@@ -30,6 +39,11 @@ def release(folder_name: str, course: Path | None = None) -> None:
     raise GradingError(
         f"nbgrader n’a pas pu préparer le module {folder_name}. Voici ce qu’il en dit :\n{details}"
     )
+
+
+def write_config(course: Path, more: str = "") -> None:
+    """Make a course directory of `course`, a folder for a trial; `more` are further lines of its settings."""
+    (course / CONFIG_FILE).write_text(CONFIG + more, encoding="utf-8")
 
 
 def load_config(course: Path) -> Config:

@@ -1,15 +1,17 @@
-"""The command `campus doctor`: try the attacks on this machine, and say in plain French what holds."""
+"""The command `campus doctor`: try the attacks on this machine, then grading itself, and say in plain French what holds."""
 
 import argparse
 import json
 import sys
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from tqdm import tqdm
 
 from autograder.sandbox import selftest
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.isolation import Tier
 
 TIERS = {
     "namespaces": "forte (espaces de noms, Landlock, seccomp et limites)",
@@ -23,23 +25,35 @@ MEMORY = {
 }
 
 
+class Step(Protocol):
+    """A step of a rehearsal of grading; `reason`, in French, is empty when it went well."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+Rehearse = Callable[[Tier | None], Sequence[Step]]
+
+
 def add_parser(subparsers: Any) -> None:
-    """Add the command `doctor` to the subparsers of `campus`; `run` is what it calls."""
+    """Add the command `doctor` to the subparsers of `campus`."""
     doctor: argparse.ArgumentParser = subparsers.add_parser(
         "doctor",
         help="vérifier que cette machine protège bien la correction",
         description="Essaie sur cette machine les attaques que du code d’apprenant pourrait tenter, et dit lesquelles "
-        "sont refusées. Rien n’est abîmé : les cibles sont des leurres.",
+        "sont refusées ; puis corrige de vraies copies d’un module d’essai, là où se trouve le cours. Rien n’est abîmé : "
+        "les cibles sont des leurres, et le module d’essai est effacé à la fin.",
     )
     doctor.add_argument("--json", action="store_true", help="répondre en JSON sur la sortie standard")
     doctor.add_argument(
         "--tier", choices=list(TIERS), help="essayer cette protection-là (par défaut : la plus forte)"
     )
-    doctor.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Run the self-test; 0 only when every attack is refused and every ordinary use works."""
+def run(args: argparse.Namespace, rehearse: Rehearse) -> int:
+    """Run the self-test, then the rehearsal; 0 only when every attack is refused and all the rest works."""
     try:
         with (
             Zygote(tier=args.tier) as zygote,
@@ -49,15 +63,20 @@ def run(args: argparse.Namespace) -> int:
     except SandboxError as error:
         print(error, file=sys.stderr)
         if args.json:
-            _print_json({"tier": None, "attacks": [], "controls": [], "problem": str(error)})
+            _print_json({"tier": None, "attacks": [], "controls": [], "rehearsal": [], "problem": str(error)})
         return 1
+    steps = [] if report.failures else rehearse(args.tier)
     if args.json:
-        _print_json(report.to_json())
-    _say(report)
-    return 1 if report.failures else 0
+        _print_json(report.to_json() | {"rehearsal": [{"name": s.name, "reason": s.reason} for s in steps]})
+    _say(report, steps)
+    return 1 if report.failures or _stopped(steps) else 0
 
 
-def _say(report: selftest.Report) -> None:
+def _stopped(steps: Sequence[Step]) -> list[Step]:
+    return [step for step in steps if step.reason]
+
+
+def _say(report: selftest.Report, steps: Sequence[Step]) -> None:
     lines = [f"Protection : {TIERS[report.tier]}.", MEMORY[report.memory_is_bounded], "", "Attaques"]
     lines += [
         f"  {'refusée   ' if one.refused else 'POSSIBLE !'}  {one.name}  ({one.reason})"
@@ -68,14 +87,20 @@ def _say(report: selftest.Report) -> None:
         f"  {'possible  ' if one.ok else 'BLOQUÉ !  '}  {one.name}{'' if one.ok else f'  ({one.reason})'}"
         for one in report.controls
     ]
-    lines += ["", _conclusion(report)]
+    lines += ["", "Correction, là où se trouve le cours"] if steps else []
+    lines += [f"  {'ÉCHEC    ' if step.reason else 'réussi   '}  {step.name}" for step in steps]
+    lines += ["", _conclusion(report, steps)]
     print("\n".join(lines), file=sys.stderr)
 
 
-def _conclusion(report: selftest.Report) -> str:
-    if not report.failures:
-        return "Tout est en ordre : vous pouvez corriger des copies sur cette machine."
-    return f"À ne pas utiliser pour corriger : {', '.join(report.failures)}."
+def _conclusion(report: selftest.Report, steps: Sequence[Step]) -> str:
+    if report.failures:
+        return f"À ne pas utiliser pour corriger : {', '.join(report.failures)}."
+    if stopped := _stopped(steps):
+        return (
+            f"Ce cours ne peut pas être corrigé ici. Étape en échec : {stopped[0].name}. {stopped[0].reason}"
+        )
+    return "Tout est en ordre : vous pouvez corriger des copies sur cette machine."
 
 
 def _print_json(data: Any) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import insert, select
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.grading.batch.gradebook import recorded_scores
 from autograder.grading.batch.module import GradedModule, load_graded_module
-from autograder.grading.release import CONFIG_FILE, put_programs_on_path
+from autograder.grading.release import put_programs_on_path, write_config
 
 MASTER_TABLES = (
     "assignment",
@@ -31,18 +31,12 @@ MASTER_TABLES = (
 
 Scores = dict[str, dict[str, float | None]]
 
-CONFIG = """\
-from pathlib import Path
-
+OWN_STEPS = """
 from nbgrader.converters import Autograde
 
-from autograder.grading.config import configure
-
-c = get_config()
-configure(c, Path(__file__).resolve().parent)
 c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()
 """
-"""Ours, with nbgrader's own steps for the execution."""
+"""nbgrader's own steps for the execution, after our settings."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +106,7 @@ def _url(course: Path) -> str:
 
 def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None:
     """Copy all that grading needs, and the gradebook without its learners."""
-    (other / CONFIG_FILE).write_text(CONFIG, encoding="utf-8")
+    write_config(other, OWN_STEPS)
     for part in ("source", "release"):
         shutil.copytree(module.course / part / module.name, other / part / module.name)
     if (module.course / "private").is_dir():

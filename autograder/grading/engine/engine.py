@@ -75,7 +75,7 @@ class Engine:
     ):
         self._tier, self._unsafe, self._limits = tier, unsafe, limits or Limits()
         self._source = course / "source" / folder_name
-        self._truth = course / "private" / f"{folder_name}.json"
+        self._truth = (course / "private").resolve() / f"{folder_name}.json"  # where the checker will see it
         trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
         self._trunk = cells.trunk(trusted)
         self._ours = Ours([cell.source for cell in self._trunk])
