@@ -1,6 +1,5 @@
 """The build, as one visible list of steps: text -> checked module -> derived grader -> files."""
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -10,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from autograder import paths
+from autograder import fingerprint, paths
 from autograder.build import cells, recall, tables
 from autograder.build.derive import derive
 from autograder.build.lint import errors_of
@@ -20,6 +19,9 @@ from autograder.modules.errors import ModuleError
 from autograder.modules.facts import load_facts
 from autograder.modules.load import find_folders, load_module
 from autograder.modules.model import Module
+
+NOT_BUILDING = ("grading", "lab", "run")
+"""Rooms that the build never imports."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def _build(
     module = load_module(folder)
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
-    fingerprint = _fingerprint(module, parameters)
-    result = BuiltModule(module, source, private, fresh=not _is_current(source, private, fingerprint))
+    stamp = _fingerprint(module, parameters)
+    result = BuiltModule(module, source, private, fresh=not _is_current(source, private, stamp))
     if not result.fresh:
         return result
     on_module(folder.name)
@@ -68,38 +70,33 @@ def _build(
     notebook = nbformat.writes(cells.notebook(module, load_facts()), version=nbformat.NO_CONVERT) + "\n"
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
-    _write(private, _json(tables.private(module, derived, fingerprint)))
+    _write(private, _json(tables.private(module, derived, stamp)))
     return result
 
 
 def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
-    """Return a hash of all that a build depends on: its text and that of earlier modules, data, parameters, this package."""
-    package = Path(__file__).resolve().parent.parent
-    code = [
-        path
-        for part in ("assistant", "build", "checks", "data", "modules", "simulations")
-        for path in sorted((package / part).rglob("*"))
-        if path.is_file()
-    ]
-    asked = [one.folder / name for one in recall.earlier(module) for name in ("module.yml", "answers.yml")]
-    read = [*sorted(path for path in module.folder.rglob("*") if path.is_file()), *asked, *code]
-    digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
-    for path in read:
-        if path.suffix != ".pyc":
-            digest.update(f"{path.name}\0".encode() + path.read_bytes())
-    digest.update((paths.course() / "facts.yml").read_bytes())
-    for resource in catalogue.read().resources:
-        if resource.dataset in module.datasets:
-            digest.update(resource.sha256.encode())
-    return digest.hexdigest()
+    """Return a hash of all that a build depends on: its text and that of earlier modules, data, parameters, this program."""
+    earlier = [one.folder / name for one in recall.earlier(module) for name in ("module.yml", "answers.yml")]
+    facts = paths.course() / "facts.yml"
+    datasets = [one for one in catalogue.read().resources if one.dataset in module.datasets]
+    data = {path for one in datasets for path in (one.file, one.schema_file) if path.is_file()}
+    return fingerprint.of(
+        json.dumps(parameters, sort_keys=True),
+        fingerprint.of_package(NOT_BUILDING),
+        fingerprint.of_environment(),
+        fingerprint.of_folder(module.folder),
+        fingerprint.of_files(earlier, module.folder.parent),
+        fingerprint.of_files([facts], facts.parent),
+        fingerprint.of_files(data, paths.datasets()),
+    )
 
 
-def _is_current(source: Path, private: Path, fingerprint: str) -> bool:
+def _is_current(source: Path, private: Path, stamp: str) -> bool:
     wanted = [source / f"{source.name}.ipynb", source / exercises.FILE_NAME]
     if not all(path.is_file() for path in wanted):
         return False
     try:
-        return bool(json.loads(private.read_text(encoding="utf-8"))["fingerprint"] == fingerprint)
+        return bool(json.loads(private.read_text(encoding="utf-8"))["fingerprint"] == stamp)
     except (OSError, ValueError, KeyError):
         return False
 

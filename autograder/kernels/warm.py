@@ -4,11 +4,9 @@ import atexit
 import contextlib
 import functools
 import sys
-import sysconfig
 import threading
-from pathlib import Path
 
-import autograder
+from autograder import fingerprint
 from autograder.sandbox import SandboxError, Spec, Zygote
 from autograder.sandbox.isolation import Tier
 
@@ -32,7 +30,7 @@ class Warm:
         self._confined = confined
         self._lock = threading.Lock()
         self._zygote: Zygote | None = None
-        self._code: float = 0
+        self._code = ""
         self._starting: threading.Thread | None = None
 
     def start(self) -> None:
@@ -48,14 +46,14 @@ class Warm:
         """Return the warm process, or None: not ready yet, impossible here, or older than the code it has loaded."""
         self.start()
         zygote = self._zygote
-        return zygote if zygote is not None and self._code == _newest() else None
+        return zygote if zygote is not None and self._code == _loaded() else None
 
     def started(self) -> Zygote:
         """Return the warm process, started now if need be. Raises SandboxError."""
         with self._lock:
             if self._zygote is None:
                 tier: Tier = "namespaces" if self._confined else "none"
-                code = _newest()
+                code = _loaded()
                 zygote = Zygote(PRELOAD, tier=tier, unsafe=not self._confined, shell=SHELL)
                 atexit.register(zygote.close)
                 self._zygote, self._code = zygote, code
@@ -74,11 +72,9 @@ class Warm:
             self.started()
 
 
-def _newest() -> float:
-    """Return the date of the latest change to our code, or to the list of installed packages."""
-    installed = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
-    own = Path(autograder.__file__).parent
-    return max(path.stat().st_mtime for path in [*installed, *own.rglob("*.py")])
+def _loaded() -> str:
+    """Return a hash of our code, and of the list of installed packages."""
+    return fingerprint.of(fingerprint.of_package(), fingerprint.of_environment())
 
 
 HOME, CONFINED = Warm(confined=False), Warm(confined=True)

@@ -4,7 +4,6 @@ A sandbox that does not start fails every control: "nothing worked" is never tak
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import platform
@@ -18,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder import fingerprint
 from autograder.sandbox.attacks import ATTACKS, CONTROLS, CONTROLS_WITH_NAMESPACES, Attack
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.errors import SandboxRefused
@@ -246,21 +246,19 @@ def _alive(name: str) -> bool:
 def _cache(zygote: Zygote) -> Path:
     """Return where the report of this machine is kept: until it restarts, or anything under it changes."""
     boot = Path("/proc/sys/kernel/random/boot_id")
-    sources = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    facts = [
+    key = fingerprint.of(
         boot.read_text() if boot.exists() else "",
         platform.release(),
-        sys.version,
+        fingerprint.of_environment(),
         os.path.realpath(sys.executable),
         sys.prefix,
         str(os.geteuid()),
         zygote.tier,
         str(zygote.memory_is_bounded),
-        hashlib.sha256(sources).hexdigest(),
-    ]
-    key = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:24]
+        fingerprint.of_folder(Path(__file__).parent),
+    )
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "campus" / f"bac-{key}.json"
+    return Path(home) / "campus" / f"bac-{key[:24]}.json"
 
 
 def _write(path: Path, text: str) -> None:

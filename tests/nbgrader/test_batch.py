@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder import fingerprint
 from autograder.build import build
 from autograder.cli import main
 from autograder.grading.batch.module import find_module, load_graded_module
@@ -63,6 +64,30 @@ def test_what_is_done_is_left_alone_and_what_changed_is_graded_again(course: Bat
     report = course.grade(engine)
     assert (report.graded, report.unchanged, engine.runs) == (1, 1, [RIGHT])
     assert score(course, "bob") == 4
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "simulations/committee/rule.py",
+        "simulations/inbox/bank.yml",
+        "assistant/claims.py",
+        "checks/kinds/scalars.py",
+    ],
+)
+def test_after_a_rule_a_bank_or_a_text_changed_copies_are_graded_again(
+    course: BatchCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    package = tmp_path / "autograder"
+    shutil.copytree(fingerprint.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(fingerprint, "PACKAGE", package)
+    course.hand_in("ada")
+    course.grade()
+    assert course.grade().unchanged == 1
+    with (package / changed).open("a") as file:
+        file.write("\n")
+    report = course.grade()
+    assert (report.graded, report.reused, report.unchanged) == (1, 0, 0)
 
 
 def test_points_lost_from_the_gradebook_are_written_again(course: BatchCourse) -> None:

@@ -281,7 +281,7 @@ def test_a_kernel_dies_with_its_client(name, tmp_path):
 @pytest.mark.parametrize("why", ["no warm process", "newer code"])
 def test_where_a_kernel_cannot_start_warm_it_starts_as_usual(why, tmp_path, monkeypatch):
     if why == "newer code":
-        monkeypatch.setattr(warm, "_newest", lambda: time.time())
+        monkeypatch.setattr(warm, "_loaded", lambda: str(time.time()))
     else:
         nothing = warm.Warm(confined=False)
         monkeypatch.setattr(nothing, "started", lambda: (_ for _ in ()).throw(SandboxRefused("non")))
