@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.rehearsal import rehearse
-from autograder.sandbox import SandboxRefused, Zygote
+from autograder.sandbox import SandboxRefused, Zygote, places
 from tests.conftest import is_temporary
 
 
@@ -71,6 +71,14 @@ def test_a_rehearsal_says_which_step_fails(tmp_path: Path, monkeypatch):
         "corriger les copies, en lisant le corrigé",
         True,
     )
+
+
+def test_a_course_in_a_folder_that_learners_read_is_refused(tmp_path: Path, monkeypatch):
+    """Like /usr/local: its grading tables would be in sight."""
+    monkeypatch.setattr(places, "SYSTEM", (*places.SYSTEM, str(tmp_path)))
+    (*before, last) = rehearse(tmp_path)
+    assert all(step.ok for step in before)
+    assert f"Le cours est dans {tmp_path}, un dossier du système" in last.reason
 
 
 def test_a_course_that_cannot_be_written_is_told(tmp_path: Path):

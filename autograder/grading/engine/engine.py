@@ -23,9 +23,13 @@ from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.split import GIVE, Split
 from autograder.grading.engine.start import Start, answers
 from autograder.grading.errors import GradingError
-from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec
+from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec, places
 from autograder.sandbox.isolation import Tier
 
+IN_SIGHT = (
+    "Le cours est dans {shown}, un dossier du système que le code des apprenants peut lire : rien n’est corrigé. "
+    "Déplacez le cours, par exemple dans /srv, /opt ou votre dossier personnel."
+)
 CHECKER_FIRST = (
     "from autograder.checks.check import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
 )
@@ -73,6 +77,7 @@ class Engine:
         limits: Limits | None = None,
         reuse: bool = True,
     ):
+        _require_out_of_sight(course)
         self._tier, self._unsafe, self._limits = tier, unsafe, limits or Limits()
         self._source = course / "source" / folder_name
         self._truth = (course / "private").resolve() / f"{folder_name}.json"  # where the checker will see it
@@ -225,6 +230,13 @@ class Engine:
         except ExercisesError as error:
             raise GradingError(str(error)) from error
         return {key: one.answer.get("name", "") for key, one in exercises.items() if "code" in one.questions}
+
+
+def _require_out_of_sight(course: Path) -> None:
+    """Raise GradingError when the course is below what every run may read, such as /usr."""
+    for shown in places.base(["autograder"]):
+        if course.resolve().is_relative_to(Path(shown).resolve()):
+            raise GradingError(IN_SIGHT.format(shown=shown))
 
 
 def _trusted_cells(course: Path, folder_name: str, notebook_name: str) -> list[NotebookNode]:
