@@ -72,16 +72,16 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         except (ValueError, OverflowError):
             record["refused"] = NO_DATE.format(folder=readable(folder))
         else:
-            record["refused"] = self._not_theirs(path, folder, learner)
+            record["refused"] = self._not_theirs(os.lstat(path).st_uid, folder, learner)
         if record["refused"]:
             self._refused.setdefault(learner, []).append(str(record["refused"]))
         return record
 
-    def _not_theirs(self, path: str, folder: str, learner: str) -> str | None:
+    def _not_theirs(self, owner: int, folder: str, learner: str) -> str | None:
         """Say when a hand-in is not owned by the account that it names, as far as `check_owner` asks."""
-        owner = _account(os.lstat(path).st_uid)
-        if learner.startswith(".") or (self.check_owner and owner != learner):
-            return NOT_THEIRS.format(folder=readable(folder), learner=readable(learner), owner=owner)
+        account = _account(owner)
+        if learner.startswith(".") or (self.check_owner and account != learner):
+            return NOT_THEIRS.format(folder=readable(folder), learner=readable(learner), owner=account)
         return None
 
     def _sort_by_timestamp(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -116,6 +116,8 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                 tempfile.TemporaryDirectory(prefix=".ramassage-", dir=course.root) as work,
             ):
                 owner = os.fstat(source).st_uid
+                if problem := self._not_theirs(owner, record["filename"], record["username"]):
+                    raise GradingError(problem)
                 handed_in = take(source, Path(work, "copie"), course.ignore, made_by=owner)
                 _set_permissions(handed_in.folder, course.groupshared)
                 kept = _put(handed_in.folder, place)

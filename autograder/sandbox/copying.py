@@ -1,6 +1,7 @@
 """Copy what was handed in: its regular files and folders, read once. Links, devices and pipes are left out, never followed."""
 
 import contextlib
+import errno
 import fnmatch
 import os
 import stat
@@ -19,6 +20,9 @@ FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 Reason = Literal["special", "foreign", "unreadable", "heavy"]
 
+
+A_LINK = (errno.ELOOP, errno.ENOTDIR)
+"""What opening a link says, that is not followed."""
 
 Entry = tuple[bytes, os.stat_result]
 
@@ -80,8 +84,8 @@ class Copier:
         """Open an entry, and look again: another one may have taken its place."""
         try:
             fd = os.open(name, flags, dir_fd=source)
-        except OSError:
-            self.left_out[place] = "unreadable"
+        except OSError as error:
+            self.left_out[place] = "special" if error.errno in A_LINK else "unreadable"
             return None
         if reason := self._refusal(os.fstat(fd)):
             os.close(fd)
