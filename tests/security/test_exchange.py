@@ -14,10 +14,9 @@ from nbgrader.utils import get_username
 
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID
-from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.exchange import Collect
 from autograder.grading.release import load_config, put_programs_on_path
-from tests.nbgrader.batch_course import MODULE, BatchCourse, FakeEngine, make_course
+from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
 
 NOTEBOOK = f"{MODULE}.ipynb"
 ME = get_username()
@@ -75,16 +74,6 @@ def collect(course: BatchCourse) -> Collect:
         assert any(done.state == "refused" for done in made.collected.values())
     assert isinstance(made, Collect)
     return made
-
-
-class WithoutAnswers(FakeEngine):
-    """Gives no point for a form without its answers file."""
-
-    def grade(self, copy: Copy) -> Graded:
-        path = copy.files / "reponses.json"
-        if not path.exists():
-            path.write_text('{"answers": {}}')
-        return super().grade(copy)
 
 
 def states(made: Collect) -> dict[str, str]:
@@ -197,7 +186,7 @@ def test_a_second_account_gets_no_file_of_the_instructor_s_nor_of_another_learne
     assert "« reponses.json » n’appartient pas à la personne qui a rendu la copie" in notes
     assert "« dur.txt » n’appartient pas" in notes
     assert "« mou.txt » n’est pas un fichier ordinaire" in notes
-    report = course.grade(WithoutAnswers())
+    report = course.grade()
     assert (score(course, OTHER), score(course, THIRD)) == (4, 0)
     assert report.ok
     for place in ("submitted", "autograded"):
