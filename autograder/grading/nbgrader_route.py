@@ -45,7 +45,9 @@ def _start(self: Autograde) -> None:
     ):
         self.log.warning(places)
     if failed:
-        raise NbGraderException(FAILED.format(learners=", ".join(map(readable, failed))))
+        problem = FAILED.format(learners=", ".join(map(readable, failed)))
+        self.log.error(problem)
+        raise NbGraderException(problem)
 
 
 def _submissions(converter: Autograde) -> list[tuple[str, str]]:

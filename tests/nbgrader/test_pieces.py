@@ -1,6 +1,8 @@
 """Files that are not exactly those expected: what is used, what is left, and that all of it is told."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,3 +186,28 @@ def test_a_course_with_every_copy_in_place_says_nothing(course: BatchCourse) -> 
     (course.root / "release" / "T02-autre").mkdir()
     (course.root / "submitted" / "bob" / "T02-autre").mkdir(parents=True)
     assert course.grade().ignored is None
+
+
+@pytest.mark.slow
+def test_nbgrader_s_own_command_uses_and_tells_the_same(course: BatchCourse) -> None:
+    learners = {f"l{number}": name for number, name in enumerate(CASES)}
+    for learner, name in learners.items():
+        CASES[name][0](course.hand_in(learner))
+    (course.hand_in("vide", code=None) / "reponses.json").unlink()
+    (course.root / "submitted" / "rendus.zip").touch()
+    ran = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", MODULE],
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    lines = ran.stderr.splitlines()
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        for learner, name in learners.items():
+            _, points, told = CASES[name]
+            assert gradebook.find_submission(MODULE, learner).score == points, name
+            for text in told:
+                assert any(f" {learner} : " in line and text in line for line in lines), (name, text)
+    assert "vide : aucune réponse trouvée : le fichier reponses.json manque" in ran.stderr
+    assert "Ignoré dans submitted/ (1) : « rendus.zip »" in ran.stderr
