@@ -6,6 +6,8 @@ MAX_DEPTH = 100
 MAX_VALUES = 200_000
 """A value costs Python up to 130 bytes, however short its text: 26 MB for so many."""
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""What a text in UTF-16 begins with."""
 STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 BRACKETS = re.compile(rb"[\[\]{}]")
 
@@ -19,7 +21,7 @@ def decode(raw: bytes) -> str:
 
     Raises ValueError for UTF-16 that is cut.
     """
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw[:2] in UTF_16:
         return raw.decode("utf-16")
     try:
         return raw.decode("utf-8-sig")

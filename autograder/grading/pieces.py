@@ -12,7 +12,7 @@ from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import MAX_BYTES, entries
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import HandedIn, readable
-from autograder.grading.reading import read_notebook
+from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import NOTICE, rebuild
 
 NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
@@ -111,7 +111,7 @@ def _notebook_notes(
 def _answers_in(path: Path, released: Callable[[], NotebookNode]) -> int:
     """Return how many cells of a notebook are not as released; 0 when it cannot be read."""
     try:
-        cells = rebuild(released(), read_notebook(path.read_bytes())).notebook.cells
+        cells = rebuild(released(), read_notebook_at(path)).notebook.cells
     except GradingError:
         return 0
     texts = {cell.get("id"): cell.source for cell in released().cells}

@@ -8,15 +8,18 @@ import json
 import re
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-from autograder.checks.json_text import STRING, TooHeavy, decode, weigh
+from autograder.checks.json_text import STRING, UTF_16, TooHeavy, decode, weigh
 from autograder.grading.errors import GradingError
 
+MAX_FILE = 64 * 2**20
+"""As much as a learner's code may write in one file (`Limits.file_bytes`)."""
 MAX_TEXT = 10_000_000
 """Bytes of a notebook without its outputs. Those of the course have 0.1 MB, and 0.6 MB after one opening."""
 MAX_CELLS = 20_000
@@ -51,27 +54,37 @@ class SubmissionExporter(NotebookExporter):
         """Convert an open text file; its bytes are read anew, whatever encoding it was opened with."""
         if not getattr(self.parent, "_sanitizing", True):
             return super().from_file(file_stream, resources, **kw)
-        return self.from_notebook_node(read_notebook(file_stream.buffer.read()), resources, **kw)
+        return self.from_notebook_node(read_notebook(file_stream.buffer.read(MAX_FILE + 1)), resources, **kw)
+
+
+def read_notebook_at(path: Path) -> NotebookNode:
+    """Return the notebook of a file, as `read_notebook` does; a file too large is not read whole."""
+    with ALONE, path.open("rb") as file:
+        return _read(file.read(MAX_FILE + 1))
 
 
 def read_notebook(raw: bytes) -> NotebookNode:
     """Return a notebook in format 4, without outputs; raise GradingError when there is none to be read."""
     with ALONE:
-        content = _parse(raw)
-        if "cells" in content:
-            return _notebook(content)
-        try:
-            old: NotebookNode = nbformat.reads(json.dumps({"nbformat_minor": 0} | content), as_version=4)
-        except Exception as error:  # nbformat's converters raise anything on a malformed file
-            raise GradingError(UNREADABLE.format(reason=BAD_CELL)) from error
-        return _notebook(old)
+        return _read(raw)
+
+
+def _read(raw: bytes) -> NotebookNode:
+    content = _parse(raw)
+    if "cells" in content:
+        return _notebook(content)
+    try:
+        old: NotebookNode = nbformat.reads(json.dumps({"nbformat_minor": 0} | content), as_version=4)
+    except Exception as error:  # nbformat's converters raise anything on a malformed file
+        raise GradingError(UNREADABLE.format(reason=BAD_CELL)) from error
+    return _notebook(old)
 
 
 def _parse(raw: bytes) -> dict[str, Any]:
+    if len(raw) > MAX_FILE:
+        raise GradingError(TOO_LARGE.format(reason=f"plus de {MAX_FILE >> 20} Mo"))
     try:
-        text = without_outputs(decode(raw).encode("utf-8", "surrogatepass"))
-        if len(text) > MAX_TEXT:
-            raise GradingError(TOO_LARGE.format(reason=TOO_LONG))
+        text = _without_outputs_as_utf8(raw)
         weigh(text)
         found = json.loads(text)
     except TooHeavy as error:
@@ -82,6 +95,16 @@ def _parse(raw: bytes) -> dict[str, Any]:
     if not isinstance(found, dict) or not {"cells", "worksheets"} & found.keys():
         raise GradingError(UNREADABLE.format(reason=NOT_A_NOTEBOOK))
     return found
+
+
+def _without_outputs_as_utf8(raw: bytes) -> bytes:
+    """Return what is left of the text. Only UTF-16 is decoded whole: as a text, outputs may take four times their size."""
+    if raw[:2] in UTF_16:
+        raw = decode(raw).encode("utf-8", "surrogatepass")
+    text = decode(without_outputs(raw)).encode("utf-8", "surrogatepass")
+    if len(text) > MAX_TEXT:
+        raise GradingError(TOO_LARGE.format(reason=TOO_LONG))
+    return text
 
 
 def without_outputs(text: bytes) -> bytes:

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from autograder.grading.errors import GradingError
-from autograder.grading.reading import MAX_CELLS, MAX_OUTPUT_PARTS, read_notebook, without_outputs
+from autograder.grading.reading import MAX_CELLS, MAX_FILE, MAX_OUTPUT_PARTS, read_notebook, without_outputs
 from tests.nbgrader.cells import notebook, own, sources
 
 TEXT = nbformat.writes(notebook(own("ville = 'Évreux'")))
@@ -76,6 +76,7 @@ def heavy(metadata: str = "", cells: str = "") -> bytes:
 @pytest.mark.parametrize(
     ("raw", "told"),
     [
+        (b" " * (MAX_FILE + 1), "trop gros pour être lu : plus de 64 Mo"),
         (heavy("[], " * 4_000_000), "trop gros pour être lu : plus de 10 Mo sans ses affichages"),
         (heavy("[], " * 200_000), "trop de valeurs"),
         (heavy("[" * 200 + "]" * 200 + ","), "trop imbriquées"),

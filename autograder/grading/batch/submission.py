@@ -21,7 +21,7 @@ from autograder.grading.exchange import SUBMITTED_WITH
 from autograder.grading.free_answers import fill_free_answers
 from autograder.grading.handed_in import opened, take
 from autograder.grading.pieces import entries_of, find_pieces
-from autograder.grading.reading import read_notebook
+from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import rebuild
 
 TIMESTAMP = "timestamp.txt"
@@ -60,7 +60,7 @@ def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
     What is read is a private copy, in a new folder of `work`.
     """
     submission = _find(module, learner, work)
-    rebuilt = rebuild(module.released(), read_notebook(submission.notebook.read_bytes()))
+    rebuilt = rebuild(module.released(), read_notebook_at(submission.notebook))
     notes = [*submission.notes, *rebuilt.notes]
     problem = fill_free_answers(rebuilt.notebook, submission.files.get(ANSWERS), module.stubs)
     notes += [problem] if problem else []
