@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.json_text import decode, weigh
+
 FILE_NAME = "reponses.json"
 SCHEMA = 1
 MAX_BYTES = 1_000_000
@@ -17,6 +19,18 @@ MAX_BYTES = 1_000_000
 
 class AnswersNotSaved(OSError):
     """The answers could not be written; the message is French."""
+
+
+def entries(raw: bytes) -> dict[str, Any]:
+    """Return what an answers file holds, by exercise, whatever its encoding. Raises ValueError when it is not one."""
+    if len(raw) > MAX_BYTES:
+        raise ValueError("trop gros")
+    text = decode(raw)
+    weigh(text.encode("utf-8", "surrogatepass"))
+    data = json.loads(text)
+    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+        raise ValueError("structure inattendue")
+    return dict(data["answers"])
 
 
 @contextlib.contextmanager
@@ -86,15 +100,11 @@ class AnswersFile:
         """Return the entries by exercise, empty when there is no usable file; raise OSError if it cannot be opened."""
         self.problem = None
         try:
-            if self.path.stat().st_size > MAX_BYTES:
-                raise ValueError("trop gros")
-            data = json.loads(self.path.read_text(encoding="utf-8-sig"))
-            if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
-                raise ValueError("structure inattendue")
-            return dict(data["answers"])
+            with self.path.open("rb") as file:
+                return entries(file.read(MAX_BYTES + 1))
         except FileNotFoundError:
             pass
-        except (ValueError, RecursionError):
+        except ValueError:
             self.problem = (
                 f"Le fichier de réponses « {FILE_NAME} » est abîmé : les réponses données par formulaire n’ont pas pu être "
                 "relues. Il sera gardé sous un autre nom à votre prochaine réponse ; répondez à nouveau, ou prévenez "

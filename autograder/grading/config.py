@@ -8,7 +8,8 @@ from nbgrader.preprocessors import Execute, GetGrades
 from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
 
-from autograder.grading.exchange import ReleaseFeedback
+from autograder.grading import nbgrader_route
+from autograder.grading.exchange import Collect, ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
@@ -43,6 +44,7 @@ def _course(c: Config, root: Path) -> None:
         MARK,
     ]
     c.Exchange.root = str(_exchange(root / "exchange"))
+    c.ExchangeFactory.collect = Collect
     c.ExchangeFactory.release_feedback = ReleaseFeedback
 
 
@@ -63,6 +65,7 @@ def _assignments(c: Config) -> None:
 
 
 def _autograde(c: Config, root: Path) -> None:
+    nbgrader_route.install()
     c.Autograde.exporter_class = SubmissionExporter
     c.Autograde.sanitize_preprocessors = [
         RebuildNotebook,

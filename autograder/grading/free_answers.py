@@ -9,10 +9,19 @@ from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.checks.answers import AnswersFile
+from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.grading.pieces import entries_of
+from autograder.grading.rebuild import ADDED
 
 ANSWER_SUFFIX = "-answer"
 MAX_CHARACTERS = 20_000
+NO_ANSWERS_FILE = (
+    f"aucune réponse trouvée : le fichier {ANSWERS} manque, et le carnet est resté tel que distribué. Demandez à "
+    "l’apprenant s’il a rendu tout le dossier du module"
+)
+EMPTY_ANSWERS_FILE = (
+    f"aucune réponse trouvée : le fichier {ANSWERS} est vide, et le carnet est resté tel que distribué"
+)
 CUT = "\n\n*(Réponse coupée ici : elle dépasse {limit} caractères.)*"
 
 
@@ -26,7 +35,7 @@ class FillFreeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             stubs = stubs_of(gradebook.find_notebook(names["notebook"], names["assignment"]))
-        problem = fill_free_answers(nb, Path(resources["metadata"]["path"]), stubs)
+        problem = fill_free_answers(nb, Path(resources["metadata"]["path"], ANSWERS), stubs)
         if problem:
             self.log.warning("%s : %s", names["student"], problem)
         return nb, resources
@@ -37,19 +46,35 @@ def stubs_of(notebook: Notebook) -> dict[str, str]:
     return {cell.name: cell.source for cell in notebook.source_cells}
 
 
-def fill_free_answers(nb: NotebookNode, folder: Path, stubs: Mapping[str, str]) -> str | None:
-    """Fill the answer cells from the answers file in `folder`; return what is wrong with it, in French."""
-    answers = AnswersFile(folder)
+def fill_free_answers(nb: NotebookNode, answers: Path | None, stubs: Mapping[str, str]) -> str | None:
+    """Fill the answer cells from the answers file, if there is one; return what must be told, in French."""
+    note = _nothing_done(nb, answers, stubs)
+    given = entries_of(answers) or {}
     for cell in nb.cells:
         if cell.cell_type == "markdown" and is_grade(cell) and is_solution(cell):
             name = cell.metadata.nbgrader.grade_id
-            text = answers.get(name.removesuffix(ANSWER_SUFFIX))
+            entry = given.get(name.removesuffix(ANSWER_SUFFIX))
+            text = entry.get("value") if isinstance(entry, dict) else None
             if isinstance(text, str) and text.strip() and cell.source == stubs.get(name):
                 cell.source = _cap(text)
-    return answers.problem
+    return note
+
+
+def _nothing_done(nb: NotebookNode, answers: Path | None, stubs: Mapping[str, str]) -> str | None:
+    """Say when a rebuilt notebook is as released, without cells of the learner's own, and no form was answered."""
+    if any(cell.get("id", "").startswith(ADDED) for cell in nb.cells):
+        return None
+    if any(
+        is_solution(cell) and cell.source != stubs.get(cell.metadata.nbgrader.grade_id) for cell in nb.cells
+    ):
+        return None
+    if answers is None or not answers.is_file():
+        return NO_ANSWERS_FILE
+    return EMPTY_ANSWERS_FILE if entries_of(answers) == {} else None
 
 
 def _cap(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()  # half characters
     if len(text) <= MAX_CHARACTERS:
         return text
     return text[:MAX_CHARACTERS] + CUT.format(limit=MAX_CHARACTERS)

@@ -23,6 +23,11 @@ FOREIGN = (
     "module : rendez le bon fichier. Seules vos réponses par formulaire ont été corrigées."
 )
 
+NOTICE = "notice"
+"""The id of the cell that says that nothing of this module was found."""
+ADDED = "ajout-"
+"""How the ids of the cells that a learner added begin."""
+
 
 class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
     """First step of `Autograde.sanitize_preprocessors`."""
@@ -62,7 +67,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     places = _match(released.cells, submitted.cells)
     if not any(place is not None and _is_question(released.cells[place]) for place in places):
         rebuilt.notes.append("aucune question de ce module dans le carnet rendu")
-        rebuilt.notebook.cells = [new_markdown_cell(FOREIGN, id="notice"), *released.cells]
+        rebuilt.notebook.cells = [new_markdown_cell(FOREIGN, id=NOTICE), *released.cells]
         return rebuilt
 
     found: dict[int, list[NotebookNode]] = defaultdict(list)
@@ -124,7 +129,7 @@ def _distinct(stub: str, found: list[NotebookNode]) -> list[str]:
 
 def _append(notebook: NotebookNode, cell_type: str, source: str) -> None:
     new = new_code_cell if cell_type == "code" else new_markdown_cell
-    notebook.cells.append(new(source, id=f"ajout-{len(notebook.cells)}"))
+    notebook.cells.append(new(source, id=f"{ADDED}{len(notebook.cells)}"))
 
 
 def _match(released: list[NotebookNode], submitted: list[NotebookNode]) -> list[int | None]:

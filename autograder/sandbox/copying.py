@@ -1,21 +1,128 @@
-"""Copy a submission: its regular files and folders. Links, devices and pipes are left out, never followed."""
+"""Copy what was handed in: its regular files and folders, read once. Links, devices and pipes are left out, never followed."""
 
 import contextlib
+import errno
+import fnmatch
 import os
-import shutil
 import stat
+import sys
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO, Literal
 
 MAX_FILES = 2000
 MAX_DEPTH = 20
+
+CHUNK = 2**20
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+# Opening without waiting: a pipe that took the file's place must not block.
+FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+
+Reason = Literal["special", "foreign", "unreadable", "heavy"]
+
+
+A_LINK = (errno.ELOOP, errno.ENOTDIR)
+"""What opening a link says, that is not followed."""
+
+Entry = tuple[bytes, os.stat_result]
 
 
 class TooMuch(Exception):
     """The folder has too many files to be a submission."""
 
 
+@dataclass
+class Copier:
+    """Copies folders, from descriptor to descriptor: whoever moves things meanwhile changes no destination.
+
+    `left_out` fills with the paths that are not copied, and why.
+    """
+
+    owner: int = 0
+    """Whom the copied files belong to (0: unchanged)."""
+    made_by: int | None = None
+    """The only account whose files are taken; None for anybody's."""
+    ignored: tuple[str, ...] = ()
+    """Patterns of names that are passed over."""
+    files_left: int = MAX_FILES
+    """How many files and folders may still be copied."""
+    bytes_left: int = sys.maxsize
+    """How many bytes may still be copied: a file beyond them is left out."""
+    left_out: dict[str, Reason] = field(default_factory=dict)
+
+    def copy(self, source: int, target: int, inside: str = "", depth: int = MAX_DEPTH) -> None:
+        """Copy the content of the open folder `source`: files first, the smallest first. Raises TooMuch, OSError."""
+        for name, status in sorted(self._entries(source), key=_files_then_smallest):
+            place = os.path.join(inside, os.fsdecode(name))
+            self.files_left -= 1
+            if self.files_left < 0 or not depth:
+                raise TooMuch
+            if reason := self._refusal(status):
+                self.left_out[place] = reason
+            elif stat.S_ISDIR(status.st_mode):
+                self._copy_folder(name, source, target, place, depth)
+            else:
+                self._copy_file(name, source, target, place)
+
+    def _entries(self, source: int) -> list[Entry]:
+        with os.scandir(source) as entries:
+            names = (entry.name for entry in entries if not self._is_ignored(entry.name))
+            found = [os.fsencode(name) for name in islice(names, self.files_left + 1)]
+        return [(name, os.stat(name, dir_fd=source, follow_symlinks=False)) for name in found]
+
+    def _is_ignored(self, name: str) -> bool:
+        return any(fnmatch.fnmatch(name, pattern) for pattern in self.ignored)
+
+    def _refusal(self, status: os.stat_result) -> Reason | None:
+        if not (stat.S_ISDIR(status.st_mode) or stat.S_ISREG(status.st_mode)):
+            return "special"
+        if self.made_by is not None and status.st_uid != self.made_by:
+            return "foreign"
+        return "heavy" if stat.S_ISREG(status.st_mode) and status.st_size > self.bytes_left else None
+
+    def _open(self, name: bytes, flags: int, source: int, place: str) -> int | None:
+        """Open an entry, and look again: another one may have taken its place."""
+        try:
+            fd = os.open(name, flags, dir_fd=source)
+        except OSError as error:
+            self.left_out[place] = "special" if error.errno in A_LINK else "unreadable"
+            return None
+        if reason := self._refusal(os.fstat(fd)):
+            os.close(fd)
+            self.left_out[place] = reason
+            return None
+        return fd
+
+    def _copy_folder(self, name: bytes, source: int, target: int, place: str, depth: int) -> None:
+        inner = self._open(name, FOLDER, source, place)
+        if inner is None:
+            return
+        try:
+            into = _make_folder(name, target)
+            try:
+                if self.owner:
+                    os.fchown(into, self.owner, self.owner)
+                self.copy(inner, into, place, depth - 1)
+            finally:
+                os.close(into)
+        finally:
+            os.close(inner)
+
+    def _copy_file(self, name: bytes, source: int, target: int, place: str) -> None:
+        reading = self._open(name, FILE, source, place)
+        if reading is None:
+            return
+        with open(reading, "rb") as old:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+            with open(os.open(name, flags, 0o600, dir_fd=target), "wb") as new:
+                self.bytes_left -= _copy_bytes(old, new)
+                if self.owner:
+                    os.fchown(new.fileno(), self.owner, self.owner)
+
+
 def copy(source: str, target: str, owner: int) -> None:
     """Copy the content of the folder `source` into `target`; the files belong to `owner` (0: unchanged)."""
-    fd = os.open(source, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    fd = os.open(source, FOLDER)
     try:
         copy_folder(fd, target, owner)
     finally:
@@ -23,48 +130,32 @@ def copy(source: str, target: str, owner: int) -> None:
 
 
 def copy_folder(source: int, target: str, owner: int) -> None:
-    """Copy the content of the open folder `source` into `target`. Raises TooMuch, OSError."""
-    into = os.open(target, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    """Copy the content of the open folder `source` into `target`. Raises TooMuch, OSError: all must be readable."""
+    copier = Copier(owner=owner)
+    into = os.open(target, FOLDER)
     try:
-        _copy(source, into, owner, MAX_DEPTH, [MAX_FILES])
+        copier.copy(source, into)
     finally:
         os.close(into)
+    if closed := [place for place, reason in copier.left_out.items() if reason == "unreadable"]:
+        raise PermissionError(closed[0])
 
 
-def _copy(source: int, target: int, owner: int, depth: int, left: list[int]) -> None:
-    with os.scandir(source) as entries:
-        names = sorted(os.fsencode(entry.name) for entry in entries)
-    for name in names:
-        left[0] -= 1
-        if left[0] < 0 or not depth:
-            raise TooMuch
-        mode = os.stat(name, dir_fd=source, follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            _copy_folder(name, source, target, owner, depth, left)
-        elif stat.S_ISREG(mode):
-            _copy_file(name, source, target, owner)
+def _files_then_smallest(entry: Entry) -> tuple[bool, int, bytes]:
+    name, status = entry
+    return stat.S_ISDIR(status.st_mode), status.st_size, name
 
 
-def _copy_folder(name: bytes, source: int, target: int, owner: int, depth: int, left: list[int]) -> None:
+def _make_folder(name: bytes, target: int) -> int:
     with contextlib.suppress(FileExistsError):
         os.mkdir(name, 0o700, dir_fd=target)
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-    inner, into = os.open(name, flags, dir_fd=source), os.open(name, flags, dir_fd=target)
-    try:
-        if owner:
-            os.fchown(into, owner, owner)
-        _copy(inner, into, owner, depth - 1, left)
-    finally:
-        os.close(inner)
-        os.close(into)
+    return os.open(name, FOLDER, dir_fd=target)
 
 
-def _copy_file(name: bytes, source: int, target: int, owner: int) -> None:
-    # Opening without waiting: a pipe that took the file's place must not block.
-    reading = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=source)
-    writing = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600, dir_fd=target)
-    with open(reading, "rb") as old, open(writing, "wb") as new:
-        if stat.S_ISREG(os.fstat(reading).st_mode):
-            shutil.copyfileobj(old, new)
-        if owner:
-            os.fchown(writing, owner, owner)
+def _copy_bytes(old: BinaryIO, new: BinaryIO) -> int:
+    """Copy what the file holds now: it may grow without end. Return the number of bytes."""
+    left = size = os.fstat(old.fileno()).st_size
+    while left and (chunk := old.read(min(left, CHUNK))):
+        new.write(chunk)
+        left -= len(chunk)
+    return size - left

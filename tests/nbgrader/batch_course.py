@@ -20,6 +20,7 @@ from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.run import GradingEngine, Options, Report, grade
 from autograder.grading.engine.engine import Copy, Graded
+from autograder.grading.pieces import entries_of
 from autograder.grading.release import CONFIG_FILE, release
 
 MODULE = "T01-essai"
@@ -43,7 +44,7 @@ class FakeEngine:
             self.runs.append(code)
         if "casser le moteur" in code:
             raise RuntimeError("le moteur est cassé")
-        forms = json.loads((files / "reponses.json").read_text())["answers"]
+        forms = entries_of(files / "reponses.json") or {}
         right = {
             "somme-check": code.strip() == RIGHT,
             "couleur-check": forms.get("couleur", {}).get("value") == "b",

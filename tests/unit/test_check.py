@@ -119,7 +119,7 @@ def test_an_answers_file_that_cannot_be_opened_is_not_put_aside(place, monkeypat
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as busy:
-        busy.setattr("pathlib.Path.read_text", locked)
+        busy.setattr("pathlib.Path.open", locked)
         answers = AnswersFile(place.source)
         assert answers.get("compter") is None
         assert "n’a pas pu être ouvert" in answers.problem

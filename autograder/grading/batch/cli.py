@@ -139,6 +139,7 @@ def _to_json(report: "Report", check: "CrossCheck | None") -> dict[str, Any]:
         "flags": [
             {"learner": one, "flag": flag} for one, flags in sorted(report.flags.items()) for flag in flags
         ],
+        "ignored": report.ignored,
         "seconds": round(report.seconds, 3),
         "tier": report.tier,
     }
@@ -157,6 +158,8 @@ def _print_report(report: "Report", check: "CrossCheck | None") -> None:
     for learner, flags in sorted(report.flags.items()):
         for flag in flags:
             say(f"  {learner} : {flag}")
+    if report.ignored:
+        say(report.ignored)
     if report.tier == "none":
         say("Attention : le code des apprenants a été exécuté sans isolation.")
     if check:

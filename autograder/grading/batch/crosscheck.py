@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.grading.batch.gradebook import recorded_scores
 from autograder.grading.batch.module import GradedModule, load_graded_module
+from autograder.grading.handed_in import opened, take
 from autograder.grading.release import put_programs_on_path, write_config
 
 MASTER_TABLES = (
@@ -112,8 +113,8 @@ def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None
     if (module.course / "private").is_dir():
         shutil.copytree(module.course / "private", other / "private")
     for learner in learners:
-        place = Path("submitted", learner, module.name)
-        shutil.copytree(module.course / place, other / place, symlinks=True)
+        with opened(module.course / "submitted", learner, module.name) as copy:
+            take(copy, other / "submitted" / learner / module.name, module.nbgrader.coursedir.ignore)
     with (
         Gradebook(module.db_url, module.course_id) as ours,
         Gradebook(_url(other), module.course_id) as theirs,

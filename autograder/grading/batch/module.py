@@ -81,6 +81,11 @@ class GradedModule:
         return str(self.nbgrader.coursedir.course_id)
 
     @property
+    def excluded(self) -> list[str]:
+        """Learners who are not graded."""
+        return str(self.nbgrader.coursedir.student_id_exclude).split(",")
+
+    @property
     def ignore(self) -> list[str]:
         """Names of files that are not part of a submission."""
         return [*self.nbgrader.coursedir.ignore, "*.ipynb"]

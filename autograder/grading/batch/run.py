@@ -25,10 +25,11 @@ from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
 from autograder.grading.batch.result import Result, result_of
 from autograder.grading.batch.reuse import ResultStore
-from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
+from autograder.grading.batch.submission import Prepared, copy_inputs, prepare
 from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
+from autograder.grading.layout import ignored, learners_of
 
 AHEAD = 4
 """Copies read in advance, per worker."""
@@ -83,6 +84,8 @@ class Report:
     """Reasons, in French, by learner."""
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What the instructor should know, in French, by learner."""
+    ignored: str | None = None
+    """What is in `submitted/` and is no copy of a module, in French."""
     seconds: float = 0.0
     tiers: set[str] = field(default_factory=set)
 
@@ -124,6 +127,7 @@ def grade(
             # Entered after the pool, the engine is closed before it: an interruption waits for no learner's code.
             run.grade(learners, lambda: stack.enter_context(open_engine(module)))
             store.trim()
+    run.report.ignored = ignored(course, module.name, module.excluded)
     run.report.seconds = time.monotonic() - started
     return run.report
 
@@ -147,9 +151,10 @@ def _alone(course: Path) -> Iterator[Path]:
 
 
 def _chosen(module: GradedModule, options: Options) -> list[str]:
-    learners = learners_of(module)
+    learners = learners_of(module.course, module.name, module.excluded)
     if not learners:
-        raise GradingError(NOBODY.format(name=module.name))
+        elsewhere = ignored(module.course, module.name, module.excluded)
+        raise GradingError(elsewhere or NOBODY.format(name=module.name))
     if unknown := [learner for learner in options.learners if learner not in learners]:
         raise GradingError(UNKNOWN.format(learners=", ".join(unknown)))
     return list(options.learners) or learners
@@ -187,7 +192,7 @@ class _Run:
             while todo or self._running:
                 while todo and len(self._running) < AHEAD * self._options.workers:
                     learner = todo.popleft()
-                    self._start(partial(self._dispatch, learner), prepare, self._module, learner)
+                    self._start(partial(self._dispatch, learner), prepare, self._module, learner, self._work)
                 for future in wait(self._running, return_when=FIRST_COMPLETED).done:
                     self._running.pop(future)(future)
         except BaseException:

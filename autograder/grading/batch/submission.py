@@ -3,43 +3,39 @@
 import hashlib
 import json
 import shutil
+import tempfile
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
-from autograder.grading.batch.files import regular_files, sha256
+from autograder.grading.batch.files import sha256
 from autograder.grading.batch.module import GradedModule, restore
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import SUBMITTED_WITH
 from autograder.grading.free_answers import fill_free_answers
-from autograder.grading.reading import read_notebook
+from autograder.grading.handed_in import opened, take
+from autograder.grading.pieces import entries_of, find_pieces
+from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import rebuild
 
 TIMESTAMP = "timestamp.txt"
-MISSING = (
-    "Le carnet {name}.ipynb manque dans le dossier rendu : demandez à l’apprenant de le rendre de nouveau."
-)
-SEVERAL = "Le carnet {name}.ipynb manque, et plusieurs autres sont là ({others}) : renommez celui qu’il faut corriger."
-RENAMED = "carnet rendu sous un autre nom : {found}"
-NOT_A_FILE = "« {path} » n’est pas un fichier ordinaire : laissé de côté"
 NO_DATE = "date de remise illisible (timestamp.txt) : copie corrigée sans date"
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What a learner handed in: nothing has been read but names."""
+    """A private copy of what a learner handed in: it is removed with this object."""
 
     learner: str
-    folder: Path
     notebook: Path
     files: Mapping[str, Path]
-    """The other files, by relative path, but those that the module's own replace."""
+    """The other files, by the path where grading wants them, but those that the module's own replace."""
     notes: tuple[str, ...]
 
 
@@ -58,21 +54,16 @@ class Prepared:
     """In French, for the instructor."""
 
 
-def learners_of(module: GradedModule) -> list[str]:
-    """Return who handed in a folder for this module, in order."""
-    excluded = module.nbgrader.coursedir.student_id_exclude.split(",")
-    folders = (module.course / "submitted").glob(f"[!.]*/{module.name}")
-    return sorted(f.parent.name for f in folders if f.is_dir() and f.parent.name not in excluded)
+def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
+    """Read a copy, once, and rebuild the notebook to run; raise GradingError with the reason when it cannot be graded.
 
-
-def prepare(module: GradedModule, learner: str) -> Prepared:
-    """Read a copy, and rebuild the notebook to run; raise GradingError with the reason when it cannot be graded."""
-    submission = _find(module, learner)
-    rebuilt = rebuild(module.released(), read_notebook(submission.notebook.read_bytes()))
+    What is read is a private copy, in a new folder of `work`.
+    """
+    submission = _find(module, learner, work)
+    rebuilt = rebuild(module.released(), read_notebook_at(submission.notebook))
     notes = [*submission.notes, *rebuilt.notes]
-    if ANSWERS in submission.files:
-        problem = fill_free_answers(rebuilt.notebook, submission.folder, module.stubs)
-        notes += [problem] if problem else []
+    problem = fill_free_answers(rebuilt.notebook, submission.files.get(ANSWERS), module.stubs)
+    notes += [problem] if problem else []
     restore(module, rebuilt.notebook)
     timestamp, problem = _timestamp(submission)
     notes += [problem] if problem else []
@@ -116,36 +107,18 @@ def _place(folder: Path, relative: str) -> Path:
     return place
 
 
-def _find(module: GradedModule, learner: str) -> Submission:
-    folder = module.course / "submitted" / learner / module.name
-    files, others = regular_files(folder, module.nbgrader.coursedir.ignore)
-    notes = [NOT_A_FILE.format(path=_readable(path)) for path in others]
-    notebooks = {name: path for name, path in files.items() if name.endswith(".ipynb")}
-    name = f"{module.name}.ipynb"
-    if name not in notebooks:
-        found = [path for path in notebooks if "/" not in path]
-        if not found:
-            raise GradingError(MISSING.format(name=module.name))
-        if len(found) > 1:
-            raise GradingError(SEVERAL.format(name=module.name, others=_readable(", ".join(found))))
-        name = found[0]
-        notes.append(RENAMED.format(found=_readable(name)))
-    kept = {
-        path: file for path, file in files.items() if path not in notebooks and not _replaced(module, path)
-    }
-    return Submission(learner, folder, notebooks[name], kept, tuple(notes))
-
-
-def _replaced(module: GradedModule, path: str) -> bool:
-    """Whether one of the module's files goes there, or needs a folder there."""
-    return any(
-        own == path or own.startswith(f"{path}/") or path.startswith(f"{own}/") for own in module.source_files
-    )
-
-
-def _readable(name: str) -> str:
-    """Return a file name that can be written, whatever bytes it is made of."""
-    return name.encode("utf-8", "replace").decode()
+def _find(module: GradedModule, learner: str, work: Path) -> Submission:
+    folder = Path(tempfile.mkdtemp(dir=work))
+    try:
+        with opened(module.course / "submitted", learner, module.name) as source:
+            handed_in = take(source, folder, module.nbgrader.coursedir.ignore)
+        pieces = find_pieces(handed_in, module.name, module.source_files, module.released)
+    except GradingError:
+        shutil.rmtree(folder)
+        raise
+    submission = Submission(learner, pieces.notebook, pieces.files, pieces.notes)
+    weakref.finalize(submission, shutil.rmtree, folder, ignore_errors=True)
+    return submission
 
 
 def _timestamp(submission: Submission) -> tuple[datetime | None, str | None]:
@@ -161,7 +134,7 @@ def _timestamp(submission: Submission) -> tuple[datetime | None, str | None]:
 
 
 def _fingerprint(submission: Submission) -> str:
-    parts = [submission.notebook.name, sha256(submission.notebook)]
+    parts = [*submission.notes, sha256(submission.notebook)]
     parts += [f"{relative}\0{sha256(path)}" for relative, path in submission.files.items()]
     return _hash(parts)
 
@@ -182,13 +155,12 @@ def _seen(submission: Submission) -> dict[str, Path]:
 
 def _answers(path: Path) -> str | None:
     """Return the answers file without the times at which each answer was saved; None when it is not one of ours."""
-    try:
-        data: Any = json.loads(path.read_text(encoding="utf-8-sig"))
-        for entry in data["answers"].values():
-            entry.pop("saved_at", None)
-    except (OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError):
+    found = entries_of(path)
+    if found is None or not all(isinstance(entry, dict) for entry in found.values()):
         return None
-    return json.dumps(data, sort_keys=True)
+    for entry in found.values():
+        entry.pop("saved_at", None)
+    return json.dumps({"answers": found}, sort_keys=True)
 
 
 def _hash(parts: list[str]) -> str:

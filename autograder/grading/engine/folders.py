@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +10,8 @@ from pathlib import Path
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import MAX_BYTES
 from autograder.grading.errors import GradingError
+from autograder.grading.handed_in import TOO_MANY_FILES, read_start
 from autograder.sandbox import copying
-
-TOO_MANY_FILES = "La copie contient trop de fichiers ou de dossiers : elle n’a pas été corrigée. Retirez-en ce qui n’a pas été demandé."
 
 
 class TrustedFiles:
@@ -57,7 +55,7 @@ class TrustedFiles:
             folder = Path(name)
             if complete:
                 shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-            answers = _read(submitted / ANSWERS, MAX_BYTES + 1)
+            answers = read_start(submitted / ANSWERS, MAX_BYTES + 1)
             if answers is not None:
                 (folder / ANSWERS).write_bytes(answers)
             yield folder
@@ -66,17 +64,7 @@ class TrustedFiles:
 def _same(path: Path, content: bytes, must_exist: bool) -> bool:
     if not os.path.lexists(path):
         return not must_exist
-    return _read(path, len(content) + 1) == content
-
-
-def _read(path: Path, most: int) -> bytes | None:
-    """Return the beginning of a regular file, None for anything else: never a link, nor a pipe that blocks."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return None
-    with open(fd, "rb") as file:
-        return file.read(most) if stat.S_ISREG(os.fstat(fd).st_mode) else None
+    return read_start(path, len(content) + 1) == content
 
 
 def _write(folder: Path, path: Path, content: bytes) -> None:
