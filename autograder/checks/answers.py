@@ -14,6 +14,11 @@ SCHEMA = 1
 MAX_BYTES = 1_000_000
 """A larger file is not one of ours: it is not read."""
 
+OTHER_MODULE = (
+    f"Le fichier de réponses « {FILE_NAME} » vient d’un autre module : ses réponses ne sont pas comptées. Il sera gardé "
+    "sous un autre nom à votre prochaine réponse. Répondez à nouveau, ou remettez ici le fichier de ce module."
+)
+
 
 class AnswersNotSaved(OSError):
     """The answers could not be written; the message is French."""
@@ -36,10 +41,14 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 class AnswersFile:
-    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong."""
+    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong.
 
-    def __init__(self, folder: Path) -> None:
+    `module` is the one whose answers are wanted: those of another, put there by mistake, are not read.
+    """
+
+    def __init__(self, folder: Path, module: str | None = None) -> None:
         self.path = folder / FILE_NAME
+        self._module = module
         self.problem: str | None = None
 
     def get(self, exercise_id: str) -> Any:
@@ -91,6 +100,9 @@ class AnswersFile:
             data = json.loads(self.path.read_text(encoding="utf-8-sig"))
             if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
                 raise ValueError("structure inattendue")
+            if self._module and data.get("module", self._module) != self._module:
+                self.problem = OTHER_MODULE
+                return {}
             return dict(data["answers"])
         except FileNotFoundError:
             pass

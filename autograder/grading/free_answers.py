@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.checks.answers import AnswersFile
+from autograder.checks.answers import OTHER_MODULE, AnswersFile
 
 ANSWER_SUFFIX = "-answer"
 MAX_CHARACTERS = 20_000
@@ -26,7 +26,7 @@ class FillFreeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             stubs = stubs_of(gradebook.find_notebook(names["notebook"], names["assignment"]))
-        problem = fill_free_answers(nb, Path(resources["metadata"]["path"]), stubs)
+        problem = fill_free_answers(nb, Path(resources["metadata"]["path"]), stubs, names["assignment"])
         if problem:
             self.log.warning("%s : %s", names["student"], problem)
         return nb, resources
@@ -37,16 +37,16 @@ def stubs_of(notebook: Notebook) -> dict[str, str]:
     return {cell.name: cell.source for cell in notebook.source_cells}
 
 
-def fill_free_answers(nb: NotebookNode, folder: Path, stubs: Mapping[str, str]) -> str | None:
+def fill_free_answers(nb: NotebookNode, folder: Path, stubs: Mapping[str, str], module: str) -> str | None:
     """Fill the answer cells from the answers file in `folder`; return what is wrong with it, in French."""
-    answers = AnswersFile(folder)
+    answers = AnswersFile(folder, module)
     for cell in nb.cells:
         if cell.cell_type == "markdown" and is_grade(cell) and is_solution(cell):
             name = cell.metadata.nbgrader.grade_id
             text = answers.get(name.removesuffix(ANSWER_SUFFIX))
             if isinstance(text, str) and text.strip() and cell.source == stubs.get(name):
                 cell.source = _cap(text)
-    return answers.problem
+    return None if answers.problem == OTHER_MODULE else answers.problem  # that is told of any copy
 
 
 def _cap(text: str) -> str:

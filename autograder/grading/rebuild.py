@@ -17,6 +17,9 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Unicode
 
 from autograder.grading.errors import GradingError
+from autograder.grading.facts_of_copy import facts_of_copy
+from autograder.grading.handed import read_handed
+from autograder.grading.matching import grade_id, match
 
 FOREIGN = (
     "**Ce carnet ne contient aucune question de ce module.** Il vient sans doute d’un autre "
@@ -37,8 +40,11 @@ class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
                 f"Le carnet publié manque ({path}). Lancez « nbgrader generate_assignment "
                 f"{names['assignment']} --force », puis corrigez de nouveau."
             )
-        rebuilt = rebuild(nbformat.read(path, as_version=4), nb)
-        for note in rebuilt.notes:
+        released = nbformat.read(path, as_version=4)
+        folder = Path(self.course, "submitted", names["student"], names["assignment"])
+        facts = facts_of_copy(read_handed(released, nb, folder, Path(self.course)))
+        rebuilt = rebuild(released, nb)
+        for note in (*facts, *rebuilt.notes):
             self.log.warning("%s : %s", names["student"], note)
         return rebuilt.notebook, resources
 
@@ -58,8 +64,8 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     Locked cells come from `released`. The others take the learner's text. Cells that the learner
     added are kept where they were: before the cell that followed them.
     """
-    rebuilt = Rebuilt(NotebookNode(released, cells=[]), _version_note(released, submitted))
-    places = _match(released.cells, submitted.cells)
+    rebuilt = Rebuilt(NotebookNode(released, cells=[]))
+    places = match(released.cells, submitted.cells)
     if not any(place is not None and _is_question(released.cells[place]) for place in places):
         rebuilt.notes.append("aucune question de ce module dans le carnet rendu")
         rebuilt.notebook.cells = [new_markdown_cell(FOREIGN, id="notice"), *released.cells]
@@ -82,21 +88,9 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     return rebuilt
 
 
-def _version_note(released: NotebookNode, submitted: NotebookNode) -> list[str]:
-    ours, theirs = _version(released), _version(submitted)
-    if theirs in (None, ours):
-        return []
-    return [f"copie faite sur la version {theirs} du module, corrigée avec la version {ours}"]
-
-
-def _version(nb: NotebookNode) -> Any:
-    campus = nb.metadata.get("campus")
-    return campus.get("version") if isinstance(campus, dict) else None
-
-
 def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> None:
     """Add a released cell, with the learner's text when it is theirs to write."""
-    name = _grade_id(cell)
+    name = grade_id(cell)
     if name and not found:
         rebuilt.notes.append(f"cellule {name} manquante, remise")
     if name and len(found) > 1:
@@ -127,25 +121,6 @@ def _append(notebook: NotebookNode, cell_type: str, source: str) -> None:
     notebook.cells.append(new(source, id=f"ajout-{len(notebook.cells)}"))
 
 
-def _match(released: list[NotebookNode], submitted: list[NotebookNode]) -> list[int | None]:
-    """Return, for each submitted cell, the place of the released cell it is (None: the learner's own).
-
-    By nbgrader's id, else by cell id, else by an identical text: metadata do not survive every tool.
-    """
-    by_name = {_grade_id(cell): place for place, cell in enumerate(released) if _grade_id(cell)}
-    by_id = {cell.get("id"): place for place, cell in enumerate(released) if cell.get("id")}
-    places = [by_name.get(_grade_id(cell), by_id.get(cell.get("id"))) for cell in submitted]
-    free: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, cell in enumerate(released):
-        if place not in places and cell.source.strip():
-            free[cell.cell_type, cell.source.strip()].append(place)
-    for index, cell in enumerate(submitted):
-        same = free.get((cell.cell_type, cell.source.strip()))
-        if places[index] is None and same:
-            places[index] = same.pop(0)
-    return places
-
-
 def _slot(released: list[NotebookNode], places: list[int | None], index: int) -> int:
     """Return the place of the released cell before which an added cell goes.
 
@@ -158,12 +133,6 @@ def _slot(released: list[NotebookNode], places: list[int | None], index: int) ->
         return previous + 1
     between = range(previous + 1, following)
     return next((place for place in between if _is_check(released[place])), following)
-
-
-def _grade_id(cell: NotebookNode) -> str | None:
-    metadata = cell.metadata.get("nbgrader")
-    name = metadata.get("grade_id") if isinstance(metadata, dict) else None
-    return name if isinstance(name, str) else None
 
 
 def _is_question(cell: NotebookNode) -> bool:

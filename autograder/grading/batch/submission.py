@@ -17,7 +17,9 @@ from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.batch.module import GradedModule, restore
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import SUBMITTED_WITH
+from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.free_answers import fill_free_answers
+from autograder.grading.handed import read_handed
 from autograder.grading.reading import read_notebook
 from autograder.grading.rebuild import rebuild
 
@@ -68,10 +70,12 @@ def learners_of(module: GradedModule) -> list[str]:
 def prepare(module: GradedModule, learner: str) -> Prepared:
     """Read a copy, and rebuild the notebook to run; raise GradingError with the reason when it cannot be graded."""
     submission = _find(module, learner)
-    rebuilt = rebuild(module.released(), read_notebook(submission.notebook.read_bytes()))
-    notes = [*submission.notes, *rebuilt.notes]
+    released, submitted = module.released(), read_notebook(submission.notebook.read_bytes())
+    facts = facts_of_copy(read_handed(released, submitted, submission.folder, module.course))
+    rebuilt = rebuild(released, submitted)
+    notes = [*submission.notes, *facts, *rebuilt.notes]
     if ANSWERS in submission.files:
-        problem = fill_free_answers(rebuilt.notebook, submission.folder, module.stubs)
+        problem = fill_free_answers(rebuilt.notebook, submission.folder, module.stubs, module.name)
         notes += [problem] if problem else []
     restore(module, rebuilt.notebook)
     timestamp, problem = _timestamp(submission)

@@ -57,7 +57,7 @@ class TrustedFiles:
             folder = Path(name)
             if complete:
                 shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-            answers = _read(submitted / ANSWERS, MAX_BYTES + 1)
+            answers = read_regular(submitted / ANSWERS, MAX_BYTES + 1)
             if answers is not None:
                 (folder / ANSWERS).write_bytes(answers)
             yield folder
@@ -66,10 +66,10 @@ class TrustedFiles:
 def _same(path: Path, content: bytes, must_exist: bool) -> bool:
     if not os.path.lexists(path):
         return not must_exist
-    return _read(path, len(content) + 1) == content
+    return read_regular(path, len(content) + 1) == content
 
 
-def _read(path: Path, most: int) -> bytes | None:
+def read_regular(path: Path, most: int) -> bytes | None:
     """Return the beginning of a regular file, None for anything else: never a link, nor a pipe that blocks."""
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

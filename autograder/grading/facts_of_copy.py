@@ -1,0 +1,224 @@
+"""What is surely not as the course gave it in a copy handed in: told to the instructor as facts, that accuse nobody.
+
+A fact is said only when an honest copy cannot show it. What would be a guess is not said: see docs/decisions/attacks.md.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked
+
+from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.grading.engine.engine import RECORD
+from autograder.grading.handed import Handed, json_object, of_nbgrader, origin, short
+from autograder.grading.matching import grade_id
+
+OTHER_MODULE = "copie faite pour un autre module ({theirs})"
+OTHER_VERSION = "copie faite sur la version {theirs} du module, corrigée avec la version {ours}"
+OTHER_ANSWERS = f"{ANSWERS} vient d’un autre module ({{theirs}}) : ses réponses ne sont pas comptées"
+OLD_ANSWERS = f"{ANSWERS} vient de la version {{theirs}} du module, corrigée avec la version {{ours}}"
+OTHER_TABLE = (
+    f"le fichier {TABLE} de la copie n’est pas celui du module : le bon a servi, sans effet sur la note"
+)
+CHANGED = "texte changé dans {cells} : celui du module a été remis"
+RESET = "points ou verrou changés dans {cells} : ceux du module ont servi"
+UNKNOWN = "cellules notées que le module n’a pas ({number}) : elles ne rapportent rien"
+TAGGED = "étiquettes ajoutées ({tags}) : sans effet sur l’exécution"
+TOO_HIGH = "points affichés au-dessus du maximum dans {cells} : ils ont été recalculés"
+REPORT = "le carnet rendu contient déjà un compte rendu de correction : il n’est pas lu"
+LANGUAGE = "le carnet rendu demande un autre langage que Python : il a été exécuté en Python"
+OUT_OF_REACH = "le code nomme {names} : hors de sa portée pendant la correction, sans effet sur la note"
+SEALED = "le code nomme {names}, où l’on peut essayer des réponses une à une : relisez-le"
+REDEFINED = "le code donne un autre sens au nom « check » : sans effet sur la note"
+
+SETTINGS = ("points", "grade", "solution", "locked")
+TAGS = {"skip-execution", "same-kernel", "show-only"}
+"""What would have a cell run elsewhere, or not at all."""
+FOLDERS = {
+    "private": "le barème",
+    "source": "les corrigés",
+    "submitted": "les autres copies",
+    "autograded": "les autres copies",
+}
+PLAIN_NAMES = {
+    "gradebook.db": "le carnet de notes",
+    "CAMPUS_PRIVATE": "le barème",
+    "autograder.grading": "le programme de correction",
+    "autograder.sandbox": "le programme de correction",
+}
+SEALED_NAMES = (TABLE, "autograder.checks")
+CHECK_REDEFINED = re.compile(
+    r"^(?:(?:async[ \t]+)?def|class)[ \t]+check\b|^(?:[\w.]+[ \t]*=[ \t]*)*check[ \t]*=(?!=)", re.MULTILINE
+)
+LOST_IN_EDITORS = re.compile(r"[^!-~]|\?")
+"""Spaces, accents, and the mark that some editors put in place of what they cannot write."""
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+NAMED = 3
+"""Cells named in one line."""
+
+
+def facts_of_copy(handed: Handed) -> list[str]:
+    """Return what is to be told of a copy, in French: one line at most of each kind."""
+    return [text for fact in FACTS if (text := fact(handed))]
+
+
+def _another_origin(handed: Handed) -> str | None:
+    module, version = (origin(handed.notebook).get(key) for key in ("module", "version"))
+    if not handed.module:
+        return None
+    if module not in (None, handed.module):
+        return OTHER_MODULE.format(theirs=short(module))
+    if version not in (None, handed.version):
+        return OTHER_VERSION.format(theirs=short(version), ours=handed.version)
+    return None
+
+
+def _answers_of_another(handed: Handed) -> str | None:
+    found = json_object(handed.answers)
+    module, version = found.get("module"), found.get("version")
+    if not handed.module or not isinstance(module, str):
+        return None
+    if module != handed.module:
+        return OTHER_ANSWERS.format(theirs=short(module))
+    if version not in (None, handed.version, origin(handed.notebook).get("version")):
+        return OLD_ANSWERS.format(theirs=short(version), ours=handed.version)
+    return None
+
+
+def _replaced_table(handed: Handed) -> str | None:
+    """Of this version only: the file of another one may be an honest one."""
+    if handed.table is None or not handed.tables:
+        return None
+    found = json_object(handed.table)
+    version = found.get("version")
+    if found.get("module") == handed.module and type(version) is int and version != handed.version:
+        return None
+    return None if found in map(json_object, handed.tables) else OTHER_TABLE
+
+
+def _changed_text(handed: Handed) -> str | None:
+    """Of locked code: a statement runs nothing."""
+    locked = ((cell, ours) for cell, ours in handed.changed if is_locked(ours))
+    code = ((cell, ours) for cell, ours in locked if "code" in (cell.cell_type, ours.cell_type))
+    return _cells(CHANGED, (ours for cell, ours in code if not _same_text(cell.source, ours.source)))
+
+
+def _changed_settings(handed: Handed) -> str | None:
+    return _cells(RESET, (ours for cell, ours in handed.changed if _other_settings(cell, ours)))
+
+
+def _unknown_graded(handed: Handed) -> str | None:
+    if handed.is_of_another:
+        return None
+    number = sum(ours is None and of_nbgrader(cell).get("grade") is True for cell, ours in handed.rows)
+    return UNKNOWN.format(number=number) if number else None
+
+
+def _execution_tags(handed: Handed) -> str | None:
+    added = {tag for cell, ours in handed.rows for tag in _tags(cell) - (_tags(ours) if ours else set())}
+    return TAGGED.format(tags=", ".join(sorted(added & TAGS))) if added & TAGS else None
+
+
+def _too_many_points(handed: Handed) -> str | None:
+    """Fewer may be honest: an answer changed after its check was run."""
+    if handed.is_of_another:
+        return None
+    checks = ((cell, ours) for cell, ours in handed.rows if ours and is_grade(ours) and is_locked(ours))
+    return _cells(TOO_HIGH, (ours for cell, ours in checks if _shown(cell) > ours.metadata.nbgrader.points))
+
+
+def _own_report(handed: Handed) -> str | None:
+    return REPORT if RECORD in handed.notebook.metadata else None
+
+
+def _another_language(handed: Handed) -> str | None:
+    kernel = handed.notebook.metadata.get("kernelspec")
+    name = kernel.get("language") if isinstance(kernel, dict) else None
+    return LANGUAGE if isinstance(name, str) and name and not name.lower().startswith("python") else None
+
+
+def _out_of_reach(handed: Handed) -> str | None:
+    """Only what is written out: a path that the code makes up is refused, and not told."""
+    folders = {_path_to(folder, handed.module): told for folder, told in FOLDERS.items()}
+    return _named(
+        OUT_OF_REACH, handed, {re.escape(name): told for name, told in PLAIN_NAMES.items()} | folders
+    )
+
+
+def _sealed_table(handed: Handed) -> str | None:
+    return _named(SEALED, handed, {re.escape(name): name for name in SEALED_NAMES})
+
+
+def _redefined_check(handed: Handed) -> str | None:
+    return REDEFINED if any(map(CHECK_REDEFINED.search, handed.own_code)) else None
+
+
+FACTS: tuple[Callable[[Handed], str | None], ...] = (
+    _another_origin,
+    _answers_of_another,
+    _replaced_table,
+    _changed_text,
+    _changed_settings,
+    _unknown_graded,
+    _execution_tags,
+    _too_many_points,
+    _own_report,
+    _another_language,
+    _out_of_reach,
+    _sealed_table,
+    _redefined_check,
+)
+
+
+def _path_to(folder: str, module: str) -> str:
+    """Return a pattern of the paths to a folder of the course; bounded, so that no text takes long."""
+    inside = rf"\b{folder}[/\\]+[^\s\"']{{0,200}}{re.escape(module)}|" if module else ""
+    return rf"{inside}\bcourse[/\\]+{folder}\b|\.\.[/\\]+{folder}\b"
+
+
+def _named(text: str, handed: Handed, patterns: Mapping[str, str]) -> str | None:
+    found = [told for one, told in patterns.items() if any(re.search(one, code) for code in handed.own_code)]
+    return text.format(names=", ".join(dict.fromkeys(found))) if found else None
+
+
+def _cells(text: str, cells: Iterable[NotebookNode]) -> str | None:
+    """Say it of some released cells, by their names, which are ours."""
+    names = list(dict.fromkeys(grade_id(cell) or str(cell.get("id", "")) for cell in cells))
+    rest = f" et {len(names) - NAMED} de plus" if len(names) > NAMED else ""
+    return text.format(cells=", ".join(names[:NAMED]) + rest) if names else None
+
+
+def _same_text(theirs: str, ours: str) -> bool:
+    """Whether two texts are the same, whatever an editor did to spaces, accents and line ends."""
+    return len(theirs) <= 4 * len(ours) + 100 and _bare(theirs) == _bare(ours)
+
+
+def _bare(text: str) -> str:
+    return LOST_IN_EDITORS.sub("", unicodedata.normalize("NFC", text))
+
+
+def _other_settings(cell: NotebookNode, ours: NotebookNode) -> bool:
+    theirs, own = of_nbgrader(cell), of_nbgrader(ours)
+    return any(key in theirs and theirs[key] != own[key] for key in SETTINGS if key in own)
+
+
+def _tags(cell: NotebookNode) -> set[str]:
+    tags = cell.metadata.get("tags")
+    return {tag for tag in tags if isinstance(tag, str)} if isinstance(tags, list) else set()
+
+
+def _shown(cell: NotebookNode) -> float:
+    """Return the highest number that a cell shows as its result."""
+    outputs = cell.get("outputs")
+    texts = map(_text, outputs) if isinstance(outputs, list) else ()
+    return max((float(text) for text in texts if NUMBER.fullmatch(text)), default=0)
+
+
+def _text(output: Any) -> str:
+    data = output.get("data") if isinstance(output, dict) else None
+    text = data.get("text/plain") if isinstance(data, dict) else None
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,123 @@
+"""A copy as it came, beside what was released: what `facts_of_copy` looks at."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, is_locked
+
+from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.checks.answers import MAX_BYTES
+from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.grading.engine.folders import read_regular
+from autograder.grading.matching import match
+
+STEPS = ("source", "release")
+SHORT = re.compile(r"[\w.-]{1,60}")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A notebook and the files beside it, None when there is no regular file of that name."""
+
+    released: NotebookNode
+    notebook: NotebookNode
+    table: bytes | None = None
+    answers: bytes | None = None
+    tables: tuple[bytes, ...] = ()
+    """The exercises files that the course holds: as built, and as released."""
+
+    @cached_property
+    def rows(self) -> list[tuple[NotebookNode, NotebookNode | None]]:
+        """Each cell of the copy, and the released one that it is."""
+        places = match(self.released.cells, self.notebook.cells)
+        ours = (None if place is None else self.released.cells[place] for place in places)
+        return list(zip(self.notebook.cells, ours, strict=True))
+
+    @cached_property
+    def changed(self) -> list[tuple[NotebookNode, NotebookNode]]:
+        """The cells that are surely not as they were released, whatever changed, and the released ones."""
+        if self.is_of_another:
+            return []
+        return [(cell, ours) for cell, ours in self.rows if ours is not None and self._surely_changed(cell)]
+
+    @cached_property
+    def own_code(self) -> list[str]:
+        """The texts of the learner's code: in cells that they added, or changed where they may."""
+        released = {cell.source for cell in self.released.cells}
+        open_ = (cell for cell, ours in self.rows if ours is None or not is_locked(ours))
+        return [cell.source for cell in open_ if cell.cell_type == "code" and cell.source not in released]
+
+    @property
+    def module(self) -> str:
+        return str(origin(self.released).get("module", ""))
+
+    @property
+    def version(self) -> Any:
+        return origin(self.released).get("version")
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether the notebook says that it is of another module, or of another version of this one."""
+        theirs, ours = origin(self.notebook), origin(self.released)
+        return any(theirs.get(key) not in (None, ours.get(key)) for key in ("module", "version"))
+
+    def _surely_changed(self, cell: NotebookNode) -> bool:
+        """A cell that agrees with its own checksum is whole, be it of an earlier release; without one, the version tells."""
+        given = of_nbgrader(cell).get("checksum")
+        if isinstance(given, str):
+            return given != _checksum(cell)
+        return self.version is not None and origin(self.notebook).get("version") == self.version
+
+
+def read_handed(released: NotebookNode, notebook: NotebookNode, folder: Path, course: Path) -> Handed:
+    """Read what came beside a notebook in `folder`, whose name is the module's."""
+    tables = (read_regular(course / step / folder.name / TABLE, MAX_BYTES) for step in STEPS)
+    return Handed(
+        released,
+        notebook,
+        table=read_regular(folder / TABLE, MAX_BYTES),
+        answers=read_regular(folder / ANSWERS, MAX_BYTES),
+        tables=tuple(table for table in tables if table is not None),
+    )
+
+
+def origin(notebook: NotebookNode) -> Mapping[str, Any]:
+    """Return the module and the version that a notebook says it is of."""
+    return _mapping(notebook.metadata.get("campus"))
+
+
+def of_nbgrader(cell: NotebookNode) -> Mapping[str, Any]:
+    """Return what nbgrader knows of a cell."""
+    return _mapping(cell.metadata.get("nbgrader"))
+
+
+def json_object(raw: bytes | None) -> dict[str, Any]:
+    """Return the object of a JSON file; empty for anything else."""
+    try:
+        found = json.loads((raw or b"").decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def short(value: Any) -> str:
+    """Return what a copy says as one word that can be printed, whatever it is."""
+    text = str(value) if isinstance(value, (str, int)) else ""
+    return text if SHORT.fullmatch(text) else "illisible"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _checksum(cell: NotebookNode) -> str | None:
+    try:
+        return str(compute_checksum(cell))
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+        return None
