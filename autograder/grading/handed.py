@@ -44,7 +44,7 @@ class Handed:
         """The cells that are surely not as they were released, whatever changed, and the released ones."""
         if self.is_of_another:
             return []
-        return [(cell, ours) for cell, ours in self.rows if ours is not None and self._surely_changed(cell)]
+        return [(cell, ours) for cell, ours in self.rows if ours and not self._may_be_whole(cell, ours)]
 
     @cached_property
     def own_code(self) -> list[str]:
@@ -67,12 +67,12 @@ class Handed:
         theirs, ours = origin(self.notebook), origin(self.released)
         return any(theirs.get(key) not in (None, ours.get(key)) for key in ("module", "version"))
 
-    def _surely_changed(self, cell: NotebookNode) -> bool:
-        """A cell that agrees with its own checksum is whole, be it of an earlier release; without one, the version tells."""
+    def _may_be_whole(self, cell: NotebookNode, ours: NotebookNode) -> bool:
+        """Whether a cell may be as an earlier release of this version had it: by its own checksum, else by the version."""
         given = of_nbgrader(cell).get("checksum")
         if isinstance(given, str):
-            return given != _checksum(cell)
-        return self.version is not None and origin(self.notebook).get("version") == self.version
+            return given != of_nbgrader(ours).get("checksum") and given == _checksum(cell)
+        return self.version is None or origin(self.notebook).get("version") != self.version
 
 
 def read_handed(released: NotebookNode, notebook: NotebookNode, folder: Path, course: Path) -> Handed:

@@ -120,4 +120,3 @@ def test_an_answer_turned_into_text_is_code_again() -> None:
 def test_a_notebook_of_another_module_is_said_to_be_one() -> None:
     foreign = notebook(answer("autre-answer", "autre = 1"), check("autre"))
     assert sources(rebuild(released(), foreign).notebook) == [FOREIGN, *expected()]
-
