@@ -18,7 +18,6 @@ from autograder.grading.handed import Handed, json_object, of_nbgrader, origin, 
 from autograder.grading.matching import grade_id
 
 OTHER_MODULE = "copie faite pour un autre module ({theirs})"
-OTHER_VERSION = "copie faite sur la version {theirs} du module, corrigée avec la version {ours}"
 OTHER_ANSWERS = f"{ANSWERS} vient d’un autre module ({{theirs}}) : ses réponses ne sont pas comptées"
 OLD_ANSWERS = f"{ANSWERS} vient de la version {{theirs}} du module, corrigée avec la version {{ours}}"
 OTHER_TABLE = (
@@ -66,15 +65,10 @@ def facts_of_copy(handed: Handed) -> list[str]:
     return [text for fact in FACTS if (text := fact(handed))]
 
 
-def _another_origin(handed: Handed) -> str | None:
-    module, version = (origin(handed.notebook).get(key) for key in ("module", "version"))
-    if not handed.module:
-        return None
-    if module not in (None, handed.module):
-        return OTHER_MODULE.format(theirs=short(module))
-    if version not in (None, handed.version):
-        return OTHER_VERSION.format(theirs=short(version), ours=handed.version)
-    return None
+def _another_module(handed: Handed) -> str | None:
+    theirs = origin(handed.notebook).get("module")
+    differs = handed.module and theirs not in (None, handed.module)
+    return OTHER_MODULE.format(theirs=short(theirs)) if differs else None
 
 
 def _answers_of_another(handed: Handed) -> str | None:
@@ -158,7 +152,7 @@ def _redefined_check(handed: Handed) -> str | None:
 
 
 FACTS: tuple[Callable[[Handed], str | None], ...] = (
-    _another_origin,
+    _another_module,
     _answers_of_another,
     _replaced_table,
     _changed_text,

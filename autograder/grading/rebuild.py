@@ -64,7 +64,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     Locked cells come from `released`. The others take the learner's text. Cells that the learner
     added are kept where they were: before the cell that followed them.
     """
-    rebuilt = Rebuilt(NotebookNode(released, cells=[]))
+    rebuilt = Rebuilt(NotebookNode(released, cells=[]), _version_note(released, submitted))
     places = match(released.cells, submitted.cells)
     if not any(place is not None and _is_question(released.cells[place]) for place in places):
         rebuilt.notes.append("aucune question de ce module dans le carnet rendu")
@@ -86,6 +86,18 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     for own in added[len(released.cells)]:
         _append(rebuilt.notebook, own.cell_type, own.source)
     return rebuilt
+
+
+def _version_note(released: NotebookNode, submitted: NotebookNode) -> list[str]:
+    ours, theirs = _version(released), _version(submitted)
+    if theirs in (None, ours):
+        return []
+    return [f"copie faite sur la version {theirs} du module, corrigée avec la version {ours}"]
+
+
+def _version(nb: NotebookNode) -> Any:
+    campus = nb.metadata.get("campus")
+    return campus.get("version") if isinstance(campus, dict) else None
 
 
 def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> None:

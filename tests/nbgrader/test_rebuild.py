@@ -120,3 +120,11 @@ def test_an_answer_turned_into_text_is_code_again() -> None:
 def test_a_notebook_of_another_module_is_said_to_be_one() -> None:
     foreign = notebook(answer("autre-answer", "autre = 1"), check("autre"))
     assert sources(rebuild(released(), foreign).notebook) == [FOREIGN, *expected()]
+
+
+def test_a_copy_of_another_version_is_named() -> None:
+    ours, theirs = released(), submit()
+    ours.metadata.campus, theirs.metadata.campus = {"version": 2}, {"version": 1}
+    assert rebuild(ours, theirs).notes == [
+        "copie faite sur la version 1 du module, corrigée avec la version 2"
+    ]
