@@ -6,10 +6,9 @@ A fact is said only when an honest copy cannot show it. What would be a guess is
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked
+from nbgrader.utils import is_locked
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.exercises import FILE_NAME as TABLE
@@ -27,7 +26,6 @@ CHANGED = "texte changé dans {cells} : celui du module a été remis"
 RESET = "points ou verrou changés dans {cells} : ceux du module ont servi"
 UNKNOWN = "cellules notées que le module n’a pas ({number}) : elles ne rapportent rien"
 TAGGED = "étiquettes ajoutées ({tags}) : sans effet sur l’exécution"
-TOO_HIGH = "points affichés au-dessus du maximum dans {cells} : ils ont été recalculés"
 REPORT = "le carnet rendu contient déjà un compte rendu de correction : il n’est pas lu"
 LANGUAGE = "le carnet rendu demande un autre langage que Python : il a été exécuté en Python"
 OUT_OF_REACH = "le code nomme {names} : hors de sa portée pendant la correction, sans effet sur la note"
@@ -55,7 +53,6 @@ CHECK_REDEFINED = re.compile(
 )
 LOST_IN_EDITORS = re.compile(r"[^!-~]|\?")
 """Spaces, accents, and the mark that some editors put in place of what they cannot write."""
-NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 NAMED = 3
 """Cells named in one line."""
 
@@ -117,14 +114,6 @@ def _execution_tags(handed: Handed) -> str | None:
     return TAGGED.format(tags=", ".join(sorted(added & TAGS))) if added & TAGS else None
 
 
-def _too_many_points(handed: Handed) -> str | None:
-    """Fewer may be honest: an answer changed after its check was run."""
-    if handed.is_of_another:
-        return None
-    checks = ((cell, ours) for cell, ours in handed.rows if ours and is_grade(ours) and is_locked(ours))
-    return _cells(TOO_HIGH, (ours for cell, ours in checks if _shown(cell) > ours.metadata.nbgrader.points))
-
-
 def _own_report(handed: Handed) -> str | None:
     return REPORT if RECORD in handed.notebook.metadata else None
 
@@ -159,7 +148,6 @@ FACTS: tuple[Callable[[Handed], str | None], ...] = (
     _changed_settings,
     _unknown_graded,
     _execution_tags,
-    _too_many_points,
     _own_report,
     _another_language,
     _out_of_reach,
@@ -203,16 +191,3 @@ def _other_settings(cell: NotebookNode, ours: NotebookNode) -> bool:
 def _tags(cell: NotebookNode) -> set[str]:
     tags = cell.metadata.get("tags")
     return {tag for tag in tags if isinstance(tag, str)} if isinstance(tags, list) else set()
-
-
-def _shown(cell: NotebookNode) -> float:
-    """Return the highest number that a cell shows as its result."""
-    outputs = cell.get("outputs")
-    texts = map(_text, outputs) if isinstance(outputs, list) else ()
-    return max((float(text) for text in texts if NUMBER.fullmatch(text)), default=0)
-
-
-def _text(output: Any) -> str:
-    data = output.get("data") if isinstance(output, dict) else None
-    text = data.get("text/plain") if isinstance(data, dict) else None
-    return text if isinstance(text, str) else ""

@@ -76,8 +76,9 @@ class Handed:
 
 
 def read_handed(released: NotebookNode, notebook: NotebookNode, folder: Path, course: Path) -> Handed:
-    """Read what came beside a notebook in `folder`, whose name is the module's."""
-    tables = (read_regular(course / step / folder.name / TABLE, MAX_BYTES) for step in STEPS)
+    """Read what came beside a notebook in `folder`."""
+    module = str(origin(released).get("module", ""))
+    tables = (read_regular(course / step / module / TABLE, MAX_BYTES) for step in STEPS)
     return Handed(
         released,
         notebook,

@@ -74,7 +74,6 @@ CHEATS: dict[str, tuple[Callable[[NotebookNode], object], str]] = {
     "points du contrôle": (of_nbgrader(CHECK, points=1000), f"points ou verrou changés dans {CHECK}"),
     "contrôle déverrouillé": (of_nbgrader(CHECK, locked=False), f"points ou verrou changés dans {CHECK}"),
     "réponse devenue notée": (of_nbgrader("somme-answer", grade=True), "points ou verrou changés"),
-    "points affichés": (show("1000"), f"au-dessus du maximum dans {CHECK}"),
     "cellule notée en plus": (
         add("9", nbgrader={"grade": True, "grade_id": "x", "points": 9}),
         "que le module n’a pas (1)",
@@ -207,7 +206,7 @@ HONEST: dict[str, Callable[[NotebookNode], object]] = {
     "cellules en double": copied,
     "cellules effacées": lambda nb: nb.cells.__delitem__(slice(0, 3)),
     "contrôle devenu texte": lambda nb: cell_of(nb, CHECK).update(cell_type="raw"),
-    "moins de points affichés qu’à la correction": show("0"),
+    "points d’un contrôle exécuté avant la réponse": show("0"),
 }
 
 
@@ -226,7 +225,6 @@ def test_a_copy_of_an_older_version_is_not_said_to_be_changed(honest: Handed) ->
         nb.metadata.campus.version = 0
         text(CHECK, 'check("ancien")')(nb)
         of_nbgrader(CHECK, points=1)(nb)
-        show("9")(nb)
 
     table = file_of(module=MODULE, version=0, exercises={})
     answers = file_of(module=MODULE, version=0, answers={})
