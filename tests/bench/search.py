@@ -15,7 +15,7 @@ from autograder.checks.exercises import Question, load_exercises
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import RIGHT
 
-SECONDS = 200
+SECONDS = 120
 """Of processor, after which an exercise is left."""
 
 Facets = Iterable[tuple[str, Iterable[str]]]
