@@ -6,6 +6,7 @@ A fact is said only when an honest copy cannot show it. What would be a guess is
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_locked
@@ -13,7 +14,7 @@ from nbgrader.utils import is_locked
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.exercises import FILE_NAME as TABLE
 from autograder.grading.engine.engine import RECORD
-from autograder.grading.handed import Handed, json_object, of_nbgrader, origin, short
+from autograder.grading.handed import Handed, json_object, mapping, of_nbgrader, origin, short
 from autograder.grading.matching import grade_id
 
 OTHER_MODULE = "copie faite pour un autre module ({theirs})"
@@ -81,14 +82,18 @@ def _answers_of_another(handed: Handed) -> str | None:
 
 
 def _replaced_table(handed: Handed) -> str | None:
-    """Of this version only: the file of another one may be an honest one."""
+    """Not that of another version, nor of an earlier release of this one, whose texts alone were mended since."""
     if handed.table is None or not handed.tables:
         return None
-    found = json_object(handed.table)
-    version = found.get("version")
-    if found.get("module") == handed.module and type(version) is int and version != handed.version:
+    theirs, ours = json_object(handed.table), [json_object(table) for table in handed.tables]
+    if theirs in ours:
         return None
-    return None if found in map(json_object, handed.tables) else OTHER_TABLE
+    version = theirs.get("version")
+    if theirs.get("module") != handed.module or type(version) is not int:
+        return OTHER_TABLE
+    labels = _labels(theirs)
+    mended = bool(labels) and labels <= set().union(*map(_labels, ours))
+    return None if version != handed.version or mended else OTHER_TABLE
 
 
 def _changed_text(handed: Handed) -> str | None:
@@ -186,6 +191,18 @@ def _bare(text: str) -> str:
 def _other_settings(cell: NotebookNode, ours: NotebookNode) -> bool:
     theirs, own = of_nbgrader(cell), of_nbgrader(ours)
     return any(key in theirs and theirs[key] != own[key] for key in SETTINGS if key in own)
+
+
+def _labels(table: Mapping[str, Any]) -> set[tuple[str, str, str, str]]:
+    """Return the answers foreseen by an exercises file, sealed: exercise, way, salt, label."""
+    found = set()
+    for exercise, fields in mapping(table.get("exercises")).items():
+        for way, question in mapping(mapping(fields).get("questions")).items():
+            sealed = mapping(mapping(question).get("sealed"))
+            found |= {
+                (exercise, way, str(sealed.get("salt")), label) for label in mapping(sealed.get("entries"))
+            }
+    return found
 
 
 def _tags(cell: NotebookNode) -> set[str]:

@@ -90,12 +90,12 @@ def read_handed(released: NotebookNode, notebook: NotebookNode, folder: Path, co
 
 def origin(notebook: NotebookNode) -> Mapping[str, Any]:
     """Return the module and the version that a notebook says it is of."""
-    return _mapping(notebook.metadata.get("campus"))
+    return mapping(notebook.metadata.get("campus"))
 
 
 def of_nbgrader(cell: NotebookNode) -> Mapping[str, Any]:
     """Return what nbgrader knows of a cell."""
-    return _mapping(cell.metadata.get("nbgrader"))
+    return mapping(cell.metadata.get("nbgrader"))
 
 
 def json_object(raw: bytes | None) -> dict[str, Any]:
@@ -113,7 +113,8 @@ def short(value: Any) -> str:
     return text if SHORT.fullmatch(text) else "illisible"
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Return a JSON object, empty when the value is not one."""
     return value if isinstance(value, dict) else {}
 
 

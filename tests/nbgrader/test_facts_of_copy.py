@@ -125,6 +125,7 @@ FILES: dict[str, tuple[str, bytes, str]] = {
         file_of(module=MODULE, version=1, exercises={}),
         "n’est pas celui du module : le bon a servi",
     ),
+    "table sans version": ("table", file_of(module=MODULE, exercises={}), "n’est pas celui du module"),
     "table d’un autre module": ("table", file_of(module="F01-x", version=1), "n’est pas celui du module"),
     "table abîmée": ("table", b"{", "n’est pas celui du module"),
     "réponses d’un autre module": (
@@ -229,6 +230,17 @@ def test_a_copy_of_an_older_version_is_not_said_to_be_changed(honest: Handed) ->
     table = file_of(module=MODULE, version=0, exercises={})
     answers = file_of(module=MODULE, version=0, answers={})
     assert told(honest, older, table=table, answers=answers) == ""  # its version is told: see test_rebuild
+
+
+def test_an_exercises_file_whose_answers_were_changed_is_told_not_one_whose_texts_were_mended(
+    honest: Handed,
+) -> None:
+    mended, forged = (json.loads(honest.table or b"") for _ in range(2))
+    mended["exercises"]["somme"]["otherwise"] = "Une phrase d’avant."
+    sealed = forged["exercises"]["somme"]["questions"]["code"]["sealed"]["entries"]
+    sealed["0" * 32] = next(iter(sealed.values()))
+    assert told(honest, table=json.dumps(mended).encode()) == ""
+    assert "n’est pas celui du module" in told(honest, table=json.dumps(forged).encode())
 
 
 def test_the_files_of_another_editor_say_nothing(honest: Handed) -> None:
