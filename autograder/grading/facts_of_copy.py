@@ -82,18 +82,16 @@ def _answers_of_another(handed: Handed) -> str | None:
 
 
 def _replaced_table(handed: Handed) -> str | None:
-    """Not that of another version, nor of an earlier release of this one, whose texts alone were mended since."""
+    """Not that of another version, beside a notebook that is not of ours either, nor of an earlier release of this one, whose texts alone were mended since."""
     if handed.table is None or not handed.tables:
         return None
     theirs, ours = json_object(handed.table), [json_object(table) for table in handed.tables]
     if theirs in ours:
         return None
-    version = theirs.get("version")
-    if theirs.get("module") != handed.module or type(version) is not int:
-        return OTHER_TABLE
-    labels = _labels(theirs)
-    mended = bool(labels) and labels <= set().union(*map(_labels, ours))
-    return None if version != handed.version or mended else OTHER_TABLE
+    labels, version = _labels(theirs), theirs.get("version")
+    mended = bool(labels) and version == handed.version and labels <= set().union(*map(_labels, ours))
+    older = type(version) is int and handed.version not in (version, origin(handed.notebook).get("version"))
+    return None if theirs.get("module") == handed.module and (mended or older) else OTHER_TABLE
 
 
 def _changed_text(handed: Handed) -> str | None:

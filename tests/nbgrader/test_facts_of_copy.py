@@ -125,6 +125,11 @@ FILES: dict[str, tuple[str, bytes, str]] = {
         file_of(module=MODULE, version=1, exercises={}),
         "n’est pas celui du module : le bon a servi",
     ),
+    "table d’une autre version que le carnet": (
+        "table",
+        file_of(module=MODULE, version=99, exercises={}),
+        "n’est pas celui du module",
+    ),
     "table sans version": ("table", file_of(module=MODULE, exercises={}), "n’est pas celui du module"),
     "table d’un autre module": ("table", file_of(module="F01-x", version=1), "n’est pas celui du module"),
     "table abîmée": ("table", b"{", "n’est pas celui du module"),
