@@ -292,6 +292,13 @@ def test_the_files_are_those_beside_the_copy_and_links_are_not_followed(
     assert found == replace(honest, answers=None, tables=(honest.table, honest.table))
 
 
+def test_folders_in_the_place_of_the_files_are_no_files(honest: Handed, tmp_path: Path) -> None:
+    for name in (".exercises.json", "reponses.json"):
+        (tmp_path / name).mkdir()
+    found = read_handed(honest.released, honest.notebook, tmp_path, tmp_path)
+    assert (found.table, found.answers) == (None, None)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["F01-prendre-en-main", "F02-lire-un-tableau"])
 def test_no_copy_of_a_real_module_says_anything(

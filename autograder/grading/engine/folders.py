@@ -75,8 +75,11 @@ def read_regular(path: Path, most: int) -> bytes | None:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        return None
     with open(fd, "rb") as file:
-        return file.read(most) if stat.S_ISREG(os.fstat(fd).st_mode) else None
+        return file.read(most)
 
 
 def _write(folder: Path, path: Path, content: bytes) -> None:
