@@ -16,13 +16,22 @@ SCHEMA = 1
 MAX_BYTES = 1_000_000
 """A larger file is not one of ours: it is not read."""
 
+OTHER_MODULE = (
+    f"Le fichier de réponses « {FILE_NAME} » vient d’un autre module : ses réponses ne sont pas comptées. Il sera gardé "
+    "sous un autre nom à votre prochaine réponse. Répondez à nouveau, ou remettez ici le fichier de ce module."
+)
+
 
 class AnswersNotSaved(OSError):
     """The answers could not be written; the message is French."""
 
 
-def entries(raw: bytes) -> dict[str, Any]:
-    """Return what an answers file holds, by exercise, whatever its encoding. Raises ValueError when it is not one."""
+class OtherModule(ValueError):
+    """The answers are those of another module."""
+
+
+def contents(raw: bytes) -> dict[str, Any]:
+    """Return an answers file, `answers` and all, whatever its encoding. Raises ValueError when it is not one."""
     if len(raw) > MAX_BYTES:
         raise ValueError("trop gros")
     text = decode(raw)
@@ -30,7 +39,15 @@ def entries(raw: bytes) -> dict[str, Any]:
     data = json.loads(text)
     if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
         raise ValueError("structure inattendue")
-    return dict(data["answers"])
+    return data
+
+
+def entries(raw: bytes, module: str | None = None) -> dict[str, Any]:
+    """Return what an answers file holds, by exercise. Raises as `contents` does; OtherModule when it is not of `module`."""
+    found = contents(raw)
+    if module and found.get("module", module) != module:
+        raise OtherModule
+    return dict(found["answers"])
 
 
 @contextlib.contextmanager
@@ -50,10 +67,14 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 class AnswersFile:
-    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong."""
+    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong.
 
-    def __init__(self, folder: Path) -> None:
+    `module` is the one whose answers are wanted: those of another, put there by mistake, are not read.
+    """
+
+    def __init__(self, folder: Path, module: str | None = None) -> None:
         self.path = folder / FILE_NAME
+        self._module = module
         self.problem: str | None = None
 
     def get(self, exercise_id: str) -> Any:
@@ -101,9 +122,11 @@ class AnswersFile:
         self.problem = None
         try:
             with self.path.open("rb") as file:
-                return entries(file.read(MAX_BYTES + 1))
+                return entries(file.read(MAX_BYTES + 1), self._module)
         except FileNotFoundError:
             pass
+        except OtherModule:
+            self.problem = OTHER_MODULE
         except ValueError:
             self.problem = (
                 f"Le fichier de réponses « {FILE_NAME} » est abîmé : les réponses données par formulaire n’ont pas pu être "

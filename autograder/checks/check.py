@@ -51,7 +51,7 @@ def refresh(exercise_id: str, folder: Path) -> None:
 def judge_form(exercise_id: str, folder: Path) -> Verdict:
     """Judge the saved form answer to an exercise of the notebook in `folder`; raise ExercisesError if it is unknown."""
     exercises = load_exercises(folder)
-    exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
+    exercise, answers = exercises.find(exercise_id), AnswersFile(folder, exercises.module)
     value = answers.get(exercise_id)
     if value is None:
         return _unanswered(exercise, [answers.problem] if answers.problem else [])
@@ -62,7 +62,7 @@ def judge_form(exercise_id: str, folder: Path) -> Verdict:
 
 def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verdict:
     exercises = load_exercises(folder)
-    exercise, answers = exercises.find(exercise_id), AnswersFile(folder)
+    exercise, answers = exercises.find(exercise_id), AnswersFile(folder, exercises.module)
     verdicts = []
     name = exercise.answer.get("name", "")
     found = namespace.get(name)

@@ -31,7 +31,7 @@ class CommitteePanel(Panel):
 
     def _read(self) -> None:
         self.notice = ""
-        answers = AnswersFile(self._folder)
+        answers = AnswersFile(self._folder, self._exercises.module)
         game = self._game(answers)
         if answers.problem:
             self.notice = answers.problem
@@ -81,7 +81,7 @@ class CommitteePanel(Panel):
         return ledger
 
     def _save(self, raw: object) -> str:
-        answers = AnswersFile(self._folder)
+        answers = AnswersFile(self._folder, self._exercises.module)
         then = raw.get("then") if isinstance(raw, Mapping) else ""
         if then == "restart":
             self._restart(answers)

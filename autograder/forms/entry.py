@@ -29,6 +29,6 @@ def exercise(exercise_id: str) -> Panel | StaticForm | Notice:
     if widgets_allowed():
         kind = PANELS.get(found.form["widget"], Panel)
         return panel_of(exercises, found, found.form, folder, kind)
-    answers = AnswersFile(folder)
+    answers = AnswersFile(folder, exercises.module)
     value = answers.get(exercise_id)
     return StaticForm(found.title, found.form, value, answers.problem)

@@ -79,7 +79,7 @@ class Panel(anywidget.AnyWidget):
         self.send(reply)
 
     def _read(self) -> None:
-        answers = AnswersFile(self._folder)
+        answers = AnswersFile(self._folder, self._exercises.module)
         kept = answers.get(self._exercise.id)
         self.notice = answers.problem or ""
         try:
@@ -91,7 +91,7 @@ class Panel(anywidget.AnyWidget):
     def _save(self, raw: object) -> str:
         """Save an answer and return when (ISO 8601); raise UnreadableAnswer or AnswersNotSaved, in French."""
         value = read_value(self._form, raw)
-        saved_at = AnswersFile(self._folder).set(
+        saved_at = AnswersFile(self._folder, self._exercises.module).set(
             self._exercise.id, value, module=self._exercises.module, version=self._exercises.version
         )
         self.outdated = self.outdated or (bool(self.verdict) and value != self.value)

@@ -35,7 +35,9 @@ class FillFreeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             stubs = stubs_of(gradebook.find_notebook(names["notebook"], names["assignment"]))
-        problem = fill_free_answers(nb, Path(resources["metadata"]["path"], ANSWERS), stubs)
+        problem = fill_free_answers(
+            nb, Path(resources["metadata"]["path"], ANSWERS), stubs, names["assignment"]
+        )
         if problem:
             self.log.warning("%s : %s", names["student"], problem)
         return nb, resources
@@ -46,10 +48,12 @@ def stubs_of(notebook: Notebook) -> dict[str, str]:
     return {cell.name: cell.source for cell in notebook.source_cells}
 
 
-def fill_free_answers(nb: NotebookNode, answers: Path | None, stubs: Mapping[str, str]) -> str | None:
-    """Fill the answer cells from the answers file, if there is one; return what must be told, in French."""
+def fill_free_answers(
+    nb: NotebookNode, answers: Path | None, stubs: Mapping[str, str], module: str
+) -> str | None:
+    """Fill the answer cells from the answers file, if there is one of the module; return what must be told, in French."""
     note = _nothing_done(nb, answers, stubs)
-    given = entries_of(answers) or {}
+    given = entries_of(answers, module) or {}
     for cell in nb.cells:
         if cell.cell_type == "markdown" and is_grade(cell) and is_solution(cell):
             name = cell.metadata.nbgrader.grade_id

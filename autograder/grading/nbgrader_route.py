@@ -14,12 +14,16 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 
+from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.grading.batch.files import regular_files
+from autograder.grading.compared import compare
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import changed
+from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.handed_in import HandedIn, opened, readable, take
 from autograder.grading.layout import ignored
 from autograder.grading.pieces import find_pieces
+from autograder.grading.reading import read_notebook_at
 
 FAILED = "Copies non corrigées : {learners}. La raison de chacune est donnée plus haut."
 
@@ -98,11 +102,20 @@ def _lay_out(converter: Autograde, handed_in: HandedIn, target: Path) -> tuple[s
     source = Path(course.format_path(course.source_directory, ".", module))
     own, _ = regular_files(source, [*course.ignore, "*.ipynb"])
     pieces = find_pieces(handed_in, module, own, released)
+    facts = facts_of_copy(
+        compare(
+            released(),
+            read_notebook_at(pieces.notebook),
+            pieces.table,
+            pieces.files.get(ANSWERS),
+            Path(course.root),
+        )
+    )
     for relative, file in {f"{module}.ipynb": pieces.notebook, **pieces.files}.items():
         place = target / relative
         place.parent.mkdir(parents=True, exist_ok=True)
         file.rename(place)
-    return pieces.notes
+    return (*pieces.notes, *facts)
 
 
 def _notebooks(converter: Autograde) -> list[str]:

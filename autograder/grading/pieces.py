@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import MAX_BYTES, entries
+from autograder.checks.exercises import FILE_NAME as TABLE
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import HandedIn, readable
 from autograder.grading.reading import read_notebook_at
@@ -46,9 +47,11 @@ ANSWERS_FOLDER = "« {found} » est un dossier : il n’a pas été lu comme fic
 
 @dataclass(frozen=True)
 class Pieces:
-    """The notebook; the other files, by the path where grading wants them; what must be told, in French."""
+    """The notebook; the exercises file that came beside it, which is never used; the other files, by the path where grading
+    wants them; what must be told, in French."""
 
     notebook: Path
+    table: Path | None
     files: dict[str, Path]
     notes: tuple[str, ...]
 
@@ -77,7 +80,8 @@ def find_pieces(
     if found and found != ANSWERS:
         others[ANSWERS] = others.pop(found)
     notes = [*handed_in.notes, *notes, *same_name, *told]
-    return Pieces(files[chosen], dict(sorted(others.items())), tuple(notes))
+    table = files.get(f"{inside}/{TABLE}" if inside else TABLE)
+    return Pieces(files[chosen], table, dict(sorted(others.items())), tuple(notes))
 
 
 def _choose_notebook(notebooks: list[str], name: str, files: Mapping[str, Path]) -> str:
@@ -168,13 +172,13 @@ def _folders_like_answers(files: Mapping[str, Path]) -> list[str]:
     return sorted(folder for folder in folders if ANSWERS_LIKE.search(folder))
 
 
-def entries_of(path: Path | None) -> dict[str, Any] | None:
-    """Return what an answers file holds, by exercise; None when there is no such file, or it is not one."""
+def entries_of(path: Path | None, module: str | None = None) -> dict[str, Any] | None:
+    """Return what an answers file holds, by exercise; None when there is no such file, or it is not one of `module`."""
     if path is None:
         return None
     try:
         with path.open("rb") as file:
-            return entries(file.read(MAX_BYTES + 1))
+            return entries(file.read(MAX_BYTES + 1), module)
     except (FileNotFoundError, IsADirectoryError, ValueError):
         return None
 

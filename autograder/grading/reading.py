@@ -7,7 +7,7 @@ of the text, then the rest is weighed, before anything is read.
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,11 @@ ALONE = threading.Lock()
 """One notebook at a time is read: two large ones at once would need twice the memory."""
 OUTPUTS = re.compile(rb'"outputs"\s*+:\s*+\[')
 PARTS = re.compile(STRING.pattern + rb"|[\[\]]", re.DOTALL)
+
+METADATA = {"campus": ("module", "version"), "kernelspec": ("language",), "campus_grading": ()}
+"""Groups and keys of a notebook's metadata that are kept; the last is there or not."""
+SIMPLE = (str, int, float)
+CELL_METADATA = {"nbgrader": ("grade_id", "checksum", "points", "grade", "solution", "locked")}
 
 UNREADABLE = (
     "Le carnet n’est pas lisible : le fichier est abîmé ou incomplet ({reason}). "
@@ -139,11 +144,10 @@ def _notebook(content: Mapping[str, Any]) -> NotebookNode:
         raise GradingError(UNREADABLE.format(reason=NOT_A_NOTEBOOK))
     if len(cells) > MAX_CELLS:
         raise GradingError(TOO_LARGE.format(reason=f"plus de {MAX_CELLS} cellules"))
-    version = _dict(_dict(content.get("metadata")).get("campus")).get("version")
     kept = {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": {"campus": {"version": version}} if isinstance(version, int) else {},
+        "metadata": _some(_dict(content.get("metadata")), METADATA),
         "cells": [_cell(cell) for cell in cells],
     }
     text = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace").decode()  # half characters
@@ -155,16 +159,28 @@ def _cell(cell: Any) -> dict[str, Any]:
     """Return a cell with what grading uses, whatever else is wrong with it."""
     if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
         raise GradingError(UNREADABLE.format(reason=BAD_CELL))
-    grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
     kept: dict[str, Any] = {
         "cell_type": cell["cell_type"],
-        "metadata": {"nbgrader": {"grade_id": grade_id}} if isinstance(grade_id, str) else {},
+        "metadata": _some(_dict(cell.get("metadata")), CELL_METADATA),
         "source": _text(cell.get("source")),
     }
     if isinstance(cell.get("id"), str):
         kept["id"] = cell["id"]
     if attachments := _attachments(cell):
         kept["attachments"] = attachments
+    return kept
+
+
+def _some(metadata: dict[str, Any], wanted: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """Return the simple values of metadata that grading looks at, by group, and the tags."""
+    kept: dict[str, Any] = {
+        group: {key: value for key in keys if isinstance(value := metadata[group].get(key), SIMPLE)}
+        for group, keys in wanted.items()
+        if isinstance(metadata.get(group), dict)
+    }
+    tags = metadata.get("tags")
+    if isinstance(tags, list):
+        kept["tags"] = [tag for tag in tags if isinstance(tag, str)]
     return kept
 
 

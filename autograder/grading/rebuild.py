@@ -17,6 +17,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Unicode
 
 from autograder.grading.errors import GradingError
+from autograder.grading.matching import grade_id, match
 
 FOREIGN = (
     "**Ce carnet ne contient aucune question de ce module.** Il vient sans doute d’un autre "
@@ -42,7 +43,8 @@ class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
                 f"Le carnet publié manque ({path}). Lancez « nbgrader generate_assignment "
                 f"{names['assignment']} --force », puis corrigez de nouveau."
             )
-        rebuilt = rebuild(nbformat.read(path, as_version=4), nb)
+        released = nbformat.read(path, as_version=4)
+        rebuilt = rebuild(released, nb)
         for note in rebuilt.notes:
             self.log.warning("%s : %s", names["student"], note)
         return rebuilt.notebook, resources
@@ -64,7 +66,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     added are kept where they were: before the cell that followed them.
     """
     rebuilt = Rebuilt(NotebookNode(released, cells=[]), _version_note(released, submitted))
-    places = _match(released.cells, submitted.cells)
+    places = match(released.cells, submitted.cells)
     if not any(place is not None and _is_question(released.cells[place]) for place in places):
         rebuilt.notes.append("aucune question de ce module dans le carnet rendu")
         rebuilt.notebook.cells = [new_markdown_cell(FOREIGN, id=NOTICE), *released.cells]
@@ -101,7 +103,7 @@ def _version(nb: NotebookNode) -> Any:
 
 def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> None:
     """Add a released cell, with the learner's text when it is theirs to write."""
-    name = _grade_id(cell)
+    name = grade_id(cell)
     if name and not found:
         rebuilt.notes.append(f"cellule {name} manquante, remise")
     if name and len(found) > 1:
@@ -132,25 +134,6 @@ def _append(notebook: NotebookNode, cell_type: str, source: str) -> None:
     notebook.cells.append(new(source, id=f"{ADDED}{len(notebook.cells)}"))
 
 
-def _match(released: list[NotebookNode], submitted: list[NotebookNode]) -> list[int | None]:
-    """Return, for each submitted cell, the place of the released cell it is (None: the learner's own).
-
-    By nbgrader's id, else by cell id, else by an identical text: metadata do not survive every tool.
-    """
-    by_name = {_grade_id(cell): place for place, cell in enumerate(released) if _grade_id(cell)}
-    by_id = {cell.get("id"): place for place, cell in enumerate(released) if cell.get("id")}
-    places = [by_name.get(_grade_id(cell), by_id.get(cell.get("id"))) for cell in submitted]
-    free: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, cell in enumerate(released):
-        if place not in places and cell.source.strip():
-            free[cell.cell_type, cell.source.strip()].append(place)
-    for index, cell in enumerate(submitted):
-        same = free.get((cell.cell_type, cell.source.strip()))
-        if places[index] is None and same:
-            places[index] = same.pop(0)
-    return places
-
-
 def _slot(released: list[NotebookNode], places: list[int | None], index: int) -> int:
     """Return the place of the released cell before which an added cell goes.
 
@@ -163,12 +146,6 @@ def _slot(released: list[NotebookNode], places: list[int | None], index: int) ->
         return previous + 1
     between = range(previous + 1, following)
     return next((place for place in between if _is_check(released[place])), following)
-
-
-def _grade_id(cell: NotebookNode) -> str | None:
-    metadata = cell.metadata.get("nbgrader")
-    name = metadata.get("grade_id") if isinstance(metadata, dict) else None
-    return name if isinstance(name, str) else None
 
 
 def _is_question(cell: NotebookNode) -> bool:

@@ -27,6 +27,7 @@ from nbgrader.utils import get_username
 from autograder import paths
 from autograder.build import build
 from autograder.grading.config import COURSE_ID
+from autograder.grading.facts_of_copy import OTHER_ANSWERS, OTHER_TABLE, REDEFINED
 from autograder.grading.rebuild import FOREIGN
 from autograder.grading.release import CONFIG_FILE
 
@@ -113,7 +114,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
         return folder / f"{MODULE}.ipynb"
 
     hand_in("casse").write_text('{"cells": [', encoding="utf-8")
-    hand_in("triche", "check = lambda name: None\ntotal = 3", {"couleur": "a"})
+    cheated = hand_in("triche", "check = lambda name: None\ntotal = 3", {"couleur": "a"})
+    cheated.with_name(".exercises.json").write_text("{}", encoding="utf-8")
+    answers = hand_in("voisin", RIGHT, {"couleur": "b"}).with_name("reponses.json")
+    answers.write_text(answers.read_text(encoding="utf-8").replace(MODULE, "F01-x"), encoding="utf-8")
     damaged = hand_in("efface", RIGHT, {"couleur": "b"})
     nb = nbformat.read(damaged, as_version=4)
     nb.cells = [c for c in nb.cells if "check(" not in c.source]
@@ -158,6 +162,17 @@ def test_deleted_cells_cost_nothing(course: Course) -> None:
 def test_a_check_replaced_by_the_learner_is_ours_again(course: Course) -> None:
     assert course.score("triche") == 0
     assert "Vous avez compté les services." in course.page("triche")
+
+
+def test_what_is_surely_changed_is_told_and_nothing_of_an_honest_copy(course: Course) -> None:
+    for fact in (REDEFINED, OTHER_TABLE):
+        assert f"triche : {fact}" in course.log
+    assert f"{get_username()} : " not in course.log
+
+
+def test_the_answers_of_another_module_are_not_counted_and_this_is_told(course: Course) -> None:
+    assert course.score("voisin") == 2
+    assert f"voisin : {OTHER_ANSWERS.format(theirs='F01-x')}" in course.log
 
 
 def test_a_notebook_without_our_questions_is_explained(course: Course) -> None:

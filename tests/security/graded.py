@@ -3,7 +3,7 @@
 import copy
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,11 @@ from nbgrader.utils import determine_grade, is_grade
 from autograder import paths
 from autograder.build import build
 from autograder.build.released import released
+from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.grading.compared import compare
 from autograder.grading.engine.engine import Copy, Engine, Graded
+from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.rebuild import rebuild
 from autograder.grading.release import load_config
 from autograder.sandbox import Limits
@@ -66,6 +70,12 @@ class Marked:
     """A graded copy."""
 
     graded: Graded
+    facts: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """All that the instructor reads of it."""
+        return " / ".join([*self.facts, *self.graded.flags])
 
     def cell(self, name: str) -> NotebookNode:
         """A cell by its nbgrader id."""
@@ -117,8 +127,11 @@ class Assignment:
         with tempfile.TemporaryDirectory() as name:
             for path, text in (files or {}).items():
                 Path(name, path).write_text(text, encoding="utf-8")
+            facts = facts_of_copy(
+                compare(self.released, nb, Path(name, TABLE), Path(name, ANSWERS), self.course)
+            )
             ready = rebuild(copy.deepcopy(self.released), nb).notebook
-            return Marked(self.engine.grade(Copy(ready, Path(name))))
+            return Marked(self.engine.grade(Copy(ready, Path(name))), facts)
 
 
 def plain_assignment(course: Path, nb: NotebookNode | None = None, **options: Any) -> Assignment:

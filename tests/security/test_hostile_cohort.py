@@ -23,7 +23,7 @@ WRONG = "total = 1"
 LIMITS = Limits(cell_seconds=6, notebook_seconds=60, output_bytes=1 << 16)
 FORM = {"couleur": "b"}
 HONEST = ("honnête-1", "honnête-2", "honnête-3")
-FULL, FORM_ONLY = 4, 2
+FULL, FORM_ONLY, CODE_ONLY = 4, 2, 2
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ def forged(nb: NotebookNode) -> None:
     nb.metadata["campus_grading"] = {"tier": "namespaces", "flags": []}
 
 
+def answers_of(folder: Path, **origin: object) -> None:
+    path = folder / "reponses.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | origin), encoding="utf-8")
+
+
 def reordered(nb: NotebookNode) -> None:
     answer(nb, WRONG)
     nb.cells = [*nb.cells[::-1], *nb.cells]
@@ -131,7 +136,25 @@ CASES = {
     "5 000 cellules": Case(lambda folder: edit(folder, many_cells), FULL),
     "sortie de 50 Mo": Case(lambda folder: edit(folder, huge_output), FULL),
     "fichiers aux noms étranges": Case(odd_files, FULL, "n’est pas un fichier ordinaire"),
-    "points et métadonnées forgés": Case(lambda folder: edit(folder, forged), FORM_ONLY),
+    "points et métadonnées forgés": Case(
+        lambda folder: edit(folder, forged), FORM_ONLY, "points ou verrou changés dans somme-check"
+    ),
+    "table scellée remplacée": Case(
+        lambda folder: (folder / ".exercises.json").write_text('{"exercises": {}}'), FULL, "le bon a servi"
+    ),
+    "table scellée cherchée": Case(
+        code("open('.exercises.json').read()"), FORM_ONLY, "nomme .exercises.json"
+    ),
+    "carnet de notes lu": Case(code("open('/x/gradebook.db')"), FORM_ONLY, "nomme le carnet de notes"),
+    "réponses d’un autre module": Case(
+        lambda folder: answers_of(folder, module="F01-x"),
+        CODE_ONLY,
+        "ne sont pas comptées",
+        "un autre module",
+    ),
+    "réponses d’une version 99": Case(
+        lambda folder: answers_of(folder, version=99), FULL, "vient de la version 99 du module"
+    ),
     "ordre renversé et doubles": Case(
         lambda folder: edit(folder, reordered), FORM_ONLY, "exemplaires, réunis"
     ),

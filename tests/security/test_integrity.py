@@ -165,6 +165,28 @@ while True:
 }
 
 
+FLAGS = STOPPED, TOO_SLOW, TOO_LONG = "arrêté brutalement", "temps dépassé", "affichage trop long"
+TOLD = {
+    "nos modules empoisonnés": "nomme autograder.checks",
+    "réponse forgée au processus de confiance": CALL,
+    **dict.fromkeys(
+        (
+            "octets vides",
+            "octets au hasard",
+            "octets énormes",
+            "octets imbriqués",
+            "tableau annoncé immense",
+        ),
+        "nomme le programme de correction",
+    ),
+    **dict.fromkeys(("sortie brutale", "erreur de segmentation", "redémarrage"), STOPPED),
+    "boucle qui ignore les interruptions": TOO_SLOW,
+    "affichage sans fin": TOO_LONG,
+    "affichage énorme": TOO_LONG,
+}
+"""What the instructor reads of each. The others are refused, and nothing is said: an honest copy may do the same."""
+
+
 @pytest.mark.parametrize("cheat", CHEATS)
 def test_a_cheat_brings_nothing_to_wrong_answers(asserts: Assignment, cheat: str) -> None:
     first = {"moyenne-answer": f"moyenne = 3\n{CHEATS[cheat]}"}
@@ -184,20 +206,14 @@ def test_a_cheat_changes_nothing_for_our_checks(ours: Assignment, cheat: str) ->
     wrong = ours.copy({"somme-answer": f"total = 1\n{CHEATS[cheat]}"})
     marked = ours.grade(wrong, answers_file(couleur="b"))
     assert marked.points == {"somme-check": 0, "couleur-check": 2}  # the form is honest, and counts
+    assert bool(marked.told) == (cheat in TOLD)
+    assert TOLD.get(cheat, "") in marked.told
 
 
-FLAGS = {
-    "sortie brutale": "arrêté brutalement",
-    "erreur de segmentation": "arrêté brutalement",
-    "boucle qui ignore les interruptions": "temps dépassé",
-    "affichage énorme": "affichage trop long",
-}
-
-
-@pytest.mark.parametrize("cheat", FLAGS)
+@pytest.mark.parametrize("cheat", [cheat for cheat, told in TOLD.items() if told in FLAGS])
 def test_the_instructor_is_told(asserts: Assignment, cheat: str) -> None:
     marked = asserts.grade(asserts.copy(WRONG, after_first=CHEATS[cheat]))
-    assert any(FLAGS[cheat] in flag for flag in marked.graded.flags)
+    assert TOLD[cheat] in marked.told
     assert marked.graded.tier == "namespaces"
 
 

@@ -92,6 +92,16 @@ def test_a_corrupt_answers_file_is_reported_and_kept(place, content):
     ]
 
 
+def test_the_answers_of_another_module_are_not_counted_and_are_kept(place):
+    AnswersFile(place.source).set("compter", TRUTH, module="F01-prendre-en-main", version=1)
+    other = (place.source / "reponses.json").read_bytes()
+    assert in_notebook().points == 0
+    assert "vient d’un autre module" in in_notebook().messages[0]
+    AnswersFile(place.source, "X01-essai").set("compter", TRUTH, module="X01-essai", version=1)
+    assert in_notebook().points == 2
+    assert [kept.read_bytes() for kept in place.source.glob("reponses-abimees-*")] == [other]
+
+
 def test_a_disk_that_refuses_says_so_and_leaves_the_old_answers(place, monkeypatch):
     save(place, "compter", 1)
 

@@ -14,13 +14,16 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.checks.answers import contents
 from autograder.grading.batch.files import sha256
 from autograder.grading.batch.module import GradedModule, restore
+from autograder.grading.compared import compare
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import SUBMITTED_WITH
+from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.free_answers import fill_free_answers
 from autograder.grading.handed_in import opened, take
-from autograder.grading.pieces import entries_of, find_pieces
+from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import rebuild
 
@@ -34,6 +37,8 @@ class Submission:
 
     learner: str
     notebook: Path
+    table: Path | None
+    """The exercises file that came with the copy: never used."""
     files: Mapping[str, Path]
     """The other files, by the path where grading wants them, but those that the module's own replace."""
     notes: tuple[str, ...]
@@ -60,9 +65,12 @@ def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
     What is read is a private copy, in a new folder of `work`.
     """
     submission = _find(module, learner, work)
-    rebuilt = rebuild(module.released(), read_notebook_at(submission.notebook))
-    notes = [*submission.notes, *rebuilt.notes]
-    problem = fill_free_answers(rebuilt.notebook, submission.files.get(ANSWERS), module.stubs)
+    released, submitted = module.released(), read_notebook_at(submission.notebook)
+    answers = submission.files.get(ANSWERS)
+    facts = facts_of_copy(compare(released, submitted, submission.table, answers, module.course))
+    rebuilt = rebuild(released, submitted)
+    notes = [*submission.notes, *facts, *rebuilt.notes]
+    problem = fill_free_answers(rebuilt.notebook, answers, module.stubs, module.name)
     notes += [problem] if problem else []
     restore(module, rebuilt.notebook)
     timestamp, problem = _timestamp(submission)
@@ -116,7 +124,7 @@ def _find(module: GradedModule, learner: str, work: Path) -> Submission:
     except GradingError:
         shutil.rmtree(folder)
         raise
-    submission = Submission(learner, pieces.notebook, pieces.files, pieces.notes)
+    submission = Submission(learner, pieces.notebook, pieces.table, pieces.files, pieces.notes)
     weakref.finalize(submission, shutil.rmtree, folder, ignore_errors=True)
     return submission
 
@@ -155,12 +163,17 @@ def _seen(submission: Submission) -> dict[str, Path]:
 
 def _answers(path: Path) -> str | None:
     """Return the answers file without the times at which each answer was saved; None when it is not one of ours."""
-    found = entries_of(path)
-    if found is None or not all(isinstance(entry, dict) for entry in found.values()):
+    try:
+        found = contents(path.read_bytes())
+    except (OSError, ValueError):
         return None
-    for entry in found.values():
+    answers, module = found["answers"], found.get("module")
+    if not all(isinstance(entry, dict) for entry in answers.values()):
+        return None
+    for entry in answers.values():
         entry.pop("saved_at", None)
-    return json.dumps({"answers": found}, sort_keys=True)
+    named = {"module": module} if "module" in found else {}
+    return json.dumps({**named, "answers": answers}, sort_keys=True)
 
 
 def _hash(parts: list[str]) -> str:
