@@ -12,6 +12,7 @@ from autograder.grading.exchange import ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
+from autograder.grading.logs import LOGGING
 from autograder.grading.mark_schemes import MoveMarkSchemes
 from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
@@ -31,6 +32,7 @@ def configure(c: Config, root: Path) -> None:
 
 
 def _course(c: Config, root: Path) -> None:
+    c.Application.logging_config = LOGGING
     c.CourseDirectory.course_id = COURSE_ID
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"

@@ -16,7 +16,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Unicode
 
+from autograder.french import some
 from autograder.grading.errors import GradingError
+from autograder.printable import FIELD, printable
 
 FOREIGN = (
     "**Ce carnet ne contient aucune question de ce module.** Il vient sans doute d’un autre "
@@ -73,6 +75,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
         elif cell.source.strip():
             added[_slot(released.cells, places, index)].append(cell)
 
+    rebuilt.notes += _repairs(released.cells, found)
     for place, cell in enumerate(released.cells):
         for own in added[place]:
             _append(rebuilt.notebook, own.cell_type, own.source)
@@ -86,7 +89,26 @@ def _version_note(released: NotebookNode, submitted: NotebookNode) -> list[str]:
     ours, theirs = _version(released), _version(submitted)
     if theirs in (None, ours):
         return []
+    theirs = printable(theirs, FIELD)
     return [f"copie faite sur la version {theirs} du module, corrigée avec la version {ours}"]
+
+
+def _repairs(released: list[NotebookNode], found: dict[int, list[NotebookNode]]) -> list[str]:
+    """Say in one line each which known cells were missing, and which came several times."""
+    names = {place: _grade_id(cell) for place, cell in enumerate(released)}
+    missing = [name for place, name in names.items() if name and not found[place]]
+    copied = [name for place, name in names.items() if name and len(found[place]) > 1]
+    return [
+        *_repair(missing, "manquante{s}, remise{s}"),
+        *_repair(copied, "en plusieurs exemplaires, réunis"),
+    ]
+
+
+def _repair(names: list[str], what: str) -> list[str]:
+    if not names:
+        return []
+    count, s = ("cellule", "") if len(names) == 1 else (f"{len(names)} cellules", "s")
+    return [f"{count} {what.format(s=s)} : {some(names)}"]
 
 
 def _version(nb: NotebookNode) -> Any:
@@ -96,11 +118,6 @@ def _version(nb: NotebookNode) -> Any:
 
 def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> None:
     """Add a released cell, with the learner's text when it is theirs to write."""
-    name = _grade_id(cell)
-    if name and not found:
-        rebuilt.notes.append(f"cellule {name} manquante, remise")
-    if name and len(found) > 1:
-        rebuilt.notes.append(f"cellule {name} en {len(found)} exemplaires, réunis")
     if not is_locked(cell):
         texts = _distinct(cell.source, found)
         if cell.cell_type == "code":

@@ -102,7 +102,7 @@ class Split:
                     self._on_values.learn(cell.source)
             elif cells.stays_with_learner(cell):
                 _fill(cell, self._run_learner(cell, where))
-                self.flags.add(f"{where} : {SAME_KERNEL}")
+                self.flags.add(SAME_KERNEL, where)
                 cells.refuse_impossible_points(cell)
             else:
                 self._check(cell, where)
@@ -160,7 +160,7 @@ class Split:
                     self._put(checker, self._names_of[exercise])
                 result = checker.execute(CHECK + cell.source, on_request=self._relay)
         except CallFailed as error:
-            self.flags.add(f"{where} : {error}")
+            self.flags.add(str(error), where)
             cells.refuse(cell, str(error))
             return
         _fill(cell, result)
