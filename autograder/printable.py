@@ -1,5 +1,7 @@
 """Texts that others wrote, made fit for a terminal, a log or a report."""
 
+import sys
+
 FIELD = 120
 """Characters of a text from a copy, inside a sentence of ours."""
 LINE = 2000
@@ -22,6 +24,11 @@ def printable(text: object, most: int = LINE) -> str:
 def printable_lines(text: object) -> str:
     """Return a text whose line breaks are ours, each of its lines made printable."""
     return "\n".join(map(printable, str(text).split("\n")))
+
+
+def say(text: object) -> None:
+    """Tell the person at the keyboard. The line breaks must be ours: see `printable` for texts from copies."""
+    print(printable_lines(text), file=sys.stderr, flush=True)
 
 
 def _visible(character: str) -> str:

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from autograder.grading.batch import cli as batch
 from autograder.grading.errors import GradingError
-from autograder.modules.errors import ModuleError
+from autograder.printable import say
 
 if TYPE_CHECKING:
     from autograder.grading.demo import Row
@@ -41,23 +41,19 @@ def run(args: argparse.Namespace) -> int:
     """Run the demonstration; 0 only when every learner gets the points and the page expected."""
     from autograder.grading import demo
 
-    try:
-        with _folder(args.keep) as root:
-            print("Construction et publication…", file=sys.stderr, flush=True)
-            demos = demo.prepare(args.modules, root)
-            total = sum(len(one.submissions) for one in demos)
-            with tqdm(total=total, desc="Correction", unit="copie", file=sys.stderr) as bar:
-                rows = demo.grade(demos, on_submission=bar.update)
-    except (GradingError, ModuleError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    with _folder(args.keep) as root:
+        say("Construction et publication…")
+        demos = demo.prepare(args.modules, root)
+        total = sum(len(one.submissions) for one in demos)
+        with tqdm(total=total, desc="Correction", unit="copie", file=sys.stderr) as bar:
+            rows = demo.grade(demos, on_submission=bar.update)
     ok = all(row.ok for row in rows)
     if args.json:
         print(json.dumps({"ok": ok, "rows": [row.to_json() for row in rows]}, ensure_ascii=False, indent=1))
     else:
         _print_table(rows)
     if args.keep:
-        print(f"Le cours de la démonstration est gardé dans {args.keep}.", file=sys.stderr)
+        say(f"Le cours de la démonstration est gardé dans {args.keep}.")
     return 0 if ok else 1
 
 
