@@ -15,6 +15,7 @@ from autograder.french import speak_french
 from autograder.grading.errors import GradingError
 from autograder.modules.errors import ModuleError
 from autograder.printable import say
+from autograder.system_words import system_words
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -29,11 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
     except (DataError, GradingError, ModuleError) as error:
         say(str(error))
         return 1
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        say(system_words(error))
+        return 1
     except KeyboardInterrupt:
         say("\nInterrompu. Vous pouvez relancer la même commande.")
         return 130
-    except BrokenPipeError:
-        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -185,7 +189,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _lab(args: argparse.Namespace) -> int:
     from autograder.build import build
-    from autograder.grading.release import release
+    from autograder.grading.release import release, require_usable_gradebook
     from autograder.lab.cli import run
 
     def publish(folder_name: str) -> None:
@@ -196,6 +200,11 @@ def _lab(args: argparse.Namespace) -> int:
                 raise
             say(f"{error}\nLa version déjà publiée est gardée.")
 
+    if args.instructor:
+        try:
+            require_usable_gradebook(paths.course())
+        except GradingError as error:  # JupyterLab opens all the same: files can be put back from it
+            say(str(error))
     return run(
         args,
         build=lambda names: build(names, on_module=lambda name: say(f"Construction de {name}…")),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from autograder import paths
 from autograder.grading.batch import cli as batch
 from autograder.grading.errors import GradingError
 from autograder.printable import say
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verbs and their options."""
     batch.add_parser(subparsers)
+    _add_release(subparsers)
     parser = subparsers.add_parser(
         "demo",
         help="corriger une petite promotion inventée, du rendu au retour",
@@ -35,6 +37,36 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--json", action="store_true", help="répondre en JSON sur la sortie standard")
     parser.set_defaults(run=run)
+
+
+def _add_release(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "release",
+        help="publier un module : préparer la version des apprenants",
+        description="Prépare la version des apprenants de modules construits, sans les solutions, et inscrit leurs "
+        "questions au carnet de notes, comme « nbgrader generate_assignment ».",
+    )
+    parser.add_argument(
+        "modules", nargs="+", metavar="MODULE", help="par exemple F02, ou F02-lire-un-tableau"
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="repartir d’un carnet de notes vide quand celui des copies déjà corrigées est perdu",
+    )
+    parser.set_defaults(run=run_release)
+
+
+def run_release(args: argparse.Namespace) -> int:
+    """Release modules; raise GradingError at the first that cannot be."""
+    from autograder.grading.batch.module import find_built
+    from autograder.grading.release import release
+
+    for name in args.modules:
+        folder = find_built(name, paths.course())
+        release(folder, force=args.force)
+        say(f"Module publié : {folder}.")
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:

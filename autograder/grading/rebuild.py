@@ -36,8 +36,8 @@ class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
         path = Path(self.course, "release", names["assignment"], f"{names['notebook']}.ipynb")
         if not path.is_file():
             raise GradingError(
-                f"Le carnet publié manque ({path}). Lancez « nbgrader generate_assignment "
-                f"{names['assignment']} --force », puis corrigez de nouveau."
+                f"Le carnet publié manque ({path}). Lancez « campus release {names['assignment']} », puis corrigez "
+                "de nouveau."
             )
         rebuilt = rebuild(nbformat.read(path, as_version=4), nb)
         for note in rebuilt.notes:

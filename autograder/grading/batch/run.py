@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import math
 import shutil
-import sys
 import tempfile
 import time
 import traceback
@@ -31,6 +30,9 @@ from autograder.grading.batch.times import SLOW_SECONDS, first_turn
 from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
+from autograder.grading.gradebook_file import in_words, words
+from autograder.printable import FIELD, printable, say
+from autograder.system_words import system_words
 
 AHEAD = 4
 """Copies read in advance, per worker."""
@@ -39,12 +41,9 @@ WORK = ".en-cours"
 
 BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
-NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
+NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « campus collect {name} »."
 UNEXPECTED = (
     "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
-)
-NOT_WRITTEN = (
-    "Le carnet de notes ou le dossier n’a pas pu être écrit ({error}) : rien n’est changé. Relancez."
 )
 
 
@@ -123,7 +122,7 @@ def grade(
         module = load_graded_module(name, course)
         learners = _chosen(module, options)
         on_copies(len(learners))
-        with GradebookWriter(module) as gradebook, ExitStack() as stack:
+        with in_words(module.db_url), GradebookWriter(module) as gradebook, ExitStack() as stack:
             store = store or ResultStore(paths.cache() / "graded")
             pool = stack.enter_context(ThreadPoolExecutor(options.workers))
             run = _Run(module, gradebook, options, work, store, pool, on_copy)
@@ -322,11 +321,21 @@ class _Run:
 
     def _fail(self, learner: str, error: Exception) -> None:
         """Keep the reason; what was graded before stays as it was."""
-        if not isinstance(error, GradingError) and repr(error) not in self._shown:
+        expected = isinstance(error, (GradingError, OSError, SQLAlchemyError))
+        if not expected and repr(error) not in self._shown:
             self._shown.add(repr(error))
-            traceback.print_exception(error, file=sys.stderr)
-        self.report.failed[learner] = _reason(error)
+            say("".join(traceback.format_exception(error)))
+        self.report.failed[learner] = self._reason(error)
         self._on_copy()
+
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, GradingError):
+            return str(error)
+        if isinstance(error, SQLAlchemyError):
+            return words(error, self._module.db_url)
+        if isinstance(error, OSError):
+            return system_words(error)
+        return UNEXPECTED.format(error=printable(repr(error), FIELD))
 
     def _fingerprint(self, copy: Prepared) -> str:
         return _hash(copy.fingerprint, self._module.fingerprint, self._version)
@@ -335,14 +344,6 @@ class _Run:
         """What a result is a function of; the learner too, when results are not shared."""
         owner = "" if self._reuse else copy.submission.learner
         return _hash(copy.inputs, self._module.fingerprint, self._version, self._engine().tier, owner)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, GradingError):
-        return str(error)
-    if isinstance(error, (OSError, SQLAlchemyError)):
-        return NOT_WRITTEN.format(error=error)
-    return UNEXPECTED.format(error=repr(error))
 
 
 def _hash(*parts: str) -> str:
