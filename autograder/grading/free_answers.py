@@ -50,6 +50,7 @@ def fill_free_answers(nb: NotebookNode, folder: Path, stubs: Mapping[str, str]) 
 
 
 def _cap(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()  # half characters, that nothing can write
     if len(text) <= MAX_CHARACTERS:
         return text
     return text[:MAX_CHARACTERS] + CUT.format(limit=MAX_CHARACTERS)

@@ -1,5 +1,6 @@
 """The gradebook's file: look at it before it is used, and say in French what keeps it from serving."""
 
+import itertools
 import os
 import sqlite3
 import sys
@@ -26,9 +27,10 @@ GONE = (
     "carnet vide, puis « {grade} » redonne les points automatiques : ceux que vous aviez donnés à la main sont à donner "
     "de nouveau."
 )
+ANEW = "mettez de côté le carnet de notes : « {aside} », puis repartez d’un carnet vide : « campus release {name} --force »"
 DAMAGED = (
-    "Le carnet de notes ({path}) est abîmé : ce n’est plus une base de données lisible. Mettez-le de côté : « mv {quoted} "
-    "{quoted}.abime ». Remettez votre sauvegarde à sa place, puis relancez ; sans sauvegarde, relancez aussi : le message "
+    "Le carnet de notes ({path}) est abîmé : ce n’est plus une base de données lisible. Mettez-le de côté : « {aside} ». "
+    "Remettez votre sauvegarde à sa place, puis relancez ; sans sauvegarde, relancez aussi : le message "
     "dira comment repartir d’un carnet vide."
 )
 BUSY = (
@@ -121,11 +123,25 @@ def words(error: Exception, db_url: str) -> str:
     return message.format(
         path=path,
         quoted=quote(str(path)),
+        aside=_aside(path),
         folder=quote(str(path.parent)),
         code=code,
         seconds=WAIT_SECONDS,
         owner=_owner(path),
     )
+
+
+def anew(db_url: str, module: str) -> str:
+    """Tell how to put the gradebook aside and to release a module in an empty one."""
+    path = gradebook_path(db_url)
+    aside = _aside(path) if path else "d’après votre base de données"
+    return ANEW.format(aside=aside, name=module)
+
+
+def _aside(path: Path) -> str:
+    """Return the command that puts a file aside, under a name that is free: nothing is lost."""
+    names = (path.with_name(f"{path.name}.ancien{number or ''}") for number in itertools.count())
+    return f"mv {quote(str(path))} {quote(str(next(name for name in names if not name.exists())))}"
 
 
 def _owner(path: Path) -> str:

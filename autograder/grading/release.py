@@ -3,23 +3,21 @@
 import os
 import sys
 from pathlib import Path
-from shlex import quote
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import paths
 from autograder.grading.errors import GradingError
-from autograder.grading.gradebook_file import gradebook_path, require_gradebook
+from autograder.grading.gradebook_file import anew, require_gradebook
 
 CONFIG_FILE = "nbgrader_config.py"
 BAD_CONFIG = "« {path} » ne se lit pas ({reason}) : corrigez ce que vous y avez ajouté, puis relancez."
 CHANGED = (
     "Le module {name} a déjà des copies, et ses questions ont changé : nbgrader ne peut pas le publier par-dessus. Gardez "
-    "cette version jusqu’à la fin de la session. Pour publier la nouvelle sans attendre, mettez de côté le carnet de notes "
-    "(« mv {gradebook} {gradebook}.ancien »), puis repartez d’un carnet vide : « campus release {name} --force »."
+    "cette version jusqu’à la fin de la session. Pour publier la nouvelle sans attendre : {anew}."
 )
 
 
@@ -39,7 +37,7 @@ def release(folder_name: str, course: Path | None = None, force: bool = False) -
         return
     details = f"{result.get('log', '')}{result.get('error', '')}"
     if "Cannot add or remove cells" in details:
-        raise GradingError(CHANGED.format(name=folder_name, gradebook=quote(str(gradebook_path(db_url)))))
+        raise GradingError(CHANGED.format(name=folder_name, anew=anew(db_url, folder_name)))
     raise GradingError(
         f"nbgrader n’a pas pu préparer le module {folder_name}. Voici ce qu’il en dit :\n{details}"
     )
@@ -57,12 +55,17 @@ def require_usable_gradebook(course: Path) -> None:
     require_gradebook(db_url, modules, may_start=not has_graded(course))
 
 
+def require_course(course: Path) -> None:
+    """Raise GradingError when a folder is not a course directory."""
+    if not (course / CONFIG_FILE).is_file():
+        raise GradingError(paths.not_a_course(CONFIG_FILE))
+
+
 def load_config(course: Path) -> Config:
     """Return the configuration of a course directory, with what the institution added to it; raise GradingError."""
+    require_course(course)
     try:
         return PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
-    except ConfigFileNotFound:
-        raise GradingError(paths.not_a_course(CONFIG_FILE)) from None
     except Exception as error:  # it is Python, written by people
         reason = f"{type(error).__name__} : {error}"
         raise GradingError(BAD_CONFIG.format(path=course / CONFIG_FILE, reason=reason)) from error
