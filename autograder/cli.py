@@ -14,6 +14,8 @@ from autograder.data.errors import DataError
 from autograder.french import speak_french
 from autograder.grading.errors import GradingError
 from autograder.modules.errors import ModuleError
+from autograder.printable import say
+from autograder.system_words import system_words
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -26,13 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return run(args)
     except (DataError, GradingError, ModuleError) as error:
-        _say(str(error))
+        say(str(error))
         return 1
-    except KeyboardInterrupt:
-        _say("\nInterrompu. Vous pouvez relancer la même commande.")
-        return 130
     except BrokenPipeError:
         return 1
+    except OSError as error:
+        say(system_words(error))
+        return 1
+    except KeyboardInterrupt:
+        say("\nInterrompu. Vous pouvez relancer la même commande.")
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,12 +116,12 @@ def _count(text: str) -> int:
 def _build(args: argparse.Namespace) -> int:
     from autograder.build import build
 
-    built = build(args.modules, on_module=lambda name: _say(f"Construction de {name}…"))
+    built = build(args.modules, on_module=lambda name: say(f"Construction de {name}…"))
     done = [{"id": b.module.id, "folder": b.module.folder_name, "built": b.fresh} for b in built]
     if args.json:
         _print_json({"modules": done})
     fresh = sum(b.fresh for b in built)
-    _say(f"{fresh} module(s) construit(s), {len(built) - fresh} déjà à jour.")
+    say(f"{fresh} module(s) construit(s), {len(built) - fresh} déjà à jour.")
     return 0
 
 
@@ -124,7 +129,7 @@ def _new(args: argparse.Namespace) -> int:
     from autograder.build.new import new
 
     folder = new(args.id, args.slug)
-    _say(f"Module créé : {folder}. Il se construit tel quel : « campus build {args.id} ».")
+    say(f"Module créé : {folder}. Il se construit tel quel : « campus build {args.id} ».")
     return 0
 
 
@@ -133,11 +138,11 @@ def _check(args: argparse.Namespace) -> int:
 
     reports = check(args.modules)
     for report in reports:
-        _say(
+        say(
             f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}"
         )
         for finding in [*report.errors, *report.warnings]:
-            _say(f"    {finding}")
+            say(f"    {finding}")
     if args.json:
         _print_json({"modules": [report.to_json() for report in reports]})
     return 1 if any(report.errors for report in reports) else 0
@@ -161,18 +166,18 @@ def _run(args: argparse.Namespace) -> int:
     for report in reports:
         row = report.to_json()
         solved, answers, mistakes = row["solved"], row["answers"], row["mistakes"]
-        _say(
+        say(
             f"{report.id} : corrigé {solved['points']:g}/{solved['max']:g} · vide {row['released']['points']:g} · autres bonnes "
             f"réponses {answers['accepted']}/{answers['total']} · erreurs reconnues {mistakes['recognised']}/{mistakes['total']}"
         )
         if row["set_aside"]:
-            _say(
+            say(
                 f"    {row['set_aside']} réponse(s) ne valent que pour les paramètres d’origine : laissées de côté."
             )
         for problem in row["problems"]:
-            _say(f"    {problem}")
+            say(f"    {problem}")
     if not all(report.confined for report in reports):
-        _say(
+        say(
             "Les carnets n’ont pas été isolés : ce système refuse les espaces de noms (voir « campus doctor »). Les "
             "résultats sont bons, mais rien n’empêchait un carnet d’utiliser le réseau ou d’autres fichiers."
         )
@@ -185,7 +190,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _lab(args: argparse.Namespace) -> int:
     from autograder.build import build
-    from autograder.grading.release import release
+    from autograder.grading.release import release, require_usable_gradebook
     from autograder.lab.cli import run
 
     def publish(folder_name: str) -> None:
@@ -194,11 +199,16 @@ def _lab(args: argparse.Namespace) -> int:
         except GradingError as error:  # a module that has copies, say: what learners have stays good
             if not (paths.course() / "release" / folder_name).is_dir():
                 raise
-            _say(f"{error}\nLa version déjà publiée est gardée.")
+            say(f"{error}\nLa version déjà publiée est gardée.")
 
+    if args.instructor:
+        try:
+            require_usable_gradebook(paths.course())
+        except GradingError as error:  # JupyterLab opens all the same: files can be put back from it
+            say(str(error))
     return run(
         args,
-        build=lambda names: build(names, on_module=lambda name: _say(f"Construction de {name}…")),
+        build=lambda names: build(names, on_module=lambda name: say(f"Construction de {name}…")),
         release=publish,
     )
 
@@ -212,10 +222,6 @@ def _doctor(args: argparse.Namespace) -> int:
         return rehearse(paths.course(), tier)
 
     return run(args, rehearse)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _print_json(data: Any) -> None:

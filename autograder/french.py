@@ -1,6 +1,7 @@
-"""argparse in French: its own words, which it takes from gettext."""
+"""Words in French: argparse's own, which it takes from gettext, and short lists."""
 
 import argparse
+from collections.abc import Sequence
 
 WORDS = {
     "usage: ": "usage : ",
@@ -24,3 +25,10 @@ WORDS = {
 def speak_french() -> None:
     """Make argparse translate its own words. It has no French catalogue, and no other documented way in."""
     argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Return the first names and the number of the others: "a, b, c et 4 autres"."""
+    others = len(names) - most
+    said = ", ".join(names[:most])
+    return f"{said} et {others} autre{'s' if others > 1 else ''}" if others > 0 else said

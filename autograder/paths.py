@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from shlex import quote
 
 
 def _folder(variable: str, default: Path) -> Path:
@@ -28,6 +29,14 @@ def modules() -> Path:
 def course() -> Path:
     """Return nbgrader's course directory."""
     return _folder("CAMPUS_COURSE", home() / "course")
+
+
+def not_a_course(missing: str) -> str:
+    """Return what to tell, in French, when the course directory lacks one of its own files."""
+    said = f"« {course()} » n’est pas le dossier d’un cours : {missing} y manque. "
+    if moved := [name for name in ("CAMPUS_COURSE", "CAMPUS_HOME") if os.environ.get(name)]:
+        return f"{said}Retirez le réglage qui le désigne (« unset {' '.join(moved)} »), ou corrigez-le."
+    return f"{said}Remettez ce fichier : « git -C {quote(str(home()))} checkout -- course/{missing} »."
 
 
 def private() -> Path:

@@ -131,7 +131,7 @@ def _private(exercises: ExerciseSet) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise ExercisesError(
             f"La table de correction du module « {exercises.module} » est introuvable ou abîmée. "
-            "Lancez « campus build », puis recommencez la correction."
+            f"Lancez « campus build {exercises.module} », puis recommencez la correction."
         ) from error
     if data["version"] != exercises.version:
         raise ExercisesError(

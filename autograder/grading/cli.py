@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from autograder import paths
 from autograder.grading.batch import cli as batch
 from autograder.grading.errors import GradingError
-from autograder.modules.errors import ModuleError
+from autograder.printable import say
 
 if TYPE_CHECKING:
     from autograder.grading.demo import Row
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verbs and their options."""
     batch.add_parser(subparsers)
+    _add_release(subparsers)
     parser = subparsers.add_parser(
         "demo",
         help="corriger une petite promotion inventée, du rendu au retour",
@@ -37,27 +39,53 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.set_defaults(run=run)
 
 
+def _add_release(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "release",
+        help="publier un module : préparer la version des apprenants",
+        description="Prépare la version des apprenants de modules construits, sans les solutions, et inscrit leurs "
+        "questions au carnet de notes, comme « nbgrader generate_assignment ».",
+    )
+    parser.add_argument(
+        "modules", nargs="+", metavar="MODULE", help="par exemple F02, ou F02-lire-un-tableau"
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="repartir d’un carnet de notes vide quand celui des copies déjà corrigées est perdu",
+    )
+    parser.set_defaults(run=run_release)
+
+
+def run_release(args: argparse.Namespace) -> int:
+    """Release modules; raise GradingError at the first that cannot be."""
+    from autograder.grading.batch.module import find_built
+    from autograder.grading.release import release
+
+    for name in args.modules:
+        folder = find_built(name, paths.course())
+        release(folder, force=args.force)
+        say(f"Module publié : {folder}.")
+    return 0
+
+
 def run(args: argparse.Namespace) -> int:
     """Run the demonstration; 0 only when every learner gets the points and the page expected."""
     from autograder.grading import demo
 
-    try:
-        with _folder(args.keep) as root:
-            print("Construction et publication…", file=sys.stderr, flush=True)
-            demos = demo.prepare(args.modules, root)
-            total = sum(len(one.submissions) for one in demos)
-            with tqdm(total=total, desc="Correction", unit="copie", file=sys.stderr) as bar:
-                rows = demo.grade(demos, on_submission=bar.update)
-    except (GradingError, ModuleError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    with _folder(args.keep) as root:
+        say("Construction et publication…")
+        demos = demo.prepare(args.modules, root)
+        total = sum(len(one.submissions) for one in demos)
+        with tqdm(total=total, desc="Correction", unit="copie", file=sys.stderr) as bar:
+            rows = demo.grade(demos, on_submission=bar.update)
     ok = all(row.ok for row in rows)
     if args.json:
         print(json.dumps({"ok": ok, "rows": [row.to_json() for row in rows]}, ensure_ascii=False, indent=1))
     else:
         _print_table(rows)
     if args.keep:
-        print(f"Le cours de la démonstration est gardé dans {args.keep}.", file=sys.stderr)
+        say(f"Le cours de la démonstration est gardé dans {args.keep}.")
     return 0 if ok else 1
 
 

@@ -13,6 +13,8 @@ from autograder.grading.exchange import Collect, ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
+from autograder.grading.gradebook_file import GradebookFirst
+from autograder.grading.logs import LOGGING
 from autograder.grading.mark_schemes import MoveMarkSchemes
 from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
@@ -21,6 +23,10 @@ COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = ".correction.json"  # left by `campus grade` in a graded folder
 CELL_TIMEOUT = 30  # seconds; CAMPUS_CELL_TIMEOUT changes it
+
+
+class AutogradeExporter(GradebookFirst, SubmissionExporter):
+    """Reads copies, once the gradebook has been looked at."""
 
 
 def configure(c: Config, root: Path) -> None:
@@ -32,6 +38,7 @@ def configure(c: Config, root: Path) -> None:
 
 
 def _course(c: Config, root: Path) -> None:
+    c.Application.logging_config = LOGGING
     c.CourseDirectory.course_id = COURSE_ID
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
@@ -66,7 +73,7 @@ def _assignments(c: Config) -> None:
 
 def _autograde(c: Config, root: Path) -> None:
     nbgrader_route.install()
-    c.Autograde.exporter_class = SubmissionExporter
+    c.Autograde.exporter_class = AutogradeExporter
     c.Autograde.sanitize_preprocessors = [
         RebuildNotebook,
         FillFreeAnswers,

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.errors import GradingError
+from autograder.printable import FIELD, printable
 from autograder.sandbox import copying
 
 MAX_FILES = 1_500
 """Fewer than the confined copy may hold: the module's own files come beside."""
 MAX_BYTES = 128 * 2**20
 """Half of the disk of a confined run (`Limits.disk_bytes`): the learner's code may still write."""
-MAX_NAME = 100
 
 LEFT_OUT: dict[copying.Reason, str] = {
     "special": "« {path} » n’est pas un fichier ordinaire : laissé de côté",
@@ -109,6 +109,5 @@ def read_start(path: Path, most: int) -> bytes | None:
 
 
 def readable(name: str) -> str:
-    """Return a name that can be shown, whatever it is made of: on one line, without orders to the terminal, cut."""
-    shown = "".join(sign if sign.isprintable() else "?" for sign in name)
-    return shown if len(shown) <= MAX_NAME else f"{shown[:MAX_NAME]}…"
+    """Return a name that can be shown, whatever it is made of."""
+    return printable(name, FIELD)

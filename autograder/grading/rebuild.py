@@ -16,8 +16,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Unicode
 
+from autograder.french import some
 from autograder.grading.errors import GradingError
 from autograder.grading.matching import grade_id, match
+from autograder.printable import FIELD, printable
 
 FOREIGN = (
     "**Ce carnet ne contient aucune question de ce module.** Il vient sans doute d’un autre "
@@ -40,8 +42,8 @@ class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
         path = Path(self.course, "release", names["assignment"], f"{names['notebook']}.ipynb")
         if not path.is_file():
             raise GradingError(
-                f"Le carnet publié manque ({path}). Lancez « nbgrader generate_assignment "
-                f"{names['assignment']} --force », puis corrigez de nouveau."
+                f"Le carnet publié manque ({path}). Lancez « campus release {names['assignment']} », puis corrigez "
+                "de nouveau."
             )
         released = nbformat.read(path, as_version=4)
         rebuilt = rebuild(released, nb)
@@ -80,6 +82,7 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
         elif cell.source.strip():
             added[_slot(released.cells, places, index)].append(cell)
 
+    rebuilt.notes += _repairs(released.cells, found)
     for place, cell in enumerate(released.cells):
         for own in added[place]:
             _append(rebuilt.notebook, own.cell_type, own.source)
@@ -93,7 +96,26 @@ def _version_note(released: NotebookNode, submitted: NotebookNode) -> list[str]:
     ours, theirs = _version(released), _version(submitted)
     if theirs in (None, ours):
         return []
+    theirs = printable(theirs, FIELD)
     return [f"copie faite sur la version {theirs} du module, corrigée avec la version {ours}"]
+
+
+def _repairs(released: list[NotebookNode], found: dict[int, list[NotebookNode]]) -> list[str]:
+    """Say in one line each which known cells were missing, and which came several times."""
+    names = {place: grade_id(cell) for place, cell in enumerate(released)}
+    missing = [name for place, name in names.items() if name and not found[place]]
+    copied = [name for place, name in names.items() if name and len(found[place]) > 1]
+    return [
+        *_repair(missing, "manquante{s}, remise{s}"),
+        *_repair(copied, "en plusieurs exemplaires, réunis"),
+    ]
+
+
+def _repair(names: list[str], what: str) -> list[str]:
+    if not names:
+        return []
+    count, s = ("cellule", "") if len(names) == 1 else (f"{len(names)} cellules", "s")
+    return [f"{count} {what.format(s=s)} : {some(names)}"]
 
 
 def _version(nb: NotebookNode) -> Any:
@@ -103,11 +125,6 @@ def _version(nb: NotebookNode) -> Any:
 
 def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> None:
     """Add a released cell, with the learner's text when it is theirs to write."""
-    name = grade_id(cell)
-    if name and not found:
-        rebuilt.notes.append(f"cellule {name} manquante, remise")
-    if name and len(found) > 1:
-        rebuilt.notes.append(f"cellule {name} en {len(found)} exemplaires, réunis")
     if not is_locked(cell):
         texts = _distinct(cell.source, found)
         if cell.cell_type == "code":

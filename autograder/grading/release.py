@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import paths
 from autograder.grading.errors import GradingError
+from autograder.grading.gradebook_file import anew, require_gradebook
 
 CONFIG_FILE = "nbgrader_config.py"
 CONFIG = """\
@@ -21,21 +23,30 @@ c = get_config()
 configure(c, Path(__file__).resolve().parent)
 """
 """A course's settings, without what an institution adds to its own: its gradebook must not be reached by a trial."""
+BAD_CONFIG = "« {path} » ne se lit pas ({reason}) : corrigez ce que vous y avez ajouté, puis relancez."
+CHANGED = (
+    "Le module {name} a déjà des copies, et ses questions ont changé : nbgrader ne peut pas le publier par-dessus. Gardez "
+    "cette version jusqu’à la fin de la session. Pour publier la nouvelle sans attendre : {anew}."
+)
 
 
-def release(folder_name: str, course: Path | None = None) -> None:
-    """Write `release/<folder_name>` from `source/<folder_name>`; raise GradingError if nbgrader refuses."""
+def release(folder_name: str, course: Path | None = None, force: bool = False) -> None:
+    """Write `release/<folder_name>` from `source/<folder_name>`, and its questions in the gradebook.
+
+    `force` starts an empty gradebook when that of copies already graded is gone. Raises GradingError.
+    """
     put_programs_on_path()
-    result = NbGraderAPI(config=load_config(course or paths.course())).generate_assignment(folder_name)
+    course = course or paths.course()
+    config = load_config(course)
+    graded = has_graded(course)
+    db_url = CourseDirectory(config=config).db_url
+    require_gradebook(db_url, [folder_name], may_start=force or not graded)
+    result = NbGraderAPI(config=config).generate_assignment(folder_name)
     if result["success"]:
         return
     details = f"{result.get('log', '')}{result.get('error', '')}"
     if "Cannot add or remove cells" in details:
-        raise GradingError(
-            f"Le module {folder_name} a déjà des copies, et ses questions ont changé : nbgrader ne "
-            "peut pas le publier par-dessus. Gardez cette version jusqu’à la fin de la session, ou "
-            "archivez le carnet de notes (gradebook.db) avant de publier la nouvelle."
-        )
+        raise GradingError(CHANGED.format(name=folder_name, anew=anew(db_url, folder_name)))
     raise GradingError(
         f"nbgrader n’a pas pu préparer le module {folder_name}. Voici ce qu’il en dit :\n{details}"
     )
@@ -46,9 +57,32 @@ def write_config(course: Path, more: str = "") -> None:
     (course / CONFIG_FILE).write_text(CONFIG + more, encoding="utf-8")
 
 
+def has_graded(course: Path) -> bool:
+    """Whether copies were graded in this course."""
+    return any((course / "autograded").glob("[!.]*/*"))
+
+
+def require_usable_gradebook(course: Path) -> None:
+    """Raise GradingError when the gradebook cannot serve, or is gone though copies were graded."""
+    modules = sorted(folder.name for folder in (course / "release").glob("[!.]*") if folder.is_dir())
+    db_url = CourseDirectory(config=load_config(course)).db_url
+    require_gradebook(db_url, modules, may_start=not has_graded(course))
+
+
+def require_course(course: Path) -> None:
+    """Raise GradingError when a folder is not a course directory."""
+    if not (course / CONFIG_FILE).is_file():
+        raise GradingError(paths.not_a_course(CONFIG_FILE))
+
+
 def load_config(course: Path) -> Config:
-    """Return the configuration of a course directory, with what the institution added to it."""
-    return PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
+    """Return the configuration of a course directory, with what the institution added to it; raise GradingError."""
+    require_course(course)
+    try:
+        return PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
+    except Exception as error:  # it is Python, written by people
+        reason = f"{type(error).__name__} : {error}"
+        raise GradingError(BAD_CONFIG.format(path=course / CONFIG_FILE, reason=reason)) from error
 
 
 def put_programs_on_path() -> None:

@@ -9,10 +9,16 @@ from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.model import Attempt, ExerciseSpec, Mistake, Module, Objective
 from autograder.modules.notebook_text import TextCell, read_cells
 
+NO_MODULES = (
+    "aucun module ici. Vérifiez CAMPUS_HOME, qui doit désigner le dossier du dépôt, ou retirez ce réglage."
+)
+
 
 def module_folders(root: Path | None = None) -> list[Path]:
     """Return the folders of the modules, in order of their names."""
     root = root or paths.modules()
+    if not root.is_dir():
+        return []
     return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
 
 
@@ -20,18 +26,30 @@ def find_folders(names: list[str], root: Path | None = None) -> list[Path]:
     """Return the folders that ids or folder names stand for (all when empty); raise ModuleError for an unknown one."""
     root = root or paths.modules()
     folders = module_folders(root)
+    if not folders:
+        raise ModuleError([Finding(root, 0, NO_MODULES)])
     if not names:
         return folders
     chosen = []
     for name in names:
-        found = [f for f in folders if f.name == name or f.name.split("-")[0].casefold() == name.casefold()]
+        found = called(name, folders)
         if not found:
-            known = ", ".join(folder.name.split("-")[0] for folder in folders)
+            known = ", ".join(map(id_of, folders))
             raise ModuleError(
                 [Finding(root / name, 0, f"aucun module de ce nom. Modules présents : {known}.")]
             )
         chosen += found
     return chosen
+
+
+def called(name: str, folders: list[Path]) -> list[Path]:
+    """Return the folders that an id or a folder name stands for, in capitals or not."""
+    return [one for one in folders if name.casefold() in (one.name.casefold(), id_of(one).casefold())]
+
+
+def id_of(folder: Path) -> str:
+    """Return the id in a module's folder name."""
+    return folder.name.split("-")[0]
 
 
 def load_modules(names: list[str] | None = None, root: Path | None = None) -> list[Module]:

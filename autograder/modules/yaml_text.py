@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from autograder import paths
 from autograder.modules.errors import Finding, ModuleError
 
 Location = tuple[str | int, ...]
@@ -38,14 +39,18 @@ class Document:
         return Finding(self.path, self.line(*location), message)
 
 
+def _missing(path: Path) -> str:
+    if path.parent == paths.course():
+        return paths.not_a_course(path.name)
+    return "ce fichier manque ; créez-le (« campus new » montre un exemple)."
+
+
 def read(path: Path, schema: str) -> Document:
     """Read a YAML file and validate it against `schemas/<schema>.json`; raise ModuleError with all the findings."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ModuleError(
-            [Finding(path, 0, "ce fichier manque ; créez-le (« campus new » montre un exemple).")]
-        ) from None
+        raise ModuleError([Finding(path, 0, _missing(path))]) from None
     except UnicodeDecodeError:
         raise ModuleError(
             [Finding(path, 0, "ce fichier n’est pas en UTF-8 ; enregistrez-le dans cet encodage.")]

@@ -45,7 +45,8 @@ SETTINGS = {
 
 REFUSED = (
     "Ce système ne permet pas de protéger l’exécution du code des apprenants{detail}. Corrigez sous Linux (par "
-    "exemple dans WSL 2 ou une machine virtuelle), ou acceptez le risque avec l’option --unsafe-no-sandbox."
+    "exemple dans WSL 2 ou une machine virtuelle), ou acceptez le risque : avec « campus grade », l’option "
+    "--unsafe-no-sandbox ; avec « nbgrader autograde », l’option --GradingExecute.unsafe_no_sandbox=True."
 )
 NO_FORK = "La correction a besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
 THREADS = (

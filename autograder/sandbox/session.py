@@ -50,6 +50,10 @@ class Session:
         self.folder = body["ready"]
         self.alive = True
 
+    def end_by(self, moment: float) -> None:
+        """Run nothing past a moment of `time.monotonic()`, if that is sooner than the spec's time for a notebook."""
+        self._notebook_deadline = min(self._notebook_deadline, moment)
+
     def execute(
         self, source: str, seconds: float | None = None, on_request: OnRequest | None = None
     ) -> CellResult:

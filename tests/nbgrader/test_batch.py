@@ -264,7 +264,7 @@ def test_odd_files_and_texts_stop_nothing(course: BatchCourse) -> None:
     assert list(report.failed) == ["cleo"]
     assert "n’est pas lisible" in report.failed["cleo"]
     assert [flag.split(" : ")[0] for flag in report.flags["ada"]] == [
-        "« lien-? » n’est pas un fichier ordinaire",
+        r"« lien-\udcff » n’est pas un fichier ordinaire",
         "« tube » n’est pas un fichier ordinaire",
         "date de remise illisible (timestamp.txt)",
     ]

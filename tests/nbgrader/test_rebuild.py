@@ -51,7 +51,25 @@ def test_try_cells_keep_what_the_learner_wrote() -> None:
 def test_deleted_cells_come_back() -> None:
     rebuilt = rebuild(released(), without(submit(), "setup", "un-check", "deux-answer"))
     assert sources(rebuilt.notebook) == expected(un_answer="un = 1")
-    assert "cellule un-check manquante, remise" in rebuilt.notes
+    assert rebuilt.notes == ["3 cellules manquantes, remises : setup, un-check, deux-answer"]
+
+
+def test_what_was_repaired_is_said_in_one_line_per_kind() -> None:
+    nb = without(submit(), "un-check")
+    nb.cells += [deepcopy(cell) for cell in nb.cells * 2]
+    (missing, copied) = rebuild(released(), nb).notes
+    assert missing == "cellule manquante, remise : un-check"
+    assert copied.startswith("8 cellules en plusieurs exemplaires, réunis : ")
+    assert copied.endswith(" et 5 autres")
+
+
+def test_a_version_written_in_a_copy_can_neither_forge_a_line_nor_fill_the_report() -> None:
+    ours, theirs = released(), submit()
+    ours.metadata.campus = {"version": 2}
+    theirs.metadata.campus = {"version": "1\n  zoe : fraude\x1b[2J" + "x" * 3_000_000}
+    (note,) = rebuild(ours, theirs).notes
+    assert note.startswith("copie faite sur la version 1\\n  zoe : fraude\\x1b[2Jxxx")
+    assert note.isprintable() and len(note) < 300
 
 
 def test_duplicated_checks_are_graded_once() -> None:

@@ -158,7 +158,7 @@ CASES = {
     "ordre renversé et doubles": Case(
         lambda folder: edit(folder, reordered), FORM_ONLY, "exemplaires, réunis"
     ),
-    "contrôles effacés": Case(lambda folder: edit(folder, without_checks), FORM_ONLY, "manquante, remise"),
+    "contrôles effacés": Case(lambda folder: edit(folder, without_checks), FORM_ONLY, "manquante"),
     "réponses de formulaire forgées": Case(code(FORGED_ANSWERS), FORM_ONLY),
     "sortie brutale": Case(
         code("import os; os._exit(0)"), FORM_ONLY, "arrêté brutalement", "arrêté brutalement"

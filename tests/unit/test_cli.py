@@ -7,7 +7,7 @@ import pytest
 
 from autograder import cli
 
-VERBS = ["build", "new", "check", "run", "lab", "grade", "demo", "data", "doctor"]
+VERBS = ["build", "new", "check", "run", "lab", "grade", "release", "demo", "data", "doctor"]
 DATA = ["list", "check", "rebuild", "fetch", "refresh"]
 
 
@@ -49,12 +49,12 @@ def test_a_misused_command_is_explained_and_exits_with_2(arguments, said, capsys
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "run", "demo"])
+@pytest.mark.parametrize("verb", ["build", "check", "run", "demo", "grade", "release"])
 def test_an_unknown_module_is_said_to_be_so_and_exits_with_1(verb, capsys):
-    assert cli.main([verb, "Z99", "--json"]) == 1
+    assert cli.main([verb, "Z99"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "aucun module de ce nom" in err
+    assert "aucun module de ce nom. Modules " in err and "F01, F02" in err
 
 
 def test_a_catalogue_that_is_missing_is_explained(tmp_path, monkeypatch, capsys):

@@ -4,20 +4,36 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
 from autograder import paths
-from autograder.grading.errors import GradingError
+from autograder.french import some
+from autograder.grading.batch.times import MARGIN_SECONDS, SLOW_SECONDS
+from autograder.printable import FIELD, printable, say
 
 if TYPE_CHECKING:
     from autograder.grading.batch.crosscheck import CrossCheck
     from autograder.grading.batch.run import Report
 
 SAMPLE = 5
+NAMES = 12
+"""Learners named on one line; `--json` names them all."""
 NO_FORK = "« campus grade » a besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
+
+
+POSTPONED = (
+    "{count} copie(s) à reprendre, car leur code demande plus de temps : {names}. Ce qui était déjà noté n’a pas "
+    "changé. Pour leur donner tout leur temps : « campus grade {module} --patient »."
+)
+WEAKER = {
+    "landlock": "Protection plus faible sur cette machine (Landlock, sans espaces de noms) : « campus doctor » dit ce "
+    "qu’elle laisse voir.",
+    "none": "Attention : le code des apprenants a été exécuté sans isolation.",
+}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,7 +43,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="corriger les copies d’un module, isolées et en parallèle",
         description="Corrige les copies rendues (submitted/) d’un module publié. Remplit le même carnet de notes et "
         "le même dossier (autograded/) que « nbgrader autograde ». Seules les copies nouvelles ou modifiées sont "
-        "corrigées : après une interruption, relancez la même commande.",
+        "corrigées : après une interruption, relancez la même commande. Une copie a d’abord le temps d’une cellule et "
+        f"{MARGIN_SECONDS} s ; si son code en demande plus, elle est reprise après toutes les autres, avec tout le "
+        f"temps d’un carnet. Au bout de {SLOW_SECONDS // 60} min de copies lentes, celles qui restent sont à reprendre "
+        "avec --patient.",
     )
     parser.add_argument("module", metavar="MODULE", help="par exemple F02, ou F02-lire-un-tableau")
     parser.add_argument(
@@ -66,6 +85,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--force", action="store_true", help="corriger de nouveau ce qui l’est déjà")
     parser.add_argument(
+        "--patient",
+        action="store_true",
+        help="donner dès le début tout son temps à chaque copie, sans limite pour l’ensemble",
+    )
+    parser.add_argument(
         "--unsafe-no-sandbox",
         action="store_true",
         help="accepter d’exécuter le code des apprenants sans isolation si le système n’en permet aucune",
@@ -86,19 +110,15 @@ def run(args: argparse.Namespace) -> int:
     put_programs_on_path()
     course = paths.course()
     check = None
-    try:
-        name = find_module(args.module, course)
-        report = _grade(args, course, name)
-        if args.engine == "nbgrader":
-            say("Recorrection d’un échantillon par nbgrader, sans isolation…")
-            learners = [one for one in args.learner or report.done if one in report.done]
-            check = cross_check(course, name, learners, args.sample)
-    except GradingError as error:
-        say(str(error))
-        return 1
-    _print_report(report, check)
+    name = find_module(args.module, course)
+    report = _grade(args, course, name)
+    if args.engine == "nbgrader":
+        say("Recorrection d’un échantillon par nbgrader, sans isolation…")
+        learners = [one for one in args.learner or report.done if one in report.done]
+        check = cross_check(course, name, learners, args.sample)
+    _print_report(name, report, check)
     if args.json:
-        print(json.dumps(_to_json(report, check), ensure_ascii=False, indent=1))
+        print(json.dumps(_to_json(report, check), indent=1))  # in ASCII: copies give their names and texts
     return 0 if report.ok and (check is None or not check.differences) else 1
 
 
@@ -118,7 +138,13 @@ def _grade(args: argparse.Namespace, course: Path, name: str) -> "Report":
             course, name, unsafe=args.unsafe_no_sandbox, limits=module.limits, reuse=not args.no_reuse
         )
 
-    options = Options(tuple(args.learner), args.workers, reuse=not args.no_reuse, force=args.force)
+    options = Options(
+        tuple(args.learner),
+        args.workers,
+        reuse=not args.no_reuse,
+        force=args.force,
+        patient=args.patient,
+    )
     with tqdm(desc="Correction", unit="copie", file=sys.stderr, disable=None) as bar:
         return grade(
             course,
@@ -136,6 +162,7 @@ def _to_json(report: "Report", check: "CrossCheck | None") -> dict[str, Any]:
         "reused": report.reused,
         "unchanged": report.unchanged,
         "failed": [{"learner": one, "reason": reason} for one, reason in sorted(report.failed.items())],
+        "postponed": sorted(report.postponed),
         "flags": [
             {"learner": one, "flag": flag} for one, flags in sorted(report.flags.items()) for flag in flags
         ],
@@ -146,27 +173,26 @@ def _to_json(report: "Report", check: "CrossCheck | None") -> dict[str, Any]:
     return found | ({"cross_check": check.to_json()} if check else {})
 
 
-def _print_report(report: "Report", check: "CrossCheck | None") -> None:
+def _print_report(name: str, report: "Report", check: "CrossCheck | None") -> None:
     say(
         f"{report.graded} copie(s) corrigée(s), dont {report.reused} par reprise d’un résultat identique ; "
         f"{report.unchanged} déjà à jour ; {len(report.failed)} en échec."
     )
-    for learner, reason in sorted(report.failed.items()):
-        say(f"  {learner} : {reason}")
+    _say_lines({learner: (reason,) for learner, reason in report.failed.items()})
+    if report.postponed:
+        say(POSTPONED.format(count=len(report.postponed), names=_names(report.postponed), module=name))
     if report.flags:
         say("À relire :")
-    for learner, flags in sorted(report.flags.items()):
-        for flag in flags:
-            say(f"  {learner} : {flag}")
+    _say_lines(report.flags)
     if report.ignored:
         say(report.ignored)
-    if report.tier == "none":
-        say("Attention : le code des apprenants a été exécuté sans isolation.")
+    if report.tier in WEAKER:
+        say(WEAKER[report.tier])
     if check:
         say(f"{check.compared} copie(s) recorrigée(s) par nbgrader, {len(check.differences)} écart(s).")
         for row in check.differences:
             say(
-                f"  {row.learner}, {row.cell} : {_points(row.ours)} ici, {_points(row.nbgrader)} avec nbgrader"
+                f"  {printable(row.learner)}, {row.cell} : {_points(row.ours)} ici, {_points(row.nbgrader)} avec nbgrader"
             )
 
 
@@ -174,6 +200,16 @@ def _points(value: float | None) -> str:
     return "non notée" if value is None else f"{value:g}".replace(".", ",")
 
 
-def say(text: str) -> None:
-    """Tell the person at the keyboard."""
-    print(text, file=sys.stderr, flush=True)
+def _say_lines(texts: Mapping[str, Iterable[str]]) -> None:
+    """Say each text of each learner on a line; once for all, when it is the same for several."""
+    learners: dict[str, list[str]] = {}
+    for learner, own in sorted(texts.items()):
+        for text in own:
+            learners.setdefault(printable(text), []).append(learner)
+    for text, names in learners.items():
+        several = f"{len(names)} copies ({_names(names)})"
+        say(f"  {several if len(names) > 1 else _names(names)} : {text}")
+
+
+def _names(learners: list[str]) -> str:
+    return some([printable(learner, FIELD) for learner in learners], NAMES)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from shlex import quote
 from typing import Any, Self
 
 from nbgrader.api import (
@@ -26,8 +27,8 @@ from autograder.grading.batch.result import Result
 from autograder.grading.errors import GradingError
 
 NO_STUDENT = (
-    "Aucun apprenant « {learner} » dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
-    "Ajoutez-le avec « nbgrader db student add {learner} »."
+    "Aucun apprenant {learner} dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
+    "Ajoutez-le : « cd {course} && nbgrader db student add {learner} »."
 )
 
 
@@ -45,7 +46,7 @@ class GradebookWriter:
     """One session for a whole run, to be used from one thread."""
 
     def __init__(self, module: GradedModule):
-        self._create_student = module.nbgrader.create_student
+        self._course, self._create_student = module.course, module.nbgrader.create_student
         self._gradebook = Gradebook(module.db_url, module.course_id)
         self._db = self._gradebook.db
         assignment = self._gradebook.find_assignment(module.name)
@@ -167,7 +168,8 @@ class GradebookWriter:
         if learner in self._students or self._db.get(Student, learner) is not None:
             return
         if not self._create_student:
-            raise GradingError(NO_STUDENT.format(learner=learner))
+            added = {"course": quote(str(self._course)), "learner": quote(learner)}
+            raise GradingError(NO_STUDENT.format(**added))
         self._insert(Student, [{"id": learner}])
 
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:

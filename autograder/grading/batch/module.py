@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import nbformat
@@ -17,15 +18,16 @@ from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, OverwriteCell
 from nbgrader.utils import is_locked
 from traitlets.config import Config
 
+from autograder import paths
 from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.config import configure
 from autograder.grading.engine import cells
 from autograder.grading.errors import GradingError
 from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
-from autograder.grading.release import load_config
-from autograder.modules.errors import ModuleError
-from autograder.modules.load import find_folders
+from autograder.grading.gradebook_file import anew, gradebook_path, require_gradebook
+from autograder.grading.release import load_config, require_course
+from autograder.modules.load import called, id_of, module_folders
 from autograder.sandbox import Limits
 
 LISTS = ("sanitize_preprocessors", "autograde_preprocessors")
@@ -33,17 +35,25 @@ SETTINGS = ("Execute", "GradingExecute", "IgnorePattern", "ClearMetadataPreproce
 PLACES = ("course", "private")
 """Settings that say where things are, not how they are graded."""
 
-NOT_RELEASED = (
-    "Le module {name} n’est pas publié dans ce cours. Lancez « nbgrader generate_assignment {name} », "
-    "puis corrigez de nouveau."
+UNKNOWN_MODULE = "« {name} » : aucun module de ce nom. Modules du cours : {known}."
+SEVERAL_MODULES = "« {name} » désigne plusieurs modules : donnez le nom entier de l’un d’eux ({found})."
+NOT_BUILT = "Le module {name} n’est pas construit. Lancez « campus build {name} && campus release {name} », puis corrigez."
+NOT_RELEASED = "Le module {name} est construit, mais pas publié. Lancez « campus release {name} », puis corrigez de nouveau."
+NOT_RECORDED = (
+    "Le carnet de notes ({path}) ne connaît pas le module {name}, pourtant publié : il a été remplacé ou recommencé. "
+    "Remettez votre sauvegarde à cette place ; sans sauvegarde, lancez « campus release {name} ». Puis corrigez de nouveau."
 )
 NOT_ALIKE = (
     "Le carnet publié du module {name} et le carnet de notes n’ont pas les mêmes questions. Lancez "
-    "« nbgrader generate_assignment {name} --force », puis corrigez de nouveau."
+    "« campus release {name} », puis corrigez de nouveau."
+)
+NOT_ALIKE_GRADED = (
+    "Le carnet publié du module {name} et le carnet de notes, qui a déjà des copies, n’ont pas les mêmes questions : l’un "
+    "des deux a été remplacé. Remettez celui qui va avec l’autre. Sinon, {anew}, et corrigez de nouveau."
 )
 OTHER_STEPS = (
     "Votre nbgrader_config.py change la liste des étapes de correction (c.Autograde.{name}), que « campus grade » "
-    "ne suit pas. Corrigez avec « nbgrader autograde », ou retirez ce réglage."
+    "ne suit pas. Corrigez avec « cd {course} && nbgrader autograde {module} », ou retirez ce réglage."
 )
 
 
@@ -97,21 +107,50 @@ class GradedModule:
 
 
 def find_module(name: str, course: Path) -> str:
-    """Return the folder name of a released module, from it or from its id; raise GradingError."""
-    releases = course / "release"
-    try:
-        return find_folders([name], releases)[0].name
-    except FileNotFoundError:
-        raise GradingError(NOT_RELEASED.format(name=name)) from None
-    except ModuleError as error:
-        raise GradingError(f"{name} : {error.findings[0].message}") from None
+    """Return the folder name of a released module, from it or from its id.
+
+    Raises GradingError, that tells what is not released, not built and unknown apart.
+    """
+    return _find(
+        name, course, {course / "release": "", course / "source": NOT_RELEASED, paths.modules(): NOT_BUILT}
+    )
+
+
+def find_built(name: str, course: Path) -> str:
+    """Return the folder name of a built module, as `find_module` does."""
+    return _find(name, course, {course / "source": "", paths.modules(): NOT_BUILT})
+
+
+def _find(name: str, course: Path, problems: Mapping[Path, str]) -> str:
+    """Look for a module in folders, in order; the one that has it may be a problem."""
+    require_course(course)
+    for root, problem in problems.items():
+        found = [one.name for one in called(name, _modules(root))]
+        if len(found) > 1:
+            raise GradingError(SEVERAL_MODULES.format(name=name, found=", ".join(found)))
+        if found and problem:
+            raise GradingError(problem.format(name=found[0]))
+        if found:
+            return found[0]
+    known = sorted({id_of(folder) for root in problems for folder in _modules(root)})
+    raise GradingError(UNKNOWN_MODULE.format(name=name, known=", ".join(known)))
+
+
+def _modules(root: Path) -> list[Path]:
+    """Return the folders that hold a module: its text, or the notebook made from it."""
+    return [
+        one
+        for one in module_folders(root)
+        if any((one / name).is_file() for name in ("module.yml", f"{one.name}.ipynb"))
+    ]
 
 
 def load_graded_module(name: str, course: Path) -> GradedModule:
     """Read a released module and its cells in the gradebook; raise GradingError when it cannot be graded."""
     config = load_config(course)
-    _same_steps(config, course)
+    _same_steps(config, course, name)
     nbgrader = Autograde(coursedir=CourseDirectory(config=config), config=config)
+    require_gradebook(nbgrader.coursedir.db_url, [name])
     released = _released(name, course)
     where = {"nbgrader": {"notebook": name, "assignment": name, "db_url": nbgrader.coursedir.db_url}}
     names = set(_by_name(released))
@@ -119,9 +158,12 @@ def load_graded_module(name: str, course: Path) -> GradedModule:
         try:
             known = gradebook.find_notebook(name, name)
         except ValueError:
-            raise GradingError(NOT_RELEASED.format(name=name)) from None
+            path = gradebook_path(where["nbgrader"]["db_url"])
+            raise GradingError(NOT_RECORDED.format(name=name, path=path)) from None
         if {cell.name for cell in known.source_cells} != names:
-            raise GradingError(NOT_ALIKE.format(name=name))
+            graded = gradebook.assignment_submissions(name)
+            message = NOT_ALIKE_GRADED if graded else NOT_ALIKE
+            raise GradingError(message.format(name=name, anew=anew(where["nbgrader"]["db_url"], name)))
         stubs = stubs_of(known)
     for step in (ClearOutput, OverwriteKernelspec, CheckCellMetadata):
         released, _ = step(config=config).preprocess(released, where)
@@ -157,13 +199,13 @@ def restore(module: GradedModule, notebook: NotebookNode) -> None:
             cell.source = master.source
 
 
-def _same_steps(config: Config, course: Path) -> None:
+def _same_steps(config: Config, course: Path, module: str) -> None:
     """An institution's own steps must not be left out in silence."""
     ours = Config()
     configure(ours, course)
     for name in LISTS:
         if config.Autograde[name] != ours.Autograde[name]:
-            raise GradingError(OTHER_STEPS.format(name=name))
+            raise GradingError(OTHER_STEPS.format(name=name, course=quote(str(course)), module=module))
 
 
 def _released(name: str, course: Path) -> NotebookNode:

@@ -2,8 +2,8 @@
 
 import fcntl
 import hashlib
+import math
 import shutil
-import sys
 import tempfile
 import time
 import traceback
@@ -26,10 +26,14 @@ from autograder.grading.batch.module import GradedModule, load_graded_module
 from autograder.grading.batch.result import Result, result_of
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.submission import Prepared, copy_inputs, prepare
+from autograder.grading.batch.times import SLOW_SECONDS, first_turn
 from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
+from autograder.grading.gradebook_file import in_words, words
 from autograder.grading.layout import ignored, learners_of
+from autograder.printable import FIELD, printable, say
+from autograder.system_words import system_words
 
 AHEAD = 4
 """Copies read in advance, per worker."""
@@ -38,12 +42,9 @@ WORK = ".en-cours"
 
 BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
-NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
+NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « campus collect {name} »."
 UNEXPECTED = (
     "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
-)
-NOT_WRITTEN = (
-    "Le carnet de notes ou le dossier n’a pas pu être écrit ({error}) : rien n’est changé. Relancez."
 )
 
 
@@ -69,6 +70,8 @@ class Options:
     workers: int = 1
     reuse: bool = True
     force: bool = False
+    patient: bool = False
+    """Give every copy all of its time at once: see `times`."""
 
 
 @dataclass
@@ -82,6 +85,8 @@ class Report:
     """Whose copy is graded, now or before."""
     failed: dict[str, str] = field(default_factory=dict)
     """Reasons, in French, by learner."""
+    postponed: list[str] = field(default_factory=list)
+    """Whose copy needs more time than there was; what was graded before stays."""
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What the instructor should know, in French, by learner."""
     ignored: str | None = None
@@ -92,7 +97,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether every copy is graded."""
-        return not self.failed
+        return not self.failed and not self.postponed
 
     @property
     def tier(self) -> str | None:
@@ -120,7 +125,7 @@ def grade(
         module = load_graded_module(name, course)
         learners = _chosen(module, options)
         on_copies(len(learners))
-        with GradebookWriter(module) as gradebook, ExitStack() as stack:
+        with in_words(module.db_url), GradebookWriter(module) as gradebook, ExitStack() as stack:
             store = store or ResultStore(paths.cache() / "graded")
             pool = stack.enter_context(ThreadPoolExecutor(options.workers))
             run = _Run(module, gradebook, options, work, store, pool, on_copy)
@@ -161,7 +166,10 @@ def _chosen(module: GradedModule, options: Options) -> list[str]:
 
 
 class _Run:
-    """One run. `_waiting` are the copies whose result is being computed, by key: one run serves them all."""
+    """One run. `_waiting` are the copies whose result is being computed, by key: one run serves them all.
+
+    `_slow` are the keys of those that need more than a first turn.
+    """
 
     def __init__(
         self,
@@ -181,6 +189,12 @@ class _Run:
         self._version = engine_version()
         self._recorded = gradebook.scores()
         self._waiting: dict[str, list[Prepared]] = {}
+        limits = module.limits
+        self._first_turn = (
+            None if options.patient else first_turn(limits.cell_seconds, limits.notebook_seconds)
+        )
+        self._slow: deque[str] = deque()
+        self._slow_end = math.inf
         self._shown: set[str] = set()
         self._running: dict[Future[Any], Callable[[Future[Any]], None]] = {}
 
@@ -189,10 +203,12 @@ class _Run:
         todo = deque(learners)
         self._engine = cached(open_engine)
         try:
-            while todo or self._running:
+            while todo or self._running or self._slow:
                 while todo and len(self._running) < AHEAD * self._options.workers:
                     learner = todo.popleft()
                     self._start(partial(self._dispatch, learner), prepare, self._module, learner, self._work)
+                if not todo:
+                    self._start_slow()
                 for future in wait(self._running, return_when=FIRST_COMPLETED).done:
                     self._running.pop(future)(future)
         except BaseException:
@@ -201,6 +217,26 @@ class _Run:
 
     def _start(self, then: Callable[[Future[Any]], None], function: Callable[..., Any], *args: Any) -> None:
         self._running[self._pool.submit(function, *args)] = then
+
+    def _start_slow(self) -> None:
+        """Start slow copies as long as they have time, when no other waits for a worker."""
+        if self._slow and self._slow_end == math.inf:
+            self._slow_end = time.monotonic() + SLOW_SECONDS
+        while self._slow and len(self._running) < self._options.workers:
+            key = self._slow.popleft()
+            if time.monotonic() < self._slow_end:
+                self._run(key, seconds=None)
+            else:
+                self._postpone(key)
+
+    def _postpone(self, key: str) -> None:
+        for copy in self._waiting.pop(key):
+            self.report.postponed.append(copy.submission.learner)
+            self._on_copy()
+
+    def _run(self, key: str, seconds: float | None) -> None:
+        then = partial(self._executed, key)
+        self._start(then, self._execute, self._waiting[key][0], self._engine(), seconds)
 
     def _dispatch(self, learner: str, future: Future[Prepared]) -> None:
         """Decide what a copy that has been read needs: nothing, a known result, or to be run."""
@@ -218,26 +254,30 @@ class _Run:
             self._save(copy, result, reused=True)
         else:
             self._waiting[key] = [copy]
-            self._start(partial(self._executed, key), self._execute, copy, self._engine())
+            self._run(key, self._first_turn)
 
-    def _execute(self, copy: Prepared, engine: GradingEngine) -> Result:
+    def _execute(self, copy: Prepared, engine: GradingEngine, seconds: float | None) -> Result | None:
+        """Run a copy; None when it needs more than these `seconds`."""
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
             copy_inputs(self._module, copy.submission, Path(folder))
-            return result_of(engine.grade(Copy(copy.notebook, Path(folder))), self._module.config)
+            graded = engine.grade(Copy(copy.notebook, Path(folder), seconds))
+            return None if seconds and graded.late else result_of(graded, self._module.config)
 
-    def _executed(self, key: str, future: Future[Result]) -> None:
+    def _executed(self, key: str, future: Future[Result | None]) -> None:
         """Give the result to all who handed in the same thing."""
-        copies = self._waiting.pop(key)
         try:
             result = future.result()
         except Exception as error:
-            for copy in copies:
+            for copy in self._waiting.pop(key):
                 self._fail(copy.submission.learner, error)
+            return
+        if result is None:
+            self._slow.append(key)
             return
         if self._reuse:
             # Past a limit of time or memory, another day may be luckier: kept for this run only.
             (self._store if result.repeatable else self._accidents).put(key, result)
-        for number, copy in enumerate(copies):
+        for number, copy in enumerate(self._waiting.pop(key)):
             self._save(copy, result, reused=number > 0)
 
     def _save(self, copy: Prepared, result: Result, reused: bool) -> None:
@@ -286,11 +326,21 @@ class _Run:
 
     def _fail(self, learner: str, error: Exception) -> None:
         """Keep the reason; what was graded before stays as it was."""
-        if not isinstance(error, GradingError) and repr(error) not in self._shown:
+        expected = isinstance(error, (GradingError, OSError, SQLAlchemyError))
+        if not expected and repr(error) not in self._shown:
             self._shown.add(repr(error))
-            traceback.print_exception(error, file=sys.stderr)
-        self.report.failed[learner] = _reason(error)
+            say("".join(traceback.format_exception(error)))
+        self.report.failed[learner] = self._reason(error)
         self._on_copy()
+
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, GradingError):
+            return str(error)
+        if isinstance(error, SQLAlchemyError):
+            return words(error, self._module.db_url)
+        if isinstance(error, OSError):
+            return system_words(error)
+        return UNEXPECTED.format(error=printable(repr(error), FIELD))
 
     def _fingerprint(self, copy: Prepared) -> str:
         return _hash(copy.fingerprint, self._module.fingerprint, self._version)
@@ -299,14 +349,6 @@ class _Run:
         """What a result is a function of; the learner too, when results are not shared."""
         owner = "" if self._reuse else copy.submission.learner
         return _hash(copy.inputs, self._module.fingerprint, self._version, self._engine().tier, owner)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, GradingError):
-        return str(error)
-    if isinstance(error, (OSError, SQLAlchemyError)):
-        return NOT_WRITTEN.format(error=error)
-    return UNEXPECTED.format(error=repr(error))
 
 
 def _hash(*parts: str) -> str:

@@ -17,8 +17,8 @@ SAME_KERNEL = "same-kernel"
 SHOW_ONLY = "show-only"
 
 NO_TRUTH = (
-    "Le barème du module manque ({path}) : aucune copie ne peut être corrigée. "
-    "Lancez « campus build », puis corrigez de nouveau."
+    "Le barème du module manque, ou est abîmé ({path}) : aucune copie ne peut être corrigée. "
+    "Lancez « campus build {name} », puis corrigez de nouveau."
 )
 NO_VERDICT = "Ce contrôle n’a pas rendu de résultat : il ne rapporte aucun point."
 IMPOSSIBLE_POINTS = "Ce contrôle annonce un nombre de points impossible : il n’en rapporte aucun."
@@ -43,14 +43,20 @@ def checked_exercise(cell: NotebookNode) -> str | None:
 def require_truth(notebook: NotebookNode, truth: Path) -> None:
     """Raise GradingError when a notebook has checks of ours, and the table that they need is missing."""
     if any(map(checked_exercise, notebook.cells)) and not truth.is_file():
-        raise GradingError(NO_TRUTH.format(path=truth))
+        raise GradingError(NO_TRUTH.format(path=truth, name=truth.stem))
 
 
 def is_deterministic(truth: Path) -> bool:
-    """Whether the same answers always show the same: what a module says of itself in its table, yes if it has none."""
-    return not truth.is_file() or bool(
-        json.loads(truth.read_text(encoding="utf-8")).get("deterministic", True)
-    )
+    """Whether the same answers always show the same: what a module says of itself in its table, yes if it has none.
+
+    Raises GradingError when the table is damaged.
+    """
+    if not truth.is_file():
+        return True
+    try:
+        return bool(json.loads(truth.read_text(encoding="utf-8")).get("deterministic", True))
+    except (ValueError, AttributeError) as error:
+        raise GradingError(NO_TRUTH.format(path=truth, name=truth.stem)) from error
 
 
 def is_plain_check(cell: NotebookNode) -> bool:

@@ -20,7 +20,7 @@ from autograder.grading.engine.ahead import Ahead, Ours
 from autograder.grading.engine.flags import NO_SHARED_START
 from autograder.grading.engine.folders import TrustedFiles
 from autograder.grading.engine.memo import Memo
-from autograder.grading.engine.split import GIVE, Split
+from autograder.grading.engine.split import CHECKER_TIMES, GIVE, Split
 from autograder.grading.engine.start import Start, answers
 from autograder.grading.errors import GradingError
 from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec, places
@@ -36,8 +36,6 @@ CHECKER_FIRST = (
 NOTHING = values.encode({"value": None})
 RECORD = "campus_grading"
 """The key of a graded notebook's metadata where the protection and the flags are kept."""
-CHECKER_TIMES = 2
-"""The checker's process lives from the first check to the last: longer than the learner's may."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,8 @@ class Copy:
 
     notebook: NotebookNode
     files: Path
+    seconds: float | None = None
+    """Of wall clock, for the learner's code; None for all the time of a notebook."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Graded:
     flags: list[str]
     tier: str
     """The protection that was in force."""
+    late: bool = False
+    """Whether the time given was used up: the learner's code may have been stopped, or not run."""
 
 
 class Engine:
@@ -147,11 +149,12 @@ class Engine:
             self._limits,
             self._shows,
             self._memo,
+            copy.seconds or self._limits.notebook_seconds,
         ) as split:
             split.run(notebook)
             if self._learners.problem:
                 split.flags.add(NO_SHARED_START.format(reason=self._learners.problem))
-            graded = Graded(notebook, split.flags.texts(), self._zygote.tier)
+            graded = Graded(notebook, split.flags.texts(), self._zygote.tier, split.late)
         notebook.metadata[RECORD] = {"tier": graded.tier, "flags": graded.flags}
         return graded
 

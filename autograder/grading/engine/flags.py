@@ -1,10 +1,12 @@
 """What an instructor is told of a copy, in French."""
 
+from autograder.french import some
+from autograder.printable import printable
 from autograder.sandbox import CellResult
 
 KINDS = {
     "time": "temps dépassé, exécution interrompue",
-    "notebook_time": "temps du carnet dépassé, le reste n’a pas été exécuté",
+    "notebook_time": "temps du carnet dépassé, le reste du code n’a pas été exécuté (les formulaires comptent)",
     "died": "le programme s’est arrêté brutalement",
     "memory": "mémoire dépassée",
     "disk": "fichiers trop gros",
@@ -15,24 +17,28 @@ KINDS = {
 SAME_KERNEL = "contrôle exécuté avec le code de l’apprenant : non protégé contre la triche"
 NO_SHARED_START = "les cellules communes n’ont pas pu être partagées entre les copies ({reason})"
 CALL = "une fonction de l’apprenant n’a pas répondu à temps, ou s’est arrêtée brutalement"
+MOST = 300
+"""Characters of a flag: some quote what the learner's process said."""
 
 
 class Flags:
-    """The flags of one copy, each said once, in order."""
+    """The flags of one copy: one line per kind, in order, that names the first cell and counts the others."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, None] = {}
+        self._cells: dict[str, dict[str, None]] = {}
 
-    def add(self, text: str) -> None:
-        """Add one."""
-        self._texts[text] = None
+    def add(self, text: str, cell: str = "") -> None:
+        """Add a flag; `cell` is the name of the cell that it is about, if there is one."""
+        cells = self._cells.setdefault(printable(text, MOST), {})
+        if cell:
+            cells[cell] = None
 
-    def add_result(self, where: str, result: CellResult) -> None:
-        """Add what a cell's run breached. That a cell was not run is said once, where that started."""
+    def add_result(self, cell: str, result: CellResult) -> None:
+        """Add what a cell's run breached."""
         for flag in result.flags:
             if flag.kind in KINDS:
-                self.add(f"{where} : {KINDS[flag.kind]}")
+                self.add(KINDS[flag.kind], cell)
 
     def texts(self) -> list[str]:
         """Return them all."""
-        return list(self._texts)
+        return [f"{some(list(cells), 1)} : {text}" if cells else text for text, cells in self._cells.items()]

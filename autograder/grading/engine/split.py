@@ -15,7 +15,7 @@ from nbgrader.utils import is_locked
 from autograder.checks.exercises import ExercisesError
 from autograder.grading.engine import cells
 from autograder.grading.engine.ahead import Ahead
-from autograder.grading.engine.flags import CALL, SAME_KERNEL, Flags
+from autograder.grading.engine.flags import CALL, KINDS, SAME_KERNEL, Flags
 from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.on_values import OnValues
 from autograder.grading.errors import GradingError
@@ -37,6 +37,9 @@ MAX_ARGUMENTS = 64 << 10
 CALL_SECONDS = 10
 """For one value, or one call of a learner's function."""
 
+CHECKER_TIMES = 2
+"""The checker's process lives from the first check to the last: longer than the learner's may."""
+
 TOO_LATE = "Le temps prévu pour le carnet est passé."
 TOO_BIG = "La valeur est trop volumineuse."
 
@@ -50,7 +53,7 @@ class Split:
     places; `checker` opens one that is ready to check. `names_of` tells, by exercise, the variable of its answer.
     `known` are values, as bytes, that need not be asked of the learner's process: it is opened only when it has
     something to run or to say. `shows` are the texts of our cells that only show; `memo` holds what cells of ours
-    showed for other copies.
+    showed for other copies. `seconds` are for the learner's code, and `CHECKER_TIMES` as many for all.
     """
 
     def __init__(
@@ -64,13 +67,15 @@ class Split:
         limits: Limits,
         shows: frozenset[str],
         memo: Memo | None,
+        seconds: float,
     ):
         self._results, self._own, self._limits = deque(enumerate(results)), own, limits
         self._open, self._names_of, self._known = checker, names_of, known
         self._stack = ExitStack()
-        self._learner = cache(lambda: self._stack.enter_context(learner()))
+        self._learner = cache(lambda: self._enter(learner(), self._deadline))
         self._current: Session | None = None
-        self._deadline = time.monotonic() + limits.notebook_seconds
+        started = time.monotonic()
+        self._deadline, self._end = started + seconds, started + CHECKER_TIMES * seconds
         self._shows = shows
         self._on_values = OnValues(self._checker, self._relay, limits.cell_seconds, memo)
         self._rewound = False
@@ -82,6 +87,15 @@ class Split:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    @property
+    def late(self) -> bool:
+        """Whether the time of the learner's code is over, so that some may not have run."""
+        return time.monotonic() >= self._deadline
+
+    def _enter(self, session: Session, end: float) -> Session:
+        session.end_by(end)
+        return self._stack.enter_context(session)
 
     def run(self, notebook: NotebookNode) -> None:
         """Fill the outputs of every code cell. Raises GradingError when the module itself is at fault."""
@@ -102,7 +116,7 @@ class Split:
                     self._on_values.learn(cell.source)
             elif cells.stays_with_learner(cell):
                 _fill(cell, self._run_learner(cell, where))
-                self.flags.add(f"{where} : {SAME_KERNEL}")
+                self.flags.add(SAME_KERNEL, where)
                 cells.refuse_impossible_points(cell)
             else:
                 self._check(cell, where)
@@ -160,7 +174,7 @@ class Split:
                     self._put(checker, self._names_of[exercise])
                 result = checker.execute(CHECK + cell.source, on_request=self._relay)
         except CallFailed as error:
-            self.flags.add(f"{where} : {error}")
+            self.flags.add(str(error), where)
             cells.refuse(cell, str(error))
             return
         _fill(cell, result)
@@ -171,7 +185,7 @@ class Split:
     def _checker(self) -> Session:
         """Return the checker's session; another one, without what earlier checks defined, if it died."""
         if self._current is None or not self._current.alive:
-            self._current = self._stack.enter_context(self._open())
+            self._current = self._enter(self._open(), self._end)
         return self._current
 
     def _put(self, checker: Session, name: str) -> None:
@@ -186,6 +200,7 @@ class Split:
             return {"gone": True}, b""
         seconds = min(CALL_SECONDS, self._limits.cell_seconds, self._deadline - time.monotonic())
         if seconds <= 0:
+            self.flags.add(KINDS["notebook_time"])
             return {"failed": TOO_LATE}, b""
         try:
             if "name" in asked:
