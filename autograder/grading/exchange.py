@@ -27,7 +27,7 @@ REPLACED = "replaced/{now:%Y%m%d-%H%M%S-%f}/{learner}/{module}"
 NOT_THEIRS = (
     "« {folder} » est au nom de {learner}, mais appartient au compte {owner} : ce rendu n’a pas été ramassé"
 )
-NO_DATE = "« {folder} » n’a pas de date lisible dans son nom : ce rendu n’a pas été ramassé"
+NO_DATE = "« {folder} » n’est plus là, ou n’a pas de date lisible dans son nom : ce rendu n’a pas été ramassé"
 BAD_PLACE = "le dossier submitted/{learner} n’est pas un dossier ordinaire (c’est peut-être un lien) : rien n’y a été écrit"
 KEPT = "copie plus récente ramassée ; l’ancienne est gardée dans {place}"
 TOLD: dict[State, str] = {
@@ -68,10 +68,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         record = {"username": learner, "filename": folder, "timestamp": datetime.min, "refused": None}
         try:
             record["timestamp"] = nbgrader.utils.parse_utc(date)
-        except (ValueError, OverflowError):
-            record["refused"] = NO_DATE.format(folder=readable(folder))
-        else:
             record["refused"] = self._not_theirs(os.lstat(path).st_uid, folder, learner)
+        except (ValueError, OverflowError, OSError):  # OSError: taken away meanwhile
+            record["refused"] = NO_DATE.format(folder=readable(folder))
         if record["refused"]:
             self._refused.setdefault(learner, []).append(str(record["refused"]))
         return record
@@ -131,13 +130,19 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         if learner.is_symlink() or (learner.exists() and not learner.is_dir()):
             raise GradingError(BAD_PLACE.format(learner=readable(learner.name)))
         learner.mkdir(parents=True, exist_ok=True)
+        if not os.path.lexists(place):
+            new.rename(place)
+            return None
         kept = REPLACED.format(now=datetime.now(), learner=learner.name, module=module)
-        replaces = os.path.lexists(place)
-        if replaces:
-            Path(self.coursedir.root, kept).parent.mkdir(parents=True)
-            place.rename(Path(self.coursedir.root, kept))
-        new.rename(place)
-        return kept if replaces else None
+        aside = Path(self.coursedir.root, kept)
+        aside.parent.mkdir(parents=True)
+        place.rename(aside)
+        try:
+            new.rename(place)
+        except OSError:
+            aside.rename(place)
+            raise
+        return kept
 
     def _is_there(self, place: Path, date: datetime) -> bool:
         """Whether this hand-in, or a later one, has been put in `submitted/` already."""

@@ -133,7 +133,7 @@ def test_a_hand_in_without_a_date_stops_no_other(course: BatchCourse) -> None:
     (course.root / "exchange" / COURSE_ID / "inbound" / f"bob+{MODULE}+hier").mkdir()
     made = collect(course)
     assert states(made) == {ME: "new", "bob": "refused"}
-    assert "n’a pas de date lisible" in made.collected["bob"].notes[0]
+    assert "n’est plus là, ou n’a pas de date lisible" in made.collected["bob"].notes[0]
 
 
 def test_the_button_of_the_formgrader_collects_the_same_way(course: BatchCourse) -> None:
