@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import nbgrader.utils
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
-from nbgrader.utils import parse_utc
 
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import opened, read_start, readable, take
@@ -21,13 +21,13 @@ State = Literal["new", "replaced", "unchanged", "refused"]
 
 SUBMITTED_WITH = ("timestamp.txt", "submission_secret.txt")  # written by `nbgrader submit`
 MAX_DATE = 200
-REPLACED = ".remplacée-{module}-{now:%Y%m%d-%H%M%S-%f}"
-"""Beside the module's folder: grading passes over hidden names."""
+REPLACED = "replaced/{now:%Y%m%d-%H%M%S-%f}/{learner}/{module}"
+"""In the course, where neither nbgrader nor `campus grade` looks."""
 
 NOT_THEIRS = (
     "« {folder} » est au nom de {learner}, mais appartient au compte {owner} : ce rendu n’a pas été ramassé"
 )
-NO_DATE = "« {folder} » n’a pas de date lisible dans son nom : ce rendu n’a pas été ramassé"
+NO_DATE = "« {folder} » n’est plus là, ou n’a pas de date lisible dans son nom : ce rendu n’a pas été ramassé"
 BAD_PLACE = "le dossier submitted/{learner} n’est pas un dossier ordinaire (c’est peut-être un lien) : rien n’y a été écrit"
 KEPT = "copie plus récente ramassée ; l’ancienne est gardée dans {place}"
 TOLD: dict[State, str] = {
@@ -37,7 +37,6 @@ TOLD: dict[State, str] = {
     "refused": "aucune copie ramassée",
 }
 NOBODY = "Aucun rendu du module {module} dans l’échange."
-REFUSED = "Rendus refusés : {learners}. La raison de chacun est donnée plus haut."
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     nbgrader's copies with the instructor's rights and follows links, so that a learner could have the instructor's files
     put in their own copy. It also keeps an older copy without a word. `collected` holds, after `start`, what happened by
-    learner. Raises ExchangeError, after all has been collected, when something was refused.
+    learner.
     """
 
     collected: dict[str, Collected]
@@ -68,11 +67,10 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         learner, _, date = [*folder.rsplit("+", 3), "", ""][:3]
         record = {"username": learner, "filename": folder, "timestamp": datetime.min, "refused": None}
         try:
-            record["timestamp"] = parse_utc(date)
-        except (ValueError, OverflowError):
-            record["refused"] = NO_DATE.format(folder=readable(folder))
-        else:
+            record["timestamp"] = nbgrader.utils.parse_utc(date)
             record["refused"] = self._not_theirs(os.lstat(path).st_uid, folder, learner)
+        except (ValueError, OverflowError, OSError):  # OSError: taken away meanwhile
+            record["refused"] = NO_DATE.format(folder=readable(folder))
         if record["refused"]:
             self._refused.setdefault(learner, []).append(str(record["refused"]))
         return record
@@ -96,12 +94,11 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             learner, done = str(record["username"]), self._collect(record)
             notes = (*self._refused.get(learner, []), *done.notes)
             self.collected[learner] = Collected(done.state, notes)
-            for note in [TOLD[done.state], *notes]:
+            self.log.info("%s : %s", readable(learner), TOLD[done.state])
+            for note in notes:
                 self.log.warning("%s : %s", readable(learner), note)
         if not self.collected:
-            self.log.warning(NOBODY.format(module=self.coursedir.assignment_id))
-        if refused := [learner for learner, done in self.collected.items() if done.state == "refused"]:
-            self.fail(REFUSED.format(learners=", ".join(map(readable, refused))))
+            self.log.info(NOBODY.format(module=self.coursedir.assignment_id))
 
     def _collect(self, record: dict[str, Any]) -> Collected:
         if record["refused"]:
@@ -120,19 +117,38 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                     raise GradingError(problem)
                 handed_in = take(source, Path(work, "copie"), course.ignore, made_by=owner)
                 _set_permissions(handed_in.folder, course.groupshared)
-                kept = _put(handed_in.folder, place)
+                kept = self._put(handed_in.folder, place)
         except GradingError as error:
             return Collected("refused", (str(error),))
         if kept is None:
             return Collected("new", handed_in.notes)
-        told = KEPT.format(place=f"submitted/{readable(record['username'])}/{kept.name}")
-        return Collected("replaced", (told, *handed_in.notes))
+        return Collected("replaced", (KEPT.format(place=readable(kept)), *handed_in.notes))
+
+    def _put(self, new: Path, place: Path) -> str | None:
+        """Put a copy in its place; return where, in the course, the one that was there is kept. Raises GradingError."""
+        learner, module = place.parent, place.name
+        if learner.is_symlink() or (learner.exists() and not learner.is_dir()):
+            raise GradingError(BAD_PLACE.format(learner=readable(learner.name)))
+        learner.mkdir(parents=True, exist_ok=True)
+        if not os.path.lexists(place):
+            new.rename(place)
+            return None
+        kept = REPLACED.format(now=datetime.now(), learner=learner.name, module=module)
+        aside = Path(self.coursedir.root, kept)
+        aside.parent.mkdir(parents=True)
+        place.rename(aside)
+        try:
+            new.rename(place)
+        except OSError:
+            aside.rename(place)
+            raise
+        return kept
 
     def _is_there(self, place: Path, date: datetime) -> bool:
         """Whether this hand-in, or a later one, has been put in `submitted/` already."""
         text = (read_start(place / "timestamp.txt", MAX_DATE) or b"").decode(errors="replace").strip()
         try:
-            there = parse_utc(text) if text else datetime.min
+            there = nbgrader.utils.parse_utc(text) if text else datetime.min
         except (ValueError, OverflowError):
             return False
         return there == date or (there > date and not self.before_duedate)
@@ -151,20 +167,6 @@ def _set_permissions(folder: Path, shared: bool) -> None:
         os.chmod(place, 0o2775 if shared else 0o755)
         for name in names:
             os.chmod(os.path.join(place, name), 0o664 if shared else 0o644)
-
-
-def _put(new: Path, place: Path) -> Path | None:
-    """Put a copy in its place; return where the one that was there is kept. Raises GradingError."""
-    parent = place.parent
-    if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
-        raise GradingError(BAD_PLACE.format(learner=readable(parent.name)))
-    parent.mkdir(parents=True, exist_ok=True)
-    kept = None
-    if os.path.lexists(place):
-        kept = parent / REPLACED.format(module=place.name, now=datetime.now())
-        place.rename(kept)
-    new.rename(place)
-    return kept
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]

@@ -7,11 +7,13 @@ import glob
 import os
 import re
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
@@ -20,17 +22,28 @@ from autograder.grading.compared import compare
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import changed
 from autograder.grading.facts_of_copy import facts_of_copy
-from autograder.grading.handed_in import HandedIn, opened, readable, take
+from autograder.grading.handed_in import HandedIn, opened, read_start, readable, take
 from autograder.grading.layout import ignored
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
 
+TIMESTAMP = "timestamp.txt"
+nbgraders_submitted_timestamp = NbGraderAPI.get_submitted_timestamp
 FAILED = "Copies non corrigées : {learners}. La raison de chacune est donnée plus haut."
 
 
 def install() -> None:
-    """Have nbgrader's converter do so in this process: no setting of nbgrader names another converter."""
+    """Have nbgrader do so in this process: no setting of nbgrader names another converter, nor another reader of dates."""
     Autograde.start = _start
+    NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+
+
+def _submitted_timestamp(self: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
+    """Return when a copy was handed in, for the formgrader's lists: a pipe in the place of the file would stop them."""
+    folder = self.coursedir.format_path(self.coursedir.submitted_directory, student_id, assignment_id)
+    if read_start(Path(folder, TIMESTAMP), 1) is None:
+        return None
+    return nbgraders_submitted_timestamp(self, assignment_id, student_id)
 
 
 def _start(self: Autograde) -> None:

@@ -65,7 +65,11 @@ class SubmissionExporter(NotebookExporter):
 def read_notebook_at(path: Path) -> NotebookNode:
     """Return the notebook of a file, as `read_notebook` does; a file too large is not read whole."""
     with ALONE, path.open("rb") as file:
-        return _read(file.read(MAX_FILE + 1))
+        try:
+            return _read(file.read(MAX_FILE + 1))
+        except GradingError as error:
+            problem = str(error)
+    raise GradingError(problem)  # a new error: the frames of the first hold the whole file
 
 
 def read_notebook(raw: bytes) -> NotebookNode:
@@ -106,10 +110,10 @@ def _without_outputs_as_utf8(raw: bytes) -> bytes:
     """Return what is left of the text. Only UTF-16 is decoded whole: as a text, outputs may take four times their size."""
     if raw[:2] in UTF_16:
         raw = decode(raw).encode("utf-8", "surrogatepass")
-    text = decode(without_outputs(raw)).encode("utf-8", "surrogatepass")
-    if len(text) > MAX_TEXT:
+    kept = without_outputs(raw)
+    if len(kept) > MAX_TEXT:
         raise GradingError(TOO_LARGE.format(reason=TOO_LONG))
-    return text
+    return decode(kept).encode("utf-8", "surrogatepass")
 
 
 def without_outputs(text: bytes) -> bytes:

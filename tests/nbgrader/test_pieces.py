@@ -136,6 +136,13 @@ def test_answers_are_read_in_any_encoding(course: BatchCourse, encoding: str) ->
     assert "Très étonné." in (course.folder("ada") / NOTEBOOK).read_text(encoding="utf-8")
 
 
+def test_half_of_a_character_in_a_free_answer_costs_nothing(course: BatchCourse) -> None:
+    text = '{"answers": {"couleur": {"value": "b"}, "avis": {"value": "Trop \\ud800 peu."}}}'
+    (course.hand_in("ada") / "reponses.json").write_text(text)
+    assert course.grade().failed == {}
+    assert "Trop ? peu." in (course.folder("ada") / NOTEBOOK).read_text(encoding="utf-8")
+
+
 def test_a_copy_without_any_answer_is_told(course: BatchCourse) -> None:
     (course.hand_in("ada", code=None) / "reponses.json").unlink()
     course.hand_in("bob", code=None, forms={})

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+import warnings
 
 import nbformat
 import pytest
@@ -55,6 +56,15 @@ def test_half_of_a_character_does_not_stop_the_reading() -> None:
     assert sources(read_notebook(b'{"cells": [{"cell_type": "code", "source": "a = \'\\ud800\'"}]}')) == [
         "a = '?'"
     ]
+
+
+def test_duplicated_ids_are_read_without_a_word() -> None:
+    cell = '{"cell_type": "code", "id": "a", "source": "1"}'
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert sources(
+            read_notebook(f'{{"nbformat": 4, "nbformat_minor": 5, "cells": [{cell}, {cell}]}}'.encode())
+        )
 
 
 def test_outputs_are_cut_out_before_anything_is_read() -> None:

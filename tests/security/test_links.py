@@ -168,6 +168,13 @@ def test_nbgrader_autograde(course: BatchCourse) -> None:
     )
 
 
+def test_the_lists_of_the_formgrader_wait_for_no_pipe(course: BatchCourse) -> None:
+    course.hand_in(HONEST, timestamp="2026-01-01 10:00:00 UTC")
+    replace_by_pipe(course.hand_in("tube-date") / "timestamp.txt")
+    listed = NbGraderAPI(config=load_config(course.root)).get_submissions(MODULE)
+    assert {one["student"]: bool(one["timestamp"]) for one in listed} == {HONEST: True, "tube-date": False}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["carnet", "tube-carnet", "dossier"])
 def test_the_button_of_the_formgrader(course: BatchCourse, name: str) -> None:

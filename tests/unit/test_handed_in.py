@@ -91,6 +91,21 @@ def test_a_heavy_file_is_left_out_and_the_rest_is_taken(given: Path) -> None:
     assert found.notes == ("« a-gros.bin » est trop gros : laissé de côté",)
 
 
+def test_what_cannot_be_read_is_told_as_such(given: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def closed(name: str | bytes, flags: int, *rest: int, dir_fd: int | None = None) -> int:
+        if name in (b"carnet.ipynb", "closed"):
+            raise PermissionError(13, "Permission denied")
+        return real(name, flags, *rest, dir_fd=dir_fd)
+
+    (given / "closed").mkdir()
+    monkeypatch.setattr(os, "open", closed)
+    assert taken(given).notes == ("« carnet.ipynb » ne peut pas être lu (droits d’accès) : laissé de côté",)
+    with pytest.raises(GradingError, match="« closed » ne peut pas être lu"), opened(given, "closed"):
+        pass
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another account")
 def test_the_files_of_another_account_are_left_out_where_the_owner_matters(given: Path) -> None:
     os.chown(given / "carnet.ipynb", 1, 1)

@@ -25,13 +25,13 @@ from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
 from autograder.grading.batch.result import Result, result_of
 from autograder.grading.batch.reuse import ResultStore
-from autograder.grading.batch.submission import Prepared, copy_inputs, prepare
+from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
 from autograder.grading.batch.times import SLOW_SECONDS, first_turn
 from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import in_words, words
-from autograder.grading.layout import ignored, learners_of
+from autograder.grading.layout import ignored
 from autograder.printable import FIELD, printable, say
 from autograder.system_words import system_words
 
@@ -156,7 +156,7 @@ def _alone(course: Path) -> Iterator[Path]:
 
 
 def _chosen(module: GradedModule, options: Options) -> list[str]:
-    learners = learners_of(module.course, module.name, module.excluded)
+    learners = learners_of(module)
     if not learners:
         elsewhere = ignored(module.course, module.name, module.excluded)
         raise GradingError(elsewhere or NOBODY.format(name=module.name))

@@ -15,6 +15,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import contents
+from autograder.grading import layout
 from autograder.grading.batch.files import sha256
 from autograder.grading.batch.module import GradedModule, restore
 from autograder.grading.compared import compare
@@ -57,6 +58,11 @@ class Prepared:
     """Of all that its code can see."""
     notes: tuple[str, ...]
     """In French, for the instructor."""
+
+
+def learners_of(module: GradedModule) -> list[str]:
+    """Return who handed in something for this module, in order."""
+    return layout.learners_of(module.course, module.name, module.excluded)
 
 
 def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
