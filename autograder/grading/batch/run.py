@@ -8,7 +8,7 @@ import tempfile
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +29,7 @@ from autograder.grading.batch.submission import Prepared, copy_inputs, learners_
 from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
+from autograder.grading.identifiers import remarks
 
 AHEAD = 4
 """Copies read in advance, per worker."""
@@ -91,6 +92,11 @@ class Report:
         """Whether every copy is graded."""
         return not self.failed
 
+    def add_flags(self, found: Mapping[str, Iterable[object]]) -> None:
+        """Add what is said of learners, whose copy is graded now or before."""
+        for learner in sorted(found.keys() & set(self.done)):
+            self.flags[learner] = (*self.flags.get(learner, ()), *map(str, found[learner]))
+
     @property
     def tier(self) -> str | None:
         """How learners' code was confined: the weakest way when several were used."""
@@ -124,6 +130,8 @@ def grade(
             # Entered after the pool, the engine is closed before it: an interruption waits for no learner's code.
             run.grade(learners, lambda: stack.enter_context(open_engine(module)))
             store.trim()
+            run.report.add_flags(gradebook.late())
+            run.report.add_flags(remarks(run.report.done, {*learners_of(module), *gradebook.students()}))
     run.report.seconds = time.monotonic() - started
     return run.report
 

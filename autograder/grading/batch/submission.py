@@ -10,25 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.utils import parse_utc
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.batch.module import GradedModule, restore
+from autograder.grading.dates import NO_DATE, TIMESTAMP, read_date
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import SUBMITTED_WITH
 from autograder.grading.free_answers import fill_free_answers
 from autograder.grading.reading import read_notebook
 from autograder.grading.rebuild import rebuild
 
-TIMESTAMP = "timestamp.txt"
 MISSING = (
     "Le carnet {name}.ipynb manque dans le dossier rendu : demandez à l’apprenant de le rendre de nouveau."
 )
 SEVERAL = "Le carnet {name}.ipynb manque, et plusieurs autres sont là ({others}) : renommez celui qu’il faut corriger."
 RENAMED = "carnet rendu sous un autre nom : {found}"
 NOT_A_FILE = "« {path} » n’est pas un fichier ordinaire : laissé de côté"
-NO_DATE = "date de remise illisible (timestamp.txt) : copie corrigée sans date"
 
 
 @dataclass(frozen=True)
@@ -155,8 +153,8 @@ def _timestamp(submission: Submission) -> tuple[datetime | None, str | None]:
     if not text:
         return None, None
     try:
-        return parse_utc(text), None
-    except (ValueError, OverflowError):
+        return read_date(text), None
+    except ValueError:
         return None, NO_DATE
 
 
