@@ -1,4 +1,4 @@
-"""The verbs `campus demo` and `campus grade`."""
+"""The verbs `campus demo`, `campus collect` and `campus grade`."""
 
 import argparse
 import contextlib
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from autograder.grading.batch import cli as batch
+from autograder.grading.collect import cli as collect
 from autograder.grading.errors import GradingError
 from autograder.modules.errors import ModuleError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verbs and their options."""
+    collect.add_parser(subparsers)
     batch.add_parser(subparsers)
     parser = subparsers.add_parser(
         "demo",

@@ -16,6 +16,7 @@ from autograder.grading.free_answers import FillFreeAnswers
 from autograder.grading.mark_schemes import MoveMarkSchemes
 from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
+from autograder.identity import FILE_NAME as IDENTITY
 
 COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,6 +44,7 @@ def _course(c: Config, root: Path) -> None:
         ".virtual_documents",
         "feedback",
         MARK,
+        IDENTITY,
     ]
     c.Exchange.root = str(_exchange(root / "exchange"))
     c.ExchangeFactory.release_feedback = ReleaseFeedback

@@ -1,6 +1,5 @@
 """Grade a whole cohort. Threads read, run and write the copies; this one alone writes the gradebook."""
 
-import fcntl
 import hashlib
 import shutil
 import sys
@@ -8,9 +7,9 @@ import tempfile
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import cache as cached
 from functools import partial
@@ -20,6 +19,7 @@ from typing import Any, Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder import paths
+from autograder.grading.alone import alone
 from autograder.grading.batch.folder import Mark, final_folder, read_mark, replacing, write_folder
 from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
@@ -38,7 +38,7 @@ WORK = ".en-cours"
 
 BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
-NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
+NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « campus collect {name} »."
 UNEXPECTED = (
     "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
 )
@@ -119,7 +119,7 @@ def grade(
     nothing can be graded, and what `open_engine` raises; one bad copy only fills `Report.failed`.
     """
     started = time.monotonic()
-    with _alone(course) as work:
+    with alone(course / "autograded" / WORK, BUSY) as work:
         module = load_graded_module(name, course)
         learners = _chosen(module, options)
         on_copies(len(learners))
@@ -134,24 +134,6 @@ def grade(
             run.report.add_flags(remarks(run.report.done, {*learners_of(module), *gradebook.students()}))
     run.report.seconds = time.monotonic() - started
     return run.report
-
-
-@contextmanager
-def _alone(course: Path) -> Iterator[Path]:
-    """Hold the course for this run; give a working folder, cleared of what an interrupted run left."""
-    work = course / "autograded" / WORK
-    work.mkdir(parents=True, exist_ok=True)
-    with (work.parent / f"{WORK}.verrou").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise GradingError(BUSY) from None
-        shutil.rmtree(work)
-        work.mkdir()
-        try:
-            yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
 
 
 def _chosen(module: GradedModule, options: Options) -> list[str]:
