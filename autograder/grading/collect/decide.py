@@ -37,6 +37,10 @@ class State(Enum):
     REFUSED = "refused"  # nobody's, or not one that can bear a name
 
 
+PLACED = (State.NEW, State.REPLACED, State.UNCHANGED, State.OLDER)
+"""What asks for nothing."""
+
+
 @dataclass(frozen=True)
 class Decision:
     """`learner` is "" when nobody is named; `reason`, in French, says why a copy is held or refused."""

@@ -1,7 +1,6 @@
 """Collect the copies of a module: find them, decide, write, and say what happened."""
 
 import errno
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,10 +30,6 @@ UNKNOWN = "« --accept {learner} » : aucune copie en attente sous ce nom. Véri
 FILED = (
     "rangée sous « {learner} », qui est la même personne à la casse, aux accents ou à l’ordre des mots près"
 )
-UNLISTED = (
-    "n’est pas dans la liste de la classe. Sa copie est gardée sous ce nom : vérifiez l’identifiant. S’il est bon, ajoutez-le : "
-    "« nbgrader db student add {learner} »"
-)
 
 
 @dataclass
@@ -47,11 +42,15 @@ class Report:
     kept: dict[str, Path] = field(default_factory=dict)
     """Where the copy that was replaced is."""
     late: dict[str, timedelta] = field(default_factory=dict)
+    unlisted: list[str] = field(default_factory=list)
+    """Whose copy is taken, although the class list does not hold them."""
     missing: list[str] = field(default_factory=list)
     misplaced: list[tuple[str, str]] = field(default_factory=list)
     held: list[Decision] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    declared: bool = False
+    """Whether something rests on what learners say of themselves."""
 
     @property
     def ok(self) -> bool:
@@ -60,6 +59,7 @@ class Report:
 
     def add(self, decision: Decision) -> None:
         """Count a copy."""
+        self.declared |= decision.found.declared is not None
         self.learners.setdefault(decision.state.value, []).append(decision.learner)
 
 
@@ -113,6 +113,7 @@ class _Run:
                 self.report.refused.append((found.origin, decision.reason))
             else:
                 self.report.add(decision)
+                self._tell_late(decision)
 
     def _write(self, decision: Decision) -> None:
         found, learner = decision.found, decision.learner
@@ -127,6 +128,7 @@ class _Run:
         if kept:
             self.report.kept[learner] = kept
         self._tell(found, learner)
+        self._tell_late(decision)
         self._roster.present.add(learner)
 
     def _tell(self, found: Found, learner: str) -> None:
@@ -135,14 +137,19 @@ class _Run:
         if given != learner:
             notes.append((shown(given), FILED.format(learner=shown(learner))))
         if roster.students and learner not in roster.students:
-            notes.append((shown(learner), UNLISTED.format(learner=shlex.quote(learner))))
+            self.report.unlisted.append(learner)
         odd = remarks([learner], {*roster.students, *roster.present})
         notes += [(shown(learner), said) for said in odd.get(learner, ())]
-        late = delay(found.handed_in, roster.due, roster.extensions.get(learner))
+
+    def _tell_late(self, decision: Decision) -> None:
+        """Of the copy that is now in its place."""
+        if decision.state is State.OLDER:
+            return
+        learner, roster = decision.learner, self._roster
+        late = delay(decision.found.handed_in, roster.due, roster.extensions.get(learner))
+        self.report.late.pop(learner, None)
         if late:
             self.report.late[learner] = late
-        else:
-            self.report.late.pop(learner, None)
 
 
 def _moment(found: Found) -> tuple[datetime, str]:
