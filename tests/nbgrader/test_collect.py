@@ -133,6 +133,15 @@ def test_collecting_again_changes_nothing(course: Class) -> None:
     assert course.replaced() == ["matin"]
 
 
+def test_a_copy_that_was_removed_can_come_back(course: Class) -> None:
+    course.archive("ada", "matin", 10)
+    course.archive("ada", "soir", 18)
+    course.collect(course.inbox)
+    shutil.rmtree(course.root / "submitted" / "ada")
+    course.collect(course.inbox)
+    assert course.text("ada") == "soir"
+
+
 def test_an_earlier_archive_found_later_replaces_nothing(course: Class) -> None:
     course.collect(course.archive("ada", "soir", 18))
     assert course.collect(course.archive("ada", "matin", 10)).learners == {"older": ["ada"]}
@@ -463,7 +472,7 @@ def test_the_command_to_accept_works_as_it_is_written(
     course.archive("bob", name="mes copies/Lovelace d’Ada_1_assignsubmission_file_/F02.zip")
     code, text = campus("collect", "T01", str(course.inbox / "mes copies"))
     assert code == 1
-    command = text.split("« campus ")[1].split(" »")[0]
+    command = text.split("« campus ")[1].split(" ».")[0]
     code, text = campus(*shlex.split(command))
     assert (code, course.submitted) == (0, ["Lovelace d’Ada"])
     assert "1 copie nouvelle" in text

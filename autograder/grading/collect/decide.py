@@ -75,7 +75,7 @@ def decide(found: Found, module: Module, roster: Roster, course: Path, accepted:
     if stored and stored.holds(found):
         return Decision(State.UNCHANGED, found, learner)
     if learner not in accepted:
-        if any(past.holds(found) for past in _replaced(course, learner, module)):
+        if stored and any(past.holds(found) for past in _replaced(course, learner, module)):
             return Decision(State.OLDER, found, learner)
         if reason := _conflict(found, name, stored, roster):
             return Decision(State.HELD, found, learner, reason)

@@ -27,9 +27,7 @@ BUSY = "Un autre ramassage est en cours dans ce cours : attendez qu’il finisse
 DISK_FULL = "Le disque est plein : faites de la place, puis relancez la même commande. Rien n’est perdu."
 NOT_WRITTEN = "la copie n’a pas pu être écrite ({error}) : rien n’est changé pour cette personne. Relancez"
 UNKNOWN = "« --accept {learner} » : aucune copie en attente sous ce nom. Vérifiez l’identifiant dans le message qui l’a donné."
-FILED = (
-    "rangée sous « {learner} », qui est la même personne à la casse, aux accents ou à l’ordre des mots près"
-)
+FILED = "rangée sous « {learner} » : même nom, à la casse, aux espaces ou à l’ordre des mots près, ou dans la liste de la classe"
 
 
 @dataclass

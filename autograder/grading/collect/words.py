@@ -48,10 +48,8 @@ def lines(report: Report, course: Path, command: Sequence[str]) -> Iterator[str]
 def _held(report: Report, command: Sequence[str]) -> Iterator[tuple[str, str]]:
     for one in report.held:
         accept = shlex.join([*command, "--accept", one.learner])
-        yield (
-            shown(one.learner),
-            f"{one.reason} ({one.found.origin}). Si c’est bien la même personne : « {accept} »",
-        )
+        where, learner = one.found.origin, shown(one.learner)
+        yield learner, f"{one.reason} ({where}). Pour la prendre au nom de « {learner} » : « {accept} »"
 
 
 def _counts(report: Report) -> str:
@@ -66,7 +64,7 @@ def _heading(words: tuple[str, str], number: int) -> str:
 
 
 def _names(learners: Iterable[str]) -> str:
-    return ", ".join(shown(one) for one in dict.fromkeys(learners))
+    return ", ".join(shown(one) for one in sorted(set(learners)))
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
