@@ -541,3 +541,15 @@ def test_the_exchange_gives_the_last_hand_in_of_each(course: Class, tmp_path: Pa
     assert course.collect().learners == {"replaced": [me]}
     assert (course.root / "submitted" / me / MODULE / "reponses.json").exists()
     assert course.collect().learners == {"unchanged": [me]}
+
+
+@pytest.mark.slow
+def test_what_the_exchange_warns_of_is_told_and_the_exit_code_says_so(course: Class, tmp_path: Path) -> None:
+    """A hand-in in the name of someone who does not own it."""
+    inbound = course.root / "exchange" / COURSE_ID / "inbound"
+    forged = inbound / f"quelqu-un+{MODULE}+2026-07-01 10:00:00.000000 UTC+abc"
+    forged.mkdir(parents=True)
+    (forged / f"{MODULE}.ipynb").write_text("{}")
+    report = course.collect()
+    assert not report.ok
+    assert "quelqu-un" in said(report.refused)

@@ -22,7 +22,7 @@ NOT_READ = "L’échange n’a pas pu être lu ({error}). Rien n’a été chang
 
 
 class _Heard(logging.Handler):
-    """Keeps what nbgrader warns of."""
+    """Keeps what nbgrader warns of: what was not taken, and what looks forged."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -40,7 +40,7 @@ def fetch(config: Config, search: Search, submitted: Path) -> list[Found]:
     """
     step = (search.work / "echange").relative_to(submitted.parent)
     heard = _collect(config, search.module.name, str(step))
-    search.notes += [(NAME, said) for said in heard]
+    search.refused += [(NAME, said.removesuffix(".")) for said in heard]
     folder = submitted.parent / step
     learners = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     return [
