@@ -1,4 +1,4 @@
-"""The verbs `campus demo` and `campus grade`."""
+"""The verbs `campus demo`, `campus collect` and `campus grade`."""
 
 import argparse
 import contextlib
@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from autograder import paths
 from autograder.grading.batch import cli as batch
+from autograder.grading.collect import cli as collect
 from autograder.grading.errors import GradingError
 from autograder.printable import say
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verbs and their options."""
+    collect.add_parser(subparsers)
     batch.add_parser(subparsers)
     _add_release(subparsers)
     parser = subparsers.add_parser(

@@ -9,6 +9,7 @@ from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
 
 from autograder.grading import nbgrader_route
+from autograder.grading.dates import replace_nbgrader_reader
 from autograder.grading.exchange import Collect, ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
@@ -18,6 +19,7 @@ from autograder.grading.logs import LOGGING
 from autograder.grading.mark_schemes import MoveMarkSchemes
 from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
+from autograder.identity import FILE_NAME as IDENTITY
 
 COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,6 +33,7 @@ class AutogradeExporter(GradebookFirst, SubmissionExporter):
 
 def configure(c: Config, root: Path) -> None:
     """Fill `c` for the course directory `root`; create the exchange folder when it is missing."""
+    replace_nbgrader_reader()
     _course(c, root)
     _assignments(c)
     _autograde(c, root)
@@ -49,6 +52,7 @@ def _course(c: Config, root: Path) -> None:
         ".virtual_documents",
         "feedback",
         MARK,
+        IDENTITY,
     ]
     c.Exchange.root = str(_exchange(root / "exchange"))
     c.ExchangeFactory.collect = Collect

@@ -1,18 +1,25 @@
 """What the buttons of a module do to a learner's files: begin again, hand in, see the feedback. Nothing is ever lost."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from autograder import identity
+from autograder.identity import Identity
+from autograder.lab import identity as own_identity
 from autograder.lab import workspace
 from autograder.lab.workspace import NOT_WORK
 
 HANDED_IN = "rendus"
+NOT_HANDED_IN = ("feedback", identity.FILE_NAME)
+"""Names left out of an archive: what comes from the instructor, and what the archive says itself."""
 SECONDS = 60
 """For a command of nbgrader."""
 
@@ -47,10 +54,13 @@ def begin_again(space: Path, folder: str, released: Path, now: datetime) -> Done
     return Done(f"Le module est remis à neuf. Votre travail d’avant est dans le dossier « {copy.name} ».")
 
 
-def hand_in(space: Path, folder: str, now: datetime) -> Done:
-    """Hand in by nbgrader's exchange where there is one, else write an archive to send. Raises ActionError."""
+def hand_in(space: Path, folder: str, learner: str, now: datetime) -> Done:
+    """Hand in by nbgrader's exchange where there is one, else write an archive to send, under the name `learner`.
+
+    The exchange knows who hands in, and leaves the name aside. Raises ActionError.
+    """
     own = _folder(space, folder)
-    if _has_exchange():
+    if has_exchange():
         _nbgrader(
             ["submit", folder],
             space,
@@ -59,24 +69,26 @@ def hand_in(space: Path, folder: str, now: datetime) -> Done:
         return Done(
             "Votre travail est rendu à votre formateur. Vous pouvez le rendre de nouveau : la dernière fois compte."
         )
-    archive = space / HANDED_IN / f"{folder}-{now:%Y%m%d-%H%M%S}.zip"
+    learner = identity.clean(learner)
+    if problem := identity.problem(learner):
+        raise ActionError(problem)
     try:
-        archive.parent.mkdir(exist_ok=True)
-        _write_archive(own, archive)
+        archive = _write_archive(own, own_identity.declare(space, learner), now.astimezone())
     except OSError as error:
         raise ActionError(
             f"L’archive n’a pas pu être écrite ({error}). Libérez de la place, puis recommencez."
         ) from error
     return Done(
-        f"Aucun formateur n’est relié à cet espace. Votre travail est réuni dans le fichier « {HANDED_IN}/{archive.name} » : "
-        "envoyez-le à la personne qui vous forme. Si vous apprenez seul, vous n’avez rien à rendre : vos réponses sont déjà corrigées."
+        f"Aucun formateur n’est relié à cet espace. Votre travail est réuni, au nom de « {learner} », dans le fichier "
+        f"« {HANDED_IN}/{archive.name} » : envoyez-le à la personne qui vous forme. Si vous apprenez seul, vous n’avez rien à "
+        "rendre : vos réponses sont déjà corrigées."
     )
 
 
 def feedback(space: Path, folder: str) -> Done:
     """Find the last feedback page of a module, fetching it first where there is an exchange. Raises ActionError."""
     own = _folder(space, folder)
-    if _has_exchange():
+    if has_exchange():
         _nbgrader(
             ["fetch_feedback", folder],
             space,
@@ -98,7 +110,7 @@ def _folder(space: Path, folder: str) -> Path:
     return own
 
 
-def _has_exchange() -> bool:
+def has_exchange() -> bool:
     """Whether nbgrader's configuration names a course and an exchange folder that exists."""
     from nbgrader.apps import NbGrader
     from nbgrader.coursedir import CourseDirectory
@@ -124,11 +136,25 @@ def _nbgrader(arguments: list[str], space: Path, problem: str) -> None:
         raise ActionError(f"{problem} {' '.join(done.stderr.split())[-300:]}")
 
 
-def _write_archive(folder: Path, archive: Path) -> None:
+def _write_archive(folder: Path, declared: Identity, now: datetime) -> Path:
+    """Write a module's folder, and who hands it in, in an archive beside the module; return its path."""
+    archive = (
+        folder.parent / HANDED_IN / f"{folder.name}-{_in_a_name(declared.learner)}-{now:%Y%m%d-%H%M%S}.zip"
+    )
+    archive.parent.mkdir(exist_ok=True)
     partial = archive.with_suffix(".partial")
+    told = replace(declared, module=folder.name, handed_in=now.isoformat(timespec="seconds"))
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as writer:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
-            if path.is_file() and not path.is_symlink() and not {*NOT_WORK, "feedback"} & set(name.parts):
+            if path.is_file() and not path.is_symlink() and not {*NOT_WORK, *NOT_HANDED_IN} & set(name.parts):
                 writer.write(path, Path(folder.name, name))
+        writer.writestr(f"{folder.name}/{identity.FILE_NAME}", identity.write(told))
     os.replace(partial, archive)
+    return archive
+
+
+def _in_a_name(learner: str) -> str:
+    """Return an identifier as a part of a file's name that any system and any mail accepts."""
+    letters = unicodedata.normalize("NFKD", learner).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.@_+-]+", "_", letters)

@@ -7,6 +7,7 @@ the server's authentication, and every change for its protection against forged 
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,40 +20,55 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from autograder import paths
-from autograder.lab import actions
+from autograder.lab import actions, identity
 from autograder.lab.actions import ActionError, Done
 from autograder.lab.home import home
 from autograder.lab.page import render
 from autograder.lab.workspace import kept
 from autograder.progress import journal
 
-Action = Callable[[Path, str], Done]
-
 ERASED = "Votre parcours est oublié. Vos carnets et vos réponses sont toujours là."
 NOT_ERASED = "Le parcours n’a pas pu être effacé ({error})."
 
 
-def _erase(space: Path, folder: str) -> Done:
+@dataclass(frozen=True)
+class Request:
+    """What a button asks: about which module, and, to hand in, under which name."""
+
+    space: Path
+    folder: str
+    learner: str
+
+
+Action = Callable[[Request], Done]
+
+
+def _erase(asked: Request) -> Done:
     try:
-        journal.erase(space)
+        journal.erase(asked.space)
     except OSError as error:
         raise ActionError(NOT_ERASED.format(error=error)) from error
     return Done(ERASED)
 
 
-def _begin_again(space: Path, folder: str) -> Done:
-    return actions.begin_again(space, folder, paths.course() / "release" / folder, datetime.now())
+def _begin_again(asked: Request) -> Done:
+    released = paths.course() / "release" / asked.folder
+    return actions.begin_again(asked.space, asked.folder, released, datetime.now())
 
 
-def _hand_in(space: Path, folder: str) -> Done:
-    return actions.hand_in(space, folder, datetime.now())
+def _hand_in(asked: Request) -> Done:
+    return actions.hand_in(asked.space, asked.folder, asked.learner, datetime.now())
+
+
+def _feedback(asked: Request) -> Done:
+    return actions.feedback(asked.space, asked.folder)
 
 
 ACTIONS: dict[str, Action] = {
     "effacer": _erase,
     "recommencer": _begin_again,
     "rendre": _hand_in,
-    "retour": actions.feedback,
+    "retour": _feedback,
 }
 
 
@@ -68,18 +84,29 @@ class HomeHandler(APIHandler):
         self.finish(json.dumps({"mark": mark, "html": "" if known else page}))
 
 
+class IdentityHandler(APIHandler):
+    """Whether handing in asks for a name, and the one that was given before: `{"asked", "learner"}`."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        space = Path(self.settings["server_root_dir"]).expanduser()
+        asked = not await IOLoop.current().run_in_executor(None, actions.has_exchange)
+        told = identity.known(space)
+        self.finish(json.dumps({"asked": asked, "learner": told.learner if told else ""}))
+
+
 class ActionHandler(APIHandler):
-    """One action on a module's folder: `{"folder": …}` in, `{"ok", "message", "path"}` out, in French."""
+    """One action on a module's folder: `{"folder", "learner"}` in, `{"ok", "message", "path"}` out, in French."""
 
     @web.authenticated
     async def post(self, name: str) -> None:
         body: Any = self.get_json_body() or {}
-        folder = body.get("folder", "") if isinstance(body, dict) else ""
-        if name not in ACTIONS or not isinstance(folder, str):
+        fields = [body.get(field, "") for field in ("folder", "learner")] if isinstance(body, dict) else []
+        if name not in ACTIONS or not fields or not all(isinstance(field, str) for field in fields):
             raise web.HTTPError(404)
-        space = Path(self.settings["server_root_dir"]).expanduser()
+        asked = Request(Path(self.settings["server_root_dir"]).expanduser(), *fields)
         try:
-            done = await IOLoop.current().run_in_executor(None, partial(ACTIONS[name], space, folder))
+            done = await IOLoop.current().run_in_executor(None, partial(ACTIONS[name], asked))
         except ActionError as error:
             self.finish(json.dumps({"ok": False, "message": str(error), "path": ""}))
         else:
@@ -96,6 +123,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         ".*$",
         [
             (url_path_join(base, "campus", "accueil"), HomeHandler),
+            (url_path_join(base, "campus", "identite"), IdentityHandler),
             (url_path_join(base, "campus", "action", "([a-z]+)"), ActionHandler),
         ],
     )

@@ -184,10 +184,26 @@ def test_handing_in_and_feedback_are_explained(home: Page, space: Path) -> None:
     expect(dialog(home)).to_contain_text("pas encore de retour", timeout=SLOW)
     home.keyboard.press("Enter")
     panel.get_by_role("button", name="Rendre mon travail").click()
+    name = dialog(home).get_by_label("Votre identifiant")
+    expect(name).to_be_focused()
+    results = Axe().run(home, context=".jp-Dialog-content", options=WCAG)
+    assert results.violations_count == 0, results.generate_report()
+    name.fill("zoé/martin")
+    home.keyboard.press("Enter")
+    expect(dialog(home).get_by_role("alert")).to_contain_text("Retirez-le", timeout=SLOW)
+    expect(name).to_have_value("zoé/martin")
+    name.fill("zoé.martin")
     dialog(home).get_by_role("button", name="Rendre").click()
     expect(dialog(home)).to_contain_text("envoyez-le à la personne qui vous forme", timeout=SLOW)
     home.keyboard.press("Enter")
-    assert len(list((space / "rendus").glob("F01-*.zip"))) == 1
+    assert len(list((space / "rendus").glob("F01-*-zoe.martin-*.zip"))) == 1
+
+
+def test_the_name_given_once_is_proposed_again(home: Page, space: Path) -> None:
+    panel = opened(home, "F01")
+    panel.get_by_role("button", name="Rendre mon travail").click()
+    expect(dialog(home).get_by_label("Votre identifiant")).to_have_value("zoé.martin")
+    home.keyboard.press("Escape")
 
 
 def test_beginning_again_keeps_a_copy(home: Page, space: Path) -> None:

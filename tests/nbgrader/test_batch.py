@@ -104,7 +104,9 @@ def test_points_lost_from_the_gradebook_are_written_again(course: BatchCourse) -
 def test_the_same_input_is_run_once_whenever_each_answer_was_saved(course: BatchCourse) -> None:
     for number in range(5):
         course.hand_in(
-            f"l{number}", saved_at=f"2026-01-0{number + 1}T00:00:00+00:00", timestamp=f"2026-02-0{number + 1}"
+            f"l{number}",
+            saved_at=f"2026-01-0{number + 1}T00:00:00+00:00",
+            timestamp=f"2026-02-0{number + 1} 00:00:00 UTC",
         )
     report = course.grade(workers=3)
     assert (report.graded, report.reused, len(course.engine.runs)) == (5, 4, 1)
@@ -242,7 +244,9 @@ def test_a_learner_reads_nothing_of_what_differs_for_everyone(course: BatchCours
             assert "saved_at" not in (copy.files / "reponses.json").read_text()
             return super().grade(copy)
 
-    (course.hand_in("ada", timestamp="2026-01-01") / "submission_secret.txt").write_text("secret")
+    (course.hand_in("ada", timestamp="2026-01-01 00:00:00 UTC") / "submission_secret.txt").write_text(
+        "secret"
+    )
     assert course.grade(Looking()).ok
     assert seen == [[".exercises.json", "reponses.json"]]
 

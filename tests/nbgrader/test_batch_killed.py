@@ -16,7 +16,7 @@ STEPS = (3, 4, 5, 6, 7, 9)
 def test_a_run_killed_again_and_again_ends_like_one_that_was_not(tmp_path: Path) -> None:
     course = make_course(tmp_path)
     for number in range(9):
-        course.hand_in(f"l{number}", f"total = {number}", timestamp="2026-01-01")
+        course.hand_in(f"l{number}", f"total = {number}", timestamp="2026-01-01 00:00:00 UTC")
     other = BatchCourse(tmp_path / "whole", course.store)
     shutil.copytree(course.root, other.root)
     other.grade(reuse=False)
@@ -24,7 +24,7 @@ def test_a_run_killed_again_and_again_ends_like_one_that_was_not(tmp_path: Path)
     # Copies graded before, then handed in anew: the killed runs replace folders and rows.
     course.hand_in("l0", "total = 'avant'")
     course.grade(learners=("l0",), reuse=False)
-    course.hand_in("l0", "total = 0", timestamp="2026-01-01")
+    course.hand_in("l0", "total = 0", timestamp="2026-01-01 00:00:00 UTC")
 
     for number in STEPS:
         command = [sys.executable, "-m", "tests.nbgrader.batch_killed"]

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder import identity
+from autograder.identity import Identity
 from autograder.lab import actions, workspace
+from autograder.lab import identity as own_identity
 from autograder.lab.actions import ActionError
 
 MODULE = "F01-essai"
@@ -26,7 +29,7 @@ def released(tmp_path: Path) -> Path:
 def space(tmp_path: Path, released: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A space with the module, in which the learner has worked."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(actions, "_has_exchange", lambda: False)
+    monkeypatch.setattr(actions, "has_exchange", lambda: False)
     space = tmp_path / "travail"
     workspace.sync([released], space)
     (space / MODULE / "reponses.json").write_text("{}")
@@ -54,13 +57,56 @@ def test_a_module_kept_at_an_older_version_can_be_begun_again(space: Path, relea
 
 def test_without_an_instructor_handing_in_writes_an_archive(space: Path) -> None:
     (space / MODULE / "lien").symlink_to("/etc/passwd")
-    done = actions.hand_in(space, MODULE, NOW)
+    done = actions.hand_in(space, MODULE, "ada", NOW)
     (archive,) = (space / "rendus").iterdir()
     assert archive.name in done.message
     assert sorted(zipfile.ZipFile(archive).namelist()) == [
         f"{MODULE}/{MODULE}.ipynb",
+        f"{MODULE}/identite.json",
         f"{MODULE}/reponses.json",
     ]
+
+
+def declared(archive: Path) -> Identity:
+    with zipfile.ZipFile(archive) as opened:
+        told = identity.read(opened.read(f"{MODULE}/identite.json").decode())
+    assert told
+    return told
+
+
+def test_the_archive_says_who_hands_in_what_and_when(space: Path) -> None:
+    done = actions.hand_in(space, MODULE, " Zoé  Martin ", NOW)
+    (archive,) = (space / "rendus").iterdir()
+    assert archive.name == f"{MODULE}-Zoe_Martin-20261127-150405.zip"
+    assert "au nom de « Zoé Martin »" in done.message
+    told = declared(archive)
+    assert (told.learner, told.module) == ("Zoé Martin", MODULE)
+    assert datetime.fromisoformat(told.handed_in) == NOW.astimezone()
+
+
+def test_a_name_is_kept_in_the_space_and_can_be_changed(space: Path) -> None:
+    assert own_identity.known(space) is None
+    actions.hand_in(space, MODULE, "zoe", NOW)
+    actions.hand_in(space, MODULE, "zoé", NOW.replace(hour=16))
+    before, after = map(declared, sorted((space / "rendus").iterdir()))
+    assert (before.learner, after.learner) == ("zoe", "zoé")
+    assert before.space == after.space, "the space is the same"
+    known = own_identity.known(space)
+    assert known
+    assert (known.learner, known.space) == ("zoé", after.space)
+
+
+@pytest.mark.parametrize(
+    ("learner", "said"),
+    [("", "Écrivez"), ("  ", "Écrivez"), ("a/b", "signe"), ("../x", "point"), ("a" * 65, "trop long")],
+)
+def test_a_name_that_cannot_be_a_folder_is_refused_before_anything_is_written(
+    space: Path, learner: str, said: str
+) -> None:
+    with pytest.raises(ActionError, match=said):
+        actions.hand_in(space, MODULE, learner, NOW)
+    assert not (space / "rendus").exists()
+    assert own_identity.known(space) is None
 
 
 def test_the_last_feedback_is_found_and_its_absence_explained(space: Path) -> None:
@@ -77,7 +123,7 @@ def test_the_last_feedback_is_found_and_its_absence_explained(space: Path) -> No
 def test_only_the_folder_of_a_module_is_touched(space: Path, released: Path, folder: str) -> None:
     for action in (
         lambda: actions.begin_again(space, folder, released, NOW),
-        lambda: actions.hand_in(space, folder, NOW),
+        lambda: actions.hand_in(space, folder, "ada", NOW),
         lambda: actions.feedback(space, folder),
     ):
         with pytest.raises(ActionError, match="depuis l’accueil"):
@@ -113,7 +159,7 @@ def test_a_class_with_an_exchange_hands_in_through_nbgrader(
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path / "config"))
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(space)
-    done = actions.hand_in(space, MODULE, NOW)
+    done = actions.hand_in(space, MODULE, "ada", NOW)
     assert "rendu à votre formateur" in done.message
     (handed_in,) = (exchange / "campus" / "inbound").iterdir()
     assert (handed_in / "reponses.json").exists()

@@ -7,6 +7,7 @@ from shlex import quote
 from typing import Any, Self
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -25,6 +26,7 @@ from sqlalchemy import insert, select
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.result import Result
 from autograder.grading.errors import GradingError
+from autograder.grading.lateness import Late, delay
 
 NO_STUDENT = (
     "Aucun apprenant {learner} dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
@@ -73,6 +75,30 @@ class GradebookWriter:
         found = recorded_scores(self._gradebook, self._notebook_id)
         self._db.rollback()
         return found
+
+    def students(self) -> set[str]:
+        """Return all the learners of the gradebook, whether or not they handed in."""
+        return set(self._students)
+
+    def late(self) -> dict[str, tuple[Late, ...]]:
+        """Return the copies of the module that are recorded as late, by learner."""
+        if not self._has_due_date:
+            return {}
+        rows = self._db.execute(
+            select(
+                SubmittedAssignment.student_id,
+                SubmittedAssignment.timestamp,
+                Assignment.duedate,
+                SubmittedAssignment.extension,
+                SubmittedNotebook.late_submission_penalty,
+            )
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(SubmittedNotebook.notebook_id == self._notebook_id)
+        ).all()
+        self._db.rollback()
+        found = {learner: Late(delay(*dates), penalty) for learner, *dates, penalty in rows}
+        return {learner: (late,) for learner, late in found.items() if late.delay}
 
     def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
         """Write one submission; nothing of it is written when this raises."""

@@ -1,6 +1,5 @@
 """Grade a whole cohort. Threads read, run and write the copies; this one alone writes the gradebook."""
 
-import fcntl
 import hashlib
 import math
 import shutil
@@ -8,9 +7,9 @@ import tempfile
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import cache as cached
 from functools import partial
@@ -20,6 +19,7 @@ from typing import Any, Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder import paths
+from autograder.grading.alone import alone
 from autograder.grading.batch.folder import Mark, final_folder, read_mark, replacing, write_folder
 from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
@@ -31,6 +31,7 @@ from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import in_words, words
+from autograder.grading.identifiers import remarks
 from autograder.grading.layout import ignored
 from autograder.printable import FIELD, printable, say
 from autograder.system_words import system_words
@@ -99,6 +100,11 @@ class Report:
         """Whether every copy is graded."""
         return not self.failed and not self.postponed
 
+    def add_flags(self, found: Mapping[str, Iterable[object]]) -> None:
+        """Add what is said of learners, whose copy is graded now or before."""
+        for learner in sorted(found.keys() & set(self.done)):
+            self.flags[learner] = (*self.flags.get(learner, ()), *map(str, found[learner]))
+
     @property
     def tier(self) -> str | None:
         """How learners' code was confined: the weakest way when several were used."""
@@ -121,7 +127,7 @@ def grade(
     nothing can be graded, and what `open_engine` raises; one bad copy only fills `Report.failed`.
     """
     started = time.monotonic()
-    with _alone(course) as work:
+    with alone(course / "autograded" / WORK, BUSY) as work:
         module = load_graded_module(name, course)
         learners = _chosen(module, options)
         on_copies(len(learners))
@@ -132,27 +138,11 @@ def grade(
             # Entered after the pool, the engine is closed before it: an interruption waits for no learner's code.
             run.grade(learners, lambda: stack.enter_context(open_engine(module)))
             store.trim()
+            run.report.add_flags(gradebook.late())
+            run.report.add_flags(remarks(run.report.done, {*learners_of(module), *gradebook.students()}))
     run.report.ignored = ignored(course, module.name, module.excluded)
     run.report.seconds = time.monotonic() - started
     return run.report
-
-
-@contextmanager
-def _alone(course: Path) -> Iterator[Path]:
-    """Hold the course for this run; give a working folder, cleared of what an interrupted run left."""
-    work = course / "autograded" / WORK
-    work.mkdir(parents=True, exist_ok=True)
-    with (work.parent / f"{WORK}.verrou").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise GradingError(BUSY) from None
-        shutil.rmtree(work)
-        work.mkdir()
-        try:
-            yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
 
 
 def _chosen(module: GradedModule, options: Options) -> list[str]:

@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.utils import parse_utc
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import contents
@@ -19,6 +18,7 @@ from autograder.grading import layout
 from autograder.grading.batch.files import sha256
 from autograder.grading.batch.module import GradedModule, restore
 from autograder.grading.compared import compare
+from autograder.grading.dates import NO_DATE, TIMESTAMP, read_date
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import SUBMITTED_WITH
 from autograder.grading.facts_of_copy import facts_of_copy
@@ -27,9 +27,6 @@ from autograder.grading.handed_in import opened, take
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import rebuild
-
-TIMESTAMP = "timestamp.txt"
-NO_DATE = "date de remise illisible (timestamp.txt) : copie corrigée sans date"
 
 
 @dataclass(frozen=True)
@@ -142,8 +139,8 @@ def _timestamp(submission: Submission) -> tuple[datetime | None, str | None]:
     if not text:
         return None, None
     try:
-        return parse_utc(text), None
-    except (ValueError, OverflowError):
+        return read_date(text), None
+    except ValueError:
         return None, NO_DATE
 
 

@@ -19,6 +19,9 @@ const TEXTS = {
   restart: "Recommencer ce module",
   handIn: "Rendre mon travail",
   feedback: "Voir mon retour",
+  learner: "Votre identifiant",
+  learnerHint:
+    "Celui que votre formateur vous a donné ; à défaut, prénom.nom. Il est écrit dans le fichier que vous lui enverrez et gardé dans votre espace. Il n’est envoyé nulle part.",
   unreachable: "Le serveur du cours ne répond pas. Vérifiez que la fenêtre de « make lab » est toujours ouverte.",
 };
 
@@ -55,12 +58,44 @@ function plugins({ application, apputils, coreutils, docmanager, notebook, servi
     if (!response.ok) throw new Error(response.statusText);
     return response.json();
   }
-  const act = (name, folder = "") => ask(`action/${name}`, { method: "POST", body: JSON.stringify({ folder }) });
+  const act = (name, folder = "", learner = "") =>
+    ask(`action/${name}`, { method: "POST", body: JSON.stringify({ folder, learner }) });
 
   async function confirmed(name) {
     const [title, body, accept] = QUESTIONS[name];
     const buttons = [Dialog.cancelButton({ label: "Annuler" }), Dialog.okButton({ label: accept })];
     return (await showDialog({ title, body, buttons, defaultButton: 0 })).button.accept;
+  }
+
+  /** What is asked of a learner whom no exchange knows; the field holds what they gave before. */
+  class Signature extends Widget {
+    constructor(learner, problem) {
+      super();
+      this.addClass("campus-signature");
+      this.node.lang = "fr";
+      const [, body] = QUESTIONS.rendre;
+      this.input = h("input", { id: "campus-learner", type: "text", autocomplete: "username", value: learner });
+      this.input.setAttribute("aria-describedby", "campus-learner-hint campus-learner-problem");
+      this.input.setAttribute("aria-invalid", Boolean(problem));
+      this.node.append(
+        h("p", {}, body),
+        h("label", { for: "campus-learner" }, TEXTS.learner),
+        this.input,
+        h("p", { id: "campus-learner-problem", role: "alert" }, problem),
+        h("p", { id: "campus-learner-hint" }, TEXTS.learnerHint),
+      );
+    }
+    getValue() {
+      return this.input.value;
+    }
+  }
+  /** Return the name under which to hand in, or null when the learner gives up. */
+  async function signed(learner, problem) {
+    const [title, , accept] = QUESTIONS.rendre;
+    const buttons = [Dialog.cancelButton({ label: "Annuler" }), Dialog.okButton({ label: accept })];
+    const body = new Signature(learner, problem);
+    const { button, value } = await showDialog({ title, body, buttons, defaultButton: 1, focusNodeSelector: "input" });
+    return button.accept ? value : null;
   }
   const tell = (title, body) => showDialog({ title, body, buttons: [Dialog.okButton({ label: "Fermer" })] });
 
@@ -198,9 +233,23 @@ function plugins({ application, apputils, coreutils, docmanager, notebook, servi
       }
     }
     async handIn() {
-      if (!(await confirmed("rendre"))) return;
+      const identity = await ask("identite").catch(() => null);
+      if (!identity) await tell(TEXTS.handIn, TEXTS.unreachable);
+      else if (identity.asked) await this.handInAs(identity.learner);
+      else if (await confirmed("rendre")) {
+        await this.panel.context.save();
+        await this.act("rendre", TEXTS.handIn);
+      }
+    }
+    /** Ask the name, until the server takes it or the learner gives up. */
+    async handInAs(learner, problem = "") {
+      const name = await signed(learner, problem);
+      if (name === null) return;
       await this.panel.context.save();
-      await this.act("rendre", TEXTS.handIn);
+      const unreachable = { ok: true, message: TEXTS.unreachable };
+      const { ok, message } = await act("rendre", folderOf(this.panel), name).catch(() => unreachable);
+      if (ok) await tell(TEXTS.handIn, message);
+      else await this.handInAs(name, message);
     }
     async restart() {
       if (!(await confirmed("recommencer"))) return;

@@ -1,0 +1,29 @@
+"""One run at a time in a course: a lock, and a folder of its own to prepare what is then put in place at once."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder.grading.errors import GradingError
+
+
+@contextmanager
+def alone(work: Path, busy: str) -> Iterator[Path]:
+    """Hold the lock beside `work`, and give this folder, cleared of what an interrupted run left.
+
+    Raises GradingError with the message `busy` when another run holds it.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    with work.with_name(f"{work.name}.verrou").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise GradingError(busy) from None
+        shutil.rmtree(work)
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)

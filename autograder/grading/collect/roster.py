@@ -1,0 +1,83 @@
+"""The learners of a course: who is in the class list, who handed in, and whom a name stands for."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
+
+from autograder.grading.errors import GradingError
+from autograder.grading.identifiers import fold
+from autograder.identity import clean
+
+NO_GRADEBOOK = (
+    "Le carnet de notes (gradebook.db) ne peut pas être lu : il est occupé ou abîmé. Fermez ce qui s’en sert, puis relancez ; "
+    "sinon, reprenez votre dernière sauvegarde."
+)
+
+
+@dataclass
+class Roster:
+    """`students`: the class list, identifiers and full names. `present`: those who have a folder in `submitted/`."""
+
+    students: Mapping[str, str]
+    present: set[str]
+    due: datetime | None = None
+    """In UTC, without zone."""
+    extensions: Mapping[str, timedelta] = field(default_factory=dict)
+
+    def find(self, name: str) -> str:
+        """Return the known learner for whom a name stands, to the case, accents' form, spaces, order of words; else the name, clean."""
+        known = {*self.students, *self.present}
+        if name in known:
+            return name
+        for same in (fold, _words):
+            alike = [one for one in known if same(one) == same(name)]
+            alike = alike or [one for one, full in self.students.items() if full and same(full) == same(name)]
+            if len(alike) == 1:
+                return alike[0]
+        return clean(name)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names stand for one learner."""
+        return self.find(one) == self.find(other) or _words(one) == _words(other)
+
+
+def read_roster(config: Config, module: str, submitted: Path) -> Roster:
+    """Read the learners from the gradebook and from `submitted/`. Raises GradingError when the gradebook cannot be read."""
+    settings = config.CourseDirectory
+    try:
+        with Gradebook(settings.db_url, settings.course_id) as gradebook:
+            students = {one.id: _full_name(one.first_name, one.last_name) for one in gradebook.students}
+            due, extensions = _dates(gradebook, module)
+    except SQLAlchemyError:
+        raise GradingError(NO_GRADEBOOK) from None
+    return Roster(students, set(_folders(submitted)), due, extensions)
+
+
+def _dates(gradebook: Gradebook, module: str) -> tuple[datetime | None, dict[str, timedelta]]:
+    try:
+        due = gradebook.find_assignment(module).duedate
+    except MissingEntry:
+        return None, {}
+    submissions = gradebook.assignment_submissions(module) if due else []
+    return due, {one.student.id: one.extension for one in submissions if one.extension}
+
+
+def _folders(submitted: Path) -> Iterable[str]:
+    return (path.name for path in submitted.glob("[!.]*") if path.is_dir())
+
+
+def _full_name(first: str | None, last: str | None) -> str:
+    return " ".join(part for part in (first, last) if part)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return tuple(sorted(re.findall(r"\w+", plain.replace("_", " "))))
