@@ -1,13 +1,18 @@
 """Read what learners send: any encoding, any notebook format, never an unexplained failure."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.grading.errors import GradingError
+from autograder.grading.marked import adopt
 
 UNREADABLE = (
     "Le carnet n’est pas lisible : le fichier est abîmé ou incomplet ({reason}). "
@@ -16,11 +21,21 @@ UNREADABLE = (
 
 
 class SubmissionExporter(NotebookExporter):
-    """nbconvert's notebook exporter, with `read_notebook` as its way in."""
+    """nbconvert's notebook exporter, with `read_notebook` as its way in; made once per `nbgrader autograde`."""
+
+    def __init__(self, **kw: Any):
+        super().__init__(**kw)
+        if isinstance(self.parent, Autograde):  # it removes a graded copy before it reads the new one
+            _adopt_marks(self.parent.coursedir)
 
     def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
         """Convert an open text file; its bytes are read anew, whatever encoding it was opened with."""
         return self.from_notebook_node(read_notebook(file_stream.buffer.read()), resources, **kw)
+
+
+def _adopt_marks(coursedir: CourseDirectory) -> None:
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        adopt(gradebook, coursedir.assignment_id, Path(coursedir.root, coursedir.autograded_directory))
 
 
 def read_notebook(raw: bytes) -> NotebookNode:

@@ -82,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
     from autograder.grading.batch.crosscheck import cross_check
     from autograder.grading.batch.module import find_module
     from autograder.grading.release import put_programs_on_path
+    from autograder.grading.waiting import say_waiting
 
     put_programs_on_path()
     course = paths.course()
@@ -97,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
         say(str(error))
         return 1
     _print_report(report, check)
+    if unread := say_waiting(course, name):
+        say(unread)
     if args.json:
         print(json.dumps(_to_json(report, check), ensure_ascii=False, indent=1))
     return 0 if report.ok and (check is None or not check.differences) else 1
