@@ -1,4 +1,4 @@
-"""The verbs `campus demo` and `campus grade`."""
+"""The verbs `campus demo`, `campus grade` and `campus feedback`."""
 
 import argparse
 import contextlib
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from autograder.grading import feedback_cli
 from autograder.grading.batch import cli as batch
 from autograder.grading.errors import GradingError
 from autograder.modules.errors import ModuleError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verbs and their options."""
     batch.add_parser(subparsers)
+    feedback_cli.add_parser(subparsers)
     parser = subparsers.add_parser(
         "demo",
         help="corriger une petite promotion inventée, du rendu au retour",
