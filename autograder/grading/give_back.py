@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
@@ -20,6 +20,10 @@ from autograder.grading.release import load_config
 from autograder.grading.waiting import waiting
 
 NOBODY = "Aucune copie corrigée du module {name}. Corrigez-les d’abord : « campus grade {name} »."
+NOT_RECORDED = (
+    "Cette copie n’est pas dans le carnet de notes : corrigez-la de nouveau (« campus grade {name} --learner {learner} »), "
+    "ou retirez son dossier de autograded/."
+)
 NOT_WRITTEN = "La page n’a pas pu être écrite ({error})."
 UNEXPECTED = "La page n’a pas pu être faite ({error}). Relancez ; si cela revient, signalez-le."
 NO_EXCHANGE = "Le dossier d’échange ({root}) n’est pas accessible en écriture : aucune page n’y est remise."
@@ -87,6 +91,7 @@ class Pages(GenerateFeedback):  # type: ignore[misc]
     def __init__(self, folder: Path, **kw: Any):
         super().__init__(**kw)
         self.force = True
+        self.module = folder.name
         self._folder = folder
 
     def init_notebooks(self) -> None:
@@ -130,6 +135,8 @@ def _make(pages: Pages, learner: str, report: Report) -> None:
         pages.start()
     except GradingError as error:
         report.failed[learner] = str(error)
+    except MissingEntry:
+        report.failed[learner] = NOT_RECORDED.format(name=pages.module, learner=learner)
     except OSError as error:
         report.failed[learner] = NOT_WRITTEN.format(error=error.strerror or error)
     except Exception as error:  # one bad copy must not stop the others

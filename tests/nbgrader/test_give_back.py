@@ -171,6 +171,19 @@ def test_a_page_that_cannot_be_made_is_told_and_stops_no_other(
     assert page(course, "ada").exists() and page(course, "cleo").exists()
 
 
+def test_a_copy_that_left_the_gradebook_is_told_and_the_remedy_works(
+    course: BatchCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.hand_in("ada", forms=SILENT)
+    course.grade()
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        gradebook.remove_student("ada")
+    assert main(["feedback", "T01"]) == 1
+    assert f"« campus grade {MODULE} --learner ada »" in capsys.readouterr().err
+    course.grade(learners=("ada",))
+    assert main(["feedback", "T01"]) == 0
+
+
 def test_without_any_graded_copy_the_remedy_is_said(
     course: BatchCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from autograder import cli
 
-VERBS = ["build", "new", "check", "run", "lab", "grade", "demo", "data", "doctor"]
+VERBS = ["build", "new", "check", "run", "lab", "grade", "feedback", "demo", "data", "doctor"]
 DATA = ["list", "check", "rebuild", "fetch", "refresh"]
 
 
