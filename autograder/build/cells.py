@@ -24,7 +24,12 @@ def notebook(module: Module, facts: dict[str, Fact]) -> NotebookNode:
     node.metadata = NotebookNode(
         kernelspec=KERNEL,
         language_info={"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
-        campus={"module": module.folder_name, "version": module.version},
+        campus={
+            "module": module.folder_name,
+            "version": module.version,
+            "title": module.title,
+            "pass_mark": module.pass_mark,
+        },
     )
     node.nbformat_minor = 5
     node.cells = [_cell(module, cell, name) for cell, name in zip(cells, names, strict=True)]

@@ -1,4 +1,4 @@
-"""The verbs `campus demo`, `campus collect` and `campus grade`."""
+"""The verbs `campus demo`, `campus collect`, `campus grade`, `campus release` and `campus feedback`."""
 
 import argparse
 import contextlib
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from autograder import paths
+from autograder.grading import feedback_cli
 from autograder.grading.batch import cli as batch
 from autograder.grading.collect import cli as collect
 from autograder.grading.errors import GradingError
@@ -26,6 +27,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     collect.add_parser(subparsers)
     batch.add_parser(subparsers)
     _add_release(subparsers)
+    feedback_cli.add_parser(subparsers)
     parser = subparsers.add_parser(
         "demo",
         help="corriger une petite promotion inventée, du rendu au retour",

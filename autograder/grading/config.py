@@ -4,31 +4,30 @@ import os
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import Execute, GetGrades
+from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
 
 from autograder.grading import nbgrader_route
+from autograder.grading.bounds import SHOWN, Shorten
 from autograder.grading.dates import replace_nbgrader_reader
 from autograder.grading.exchange import Collect, ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
-from autograder.grading.gradebook_file import GradebookFirst
 from autograder.grading.logs import LOGGING
 from autograder.grading.mark_schemes import MoveMarkSchemes
+from autograder.grading.marks import ForGraders, GetMarks
 from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
+from autograder.grading.save_grades import SaveGrades
 from autograder.identity import FILE_NAME as IDENTITY
 
 COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = ".correction.json"  # left by `campus grade` in a graded folder
+OURS = {Execute: GradingExecute, SaveAutoGrades: SaveGrades}
 CELL_TIMEOUT = 30  # seconds; CAMPUS_CELL_TIMEOUT changes it
-
-
-class AutogradeExporter(GradebookFirst, SubmissionExporter):
-    """Reads copies, once the gradebook has been looked at."""
 
 
 def configure(c: Config, root: Path) -> None:
@@ -77,14 +76,14 @@ def _assignments(c: Config) -> None:
 
 def _autograde(c: Config, root: Path) -> None:
     nbgrader_route.install()
-    c.Autograde.exporter_class = AutogradeExporter
+    c.Autograde.exporter_class = SubmissionExporter
     c.Autograde.sanitize_preprocessors = [
         RebuildNotebook,
         FillFreeAnswers,
         *Autograde.sanitize_preprocessors.default(),
     ]
     c.Autograde.autograde_preprocessors = [
-        GradingExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default()
+        OURS.get(step, step) for step in Autograde.autograde_preprocessors.default()
     ]
     c.RebuildNotebook.course = str(root)
     c.OverwriteCells.add_missing_cells = True
@@ -106,19 +105,11 @@ def _pages(c: Config) -> None:
         "markdown2html": "autograder.grading.pages.markdown",
         "clean_html": "autograder.grading.pages.clean",
     }
-    # A static rendering is shown where there is one; a widget needs scripts from a public CDN.
-    c.DataTypeFilter.display_data_priority = [
-        "text/html",
-        "text/markdown",
-        "image/svg+xml",
-        "image/png",
-        "image/jpeg",
-        "text/latex",
-        "text/plain",
-    ]
+    c.HTMLExporter.preprocessors = [Shorten, ForGraders]
+    c.DataTypeFilter.display_data_priority = list(SHOWN)
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), formgrader.template_path]
     c.GenerateFeedback.exporter_class = FeedbackExporter
-    c.GenerateFeedback.preprocessors = [GetGrades, HideGraderText]
+    c.GenerateFeedback.preprocessors = [GetMarks, HideGraderText]
     c.FeedbackExporter.template_name = "campus"
     c.FeedbackExporter.exclude_input_prompt = True
     c.FeedbackExporter.exclude_output_prompt = True

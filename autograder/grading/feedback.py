@@ -4,32 +4,53 @@ import re
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
-from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_locked, is_task
+from nbformat import NotebookNode, ValidationError
+from nbformat.reader import NotJSONError
+from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+
+from autograder.grading.errors import GradingError
+from autograder.grading.gradebook_file import GradebookFirst
+from autograder.grading.page_step import PageStep
 
 GRADERS_ONLY = re.compile(
     r"^[^\n]*### BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:^[^\n]*### END \1[^\n]*\n?|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
+UNREADABLE = "La copie corrigée n’est pas lisible : le fichier est abîmé. Corrigez-la de nouveau (« campus grade MODULE --force »)."
+NO_ALT = 'alt="No description has been provided for this image"'
+FRENCH_ALT = 'alt="Image sans description"'
 
 
-class FeedbackExporter(HTMLExporter):
+class FeedbackExporter(GradebookFirst, HTMLExporter):
     """An exporter of its own, so that the formgrader keeps its template and this page has ours."""
 
+    def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
+        """Convert an open text file; raise GradingError when it holds no notebook."""
+        try:
+            return super().from_file(file_stream, resources, **kw)
+        except (NotJSONError, ValidationError, AttributeError) as error:
+            raise GradingError(UNREADABLE) from error
 
-class HideGraderText(NbGraderPreprocessor):  # type: ignore[misc]
-    """Remove hidden tests and mark schemes; name each graded cell after the heading above it."""
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page of a graded copy: nbconvert's, without its English."""
+        page, found = super().from_notebook_node(nb, resources, **kw)
+        return page.replace(NO_ALT, FRENCH_ALT), found
+
+
+class HideGraderText(PageStep):
+    """Remove hidden tests and mark schemes; name each answer and check after the heading above it."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         title = ""
         for cell in nb.cells:
             if is_locked(cell) or is_task(cell) or is_grade(cell):
                 hide(cell)
-            if cell.cell_type == "markdown" and not is_grade(cell):
-                title = next(iter(HEADING.findall(cell.source)), title)
-            if is_grade(cell):
+            if cell.cell_type == "markdown" and is_locked(cell):
+                title = next(iter(HEADING.findall(cell.source)), title).strip()
+            if is_grade(cell) or is_solution(cell) or is_task(cell):
                 cell.metadata.nbgrader["title"] = title or cell.metadata.nbgrader["grade_id"]
         return nb, resources
 

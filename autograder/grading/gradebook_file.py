@@ -158,9 +158,14 @@ class GradebookFirst:
         super().__init__(*arguments, **options)
         converter = getattr(self, "parent", None)
         if isinstance(converter, BaseConverter):
-            coursedir = converter.coursedir
-            try:
-                require_gradebook(coursedir.db_url, [coursedir.assignment_id])
-            except GradingError as error:
-                converter.log.error("%s", error)
-                raise NbGraderException(str(error)) from None
+            require_for(converter)
+
+
+def require_for(converter: BaseConverter) -> None:
+    """Look at the gradebook for one of nbgrader's converters; raise what its command knows how to end on."""
+    coursedir = converter.coursedir
+    try:
+        require_gradebook(coursedir.db_url, [coursedir.assignment_id])
+    except GradingError as error:
+        converter.log.error("%s", error)
+        raise NbGraderException(str(error)) from None

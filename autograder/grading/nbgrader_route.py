@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.grading.batch.files import regular_files
@@ -22,8 +23,10 @@ from autograder.grading.compared import compare
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import changed
 from autograder.grading.facts_of_copy import facts_of_copy
+from autograder.grading.gradebook_file import require_for
 from autograder.grading.handed_in import HandedIn, opened, read_start, readable, take
 from autograder.grading.layout import ignored
+from autograder.grading.marked import adopt
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
 
@@ -49,6 +52,8 @@ def _submitted_timestamp(self: NbGraderAPI, assignment_id: str, student_id: str)
 def _start(self: Autograde) -> None:
     """Take a private copy of each submission, tell what must be told, then grade the copies. Raises NbGraderException."""
     course = self.coursedir
+    require_for(self)
+    _adopt_marks(course)  # nbgrader removes a graded copy before it reads the new one
     with tempfile.TemporaryDirectory(prefix=".lecture-", dir=course.root) as folder:
         found = _submissions(self)
         failed = [learner for path, learner in found if not _taken(self, path, learner, Path(folder))]
@@ -65,6 +70,11 @@ def _start(self: Autograde) -> None:
         problem = FAILED.format(learners=", ".join(map(readable, failed)))
         self.log.error(problem)
         raise NbGraderException(problem)
+
+
+def _adopt_marks(course: CourseDirectory) -> None:
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        adopt(gradebook, course.assignment_id, Path(course.root, course.autograded_directory))
 
 
 def _submissions(converter: Autograde) -> list[tuple[str, str]]:

@@ -85,10 +85,10 @@ def rebuild(released: NotebookNode, submitted: NotebookNode) -> Rebuilt:
     rebuilt.notes += _repairs(released.cells, found)
     for place, cell in enumerate(released.cells):
         for own in added[place]:
-            _append(rebuilt.notebook, own.cell_type, own.source)
+            _append(rebuilt.notebook, own)
         _fill(rebuilt, cell, found[place])
     for own in added[len(released.cells)]:
-        _append(rebuilt.notebook, own.cell_type, own.source)
+        _append(rebuilt.notebook, own)
     return rebuilt
 
 
@@ -130,13 +130,12 @@ def _fill(rebuilt: Rebuilt, cell: NotebookNode, found: list[NotebookNode]) -> No
         if cell.cell_type == "code":
             # A split or copied answer runs as the learner saw it run: part after part.
             for text in texts[:-1]:
-                _append(rebuilt.notebook, "code", text)
+                _append(rebuilt.notebook, new_code_cell(text))
             cell.source = texts[-1]
         else:
             cell.source = "\n\n".join(texts)
             for own in found:
-                if own.get("attachments"):
-                    cell.setdefault("attachments", NotebookNode()).update(own.attachments)
+                _attach(cell, own)
     rebuilt.notebook.cells.append(cell)
 
 
@@ -146,9 +145,23 @@ def _distinct(stub: str, found: list[NotebookNode]) -> list[str]:
     return [text for text in texts if text.strip() != stub.strip()] or [stub]
 
 
-def _append(notebook: NotebookNode, cell_type: str, source: str) -> None:
-    new = new_code_cell if cell_type == "code" else new_markdown_cell
-    notebook.cells.append(new(source, id=f"{ADDED}{len(notebook.cells)}"))
+def _append(notebook: NotebookNode, own: NotebookNode) -> None:
+    """Add a cell of the learner's: its text, and the pictures pasted in it."""
+    name = f"{ADDED}{len(notebook.cells)}"
+    if own.cell_type == "code":
+        notebook.cells.append(new_code_cell(own.source, id=name))
+        return
+    cell = new_markdown_cell(own.source, id=name)
+    _attach(cell, own)
+    notebook.cells.append(cell)
+
+
+def _attach(cell: NotebookNode, own: NotebookNode) -> None:
+    """Add the pictures pasted in a cell; what has not the shape of one is left."""
+    found = own.get("attachments")
+    for name, kinds in found.items() if isinstance(found, dict) else []:
+        if isinstance(kinds, dict) and kinds and all(isinstance(data, str) for data in kinds.values()):
+            cell.setdefault("attachments", NotebookNode())[name] = kinds
 
 
 def _slot(released: list[NotebookNode], places: list[int | None], index: int) -> int:

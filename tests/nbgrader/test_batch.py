@@ -289,7 +289,7 @@ def test_an_output_with_half_characters_is_written(course: BatchCourse) -> None:
 
 def test_only_the_last_used_results_are_kept(tmp_path: Path) -> None:
     store = ResultStore(tmp_path / "kept", max_results=2, max_bytes=10**6)
-    result = Result("{}", {"a": 1.0}, {"b": None}, (), "namespaces")
+    result = Result("{}", {"a": 1.0}, {"b": None}, {}, (), "namespaces")
     for number, key in enumerate(("a", "b", "c")):
         store.put(key, result)
         os.utime(tmp_path / "kept" / f"{key}.json", (number, number))

@@ -127,6 +127,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     log = nbgrader("autograde", root, ok=(1,))
     log += nbgrader("generate_feedback", root)
     log += nbgrader("release_feedback", root)
+    held = not list((root / "exchange" / COURSE_ID / "feedback").glob("*.html"))
+    with (root / CONFIG_FILE).open("a") as config:
+        config.write("\nc.ReleaseFeedback.with_unread = True\n")
+    log += nbgrader("release_feedback", root)
+    assert held, log
     return Course(root, log)
 
 
@@ -202,6 +207,12 @@ def test_feedback_is_french_and_loads_nothing(course: Course) -> None:
         assert "<mfrac>" in page
         assert "<script" not in page
         assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", page)
+
+
+def test_a_page_whose_free_answer_waits_is_held_until_the_option_lets_it_go(course: Course) -> None:
+    assert f"{get_username()} : page retenue, une réponse libre attend votre lecture." in course.log
+    assert "c.ReleaseFeedback.with_unread = True" in course.log
+    assert "Pas encore notée (sur 2)" in course.page(get_username())
 
 
 def test_feedback_reaches_the_learner_through_the_exchange(course: Course) -> None:

@@ -51,13 +51,48 @@ def test_nothing_active_or_remote_is_left(attack: str) -> None:
 
 
 def test_a_verdict_keeps_its_look_and_its_role() -> None:
-    verdict = '<div role="status" data-state="right" style="border-left: 0.4em solid #1a7f37;">Juste</div>'
+    verdict = '<div role="status" data-state="right" style="border-left:0.4em solid #1a7f37">Juste</div>'
     assert clean(verdict) == verdict
 
 
 def test_embedded_pictures_stay() -> None:
     picture = '<img alt="Courbe" src="data:image/png;base64,AAAA">'
     assert clean(picture) == picture
+
+
+def test_a_missing_attachment_is_told() -> None:
+    assert "Image jointe introuvable ou trop lourde : a.png" in render("![ma photo](attachment:a.png)")
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    ["*a " * 3_000 + "b* " * 3_000, "[" * 20_000, "`" * 20_000],
+    ids=["emphasis", "links", "code"],
+)
+def test_a_text_with_too_many_signs_is_shown_as_typed(bomb: str) -> None:
+    """Reading it takes time squared in their number."""
+    assert f"<pre>{bomb}</pre>" in render(bomb)
+
+
+def test_the_learner_chooses_no_grammar_of_colours() -> None:
+    assert render("```sml\nlet x = 1 < 2\n```").strip() == "<pre><code>let x = 1 &lt; 2\n</code></pre>"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [r"\frac{" * 300, "{" * 900, r"\begin{matrix}" * 100, "a" * 50_000],
+    ids=["frac", "brace", "matrix", "long"],
+)
+def test_a_formula_that_cannot_be_read_is_shown_as_typed(formula: str) -> None:
+    assert "<code>" in render(f"${formula}$")
+
+
+def test_no_text_of_a_learner_can_stop_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("autograder.grading.pages.MarkdownWithMath.render", fails)
+    assert "<pre>a &lt; b</pre>" in render("a < b")
 
 
 def test_hidden_tests_and_the_tracebacks_that_quote_them_are_removed() -> None:

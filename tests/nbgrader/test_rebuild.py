@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 
 from autograder.grading.rebuild import FOREIGN, rebuild
 from tests.nbgrader.cells import answer, check, notebook, own, released, sources
@@ -146,3 +147,20 @@ def test_a_copy_of_another_version_is_named() -> None:
     assert rebuild(ours, theirs).notes == [
         "copie faite sur la version 1 du module, corrigée avec la version 2"
     ]
+
+
+def test_pictures_pasted_in_an_added_cell_are_kept_and_what_is_not_one_is_left() -> None:
+    nb = submit()
+    added = new_markdown_cell("![photo](attachment:a.png)")
+    added.attachments = {
+        "a.png": {"image/png": "AAAA"},
+        "b.png": "AAAA",
+        "c.png": {"image/png": 3},
+        "d.png": {},
+    }
+    nb.cells.insert(2, added)
+    place(nb, "avis-answer").attachments = ["e.png"]
+    rebuilt = rebuild(released(), nb).notebook
+    assert rebuilt.cells[2].source == added.source
+    assert rebuilt.cells[2].attachments == {"a.png": {"image/png": "AAAA"}}
+    assert "attachments" not in place(rebuilt, "avis-answer")

@@ -7,7 +7,20 @@ import pytest
 
 from autograder import cli
 
-VERBS = ["build", "new", "check", "run", "lab", "collect", "grade", "release", "demo", "data", "doctor"]
+VERBS = [
+    "build",
+    "new",
+    "check",
+    "run",
+    "lab",
+    "collect",
+    "grade",
+    "release",
+    "feedback",
+    "demo",
+    "data",
+    "doctor",
+]
 DATA = ["list", "check", "rebuild", "fetch", "refresh"]
 
 

@@ -106,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
     from autograder.grading.batch.crosscheck import cross_check
     from autograder.grading.batch.module import find_module
     from autograder.grading.release import put_programs_on_path
+    from autograder.grading.waiting import say_waiting
 
     put_programs_on_path()
     course = paths.course()
@@ -117,6 +118,8 @@ def run(args: argparse.Namespace) -> int:
         learners = [one for one in args.learner or report.done if one in report.done]
         check = cross_check(course, name, learners, args.sample)
     _print_report(name, report, check)
+    if unread := say_waiting(course, name):
+        say(unread)
     if args.json:
         print(json.dumps(_to_json(report, check), indent=1))  # in ASCII: copies give their names and texts
     return 0 if report.ok and (check is None or not check.differences) else 1

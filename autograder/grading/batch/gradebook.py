@@ -27,6 +27,7 @@ from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.result import Result
 from autograder.grading.errors import GradingError
 from autograder.grading.lateness import Late, delay
+from autograder.grading.marked import FreeAnswer, adopt, ask_again
 
 NO_STUDENT = (
     "Aucun apprenant {learner} dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
@@ -68,6 +69,7 @@ class GradebookWriter:
         self._has_due_date = assignment.duedate is not None
         self._penalties = AssignLatePenalties(config=module.config)
         self._penalties.init_plugin()
+        adopt(self._gradebook, module.name, module.course / "autograded")
         self._db.rollback()  # no transaction is left open while copies run
 
     def scores(self) -> dict[str, dict[str, float | None]]:
@@ -169,12 +171,21 @@ class GradebookWriter:
                 for notebook, own in notebooks.items()
             ],
         )
+        grades = {cell: (new_uuid(), notebook) for cell, notebook in self._cells_of(GradeCell, TaskCell)}
         self._insert(
             Grade,
             [
-                {"id": new_uuid(), "cell_id": cell, "notebook_id": notebooks[notebook]}
+                {"id": own, "cell_id": cell, "notebook_id": notebooks[notebook]}
                 | self._points(cell, None, result)
-                for cell, notebook in self._cells_of(GradeCell, TaskCell)
+                for cell, (own, notebook) in grades.items()
+            ],
+        )
+        self._insert(
+            FreeAnswer,
+            [
+                {"grade_id": own, "shown": result.answers[self._cells[cell][1]]}
+                for cell, (own, _) in grades.items()
+                if self._cells[cell][1] in result.answers
             ],
         )
         self._insert(
@@ -209,7 +220,7 @@ class GradebookWriter:
         )
 
     def _points(self, cell: str, manual_score: float | None, result: Result) -> dict[str, Any]:
-        """What nbgrader's `SaveAutoGrades` writes of a cell: points given by hand are to be looked at again."""
+        """What nbgrader's `SaveAutoGrades` writes of a cell: points given by hand in the place of a check's are to be seen again."""
         name = self._cells[cell][1]
         if name not in result.scores:
             return {}
@@ -221,7 +232,11 @@ class GradebookWriter:
         if timestamp is not None:
             rows.submission.timestamp = timestamp
         for grade in rows.grades:
-            for column, value in self._points(grade.cell_id, grade.manual_score, result).items():
+            columns = self._points(grade.cell_id, grade.manual_score, result)
+            answer = result.answers.get(self._cells[grade.cell_id][1])
+            if answer is not None and not ask_again(grade, answer):
+                columns["needs_manual_grade"] = False
+            for column, value in columns.items():
                 setattr(grade, column, value)
         for comment in rows.comments:
             name = self._cells[comment.cell_id][1]

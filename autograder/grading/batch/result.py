@@ -8,15 +8,15 @@ import nbformat
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from nbgrader.utils import determine_grade, is_grade, is_solution, is_task
 from traitlets.config import Config
 
 from autograder.grading.engine.engine import Graded
 from autograder.grading.engine.flags import SAME_KERNEL
 from autograder.grading.errors import GradingError
+from autograder.grading.marked import fingerprint, is_free
+from autograder.grading.save_grades import auto_comment
 
-NO_RESPONSE = "No response."
-"""nbgrader's own comment on an answer left as released."""
 BAD_SCORE = (
     "Le contrôle {name} ne donne pas un nombre de points que nbgrader accepte ({reason}). Corrigez le module, "
     "puis relancez."
@@ -31,7 +31,9 @@ class Result:
     scores: Mapping[str, float | None]
     """Points by cell; None when a person has to give them."""
     comments: Mapping[str, str | None]
-    """nbgrader's automatic comments, by cell."""
+    """Automatic comments, by cell."""
+    answers: Mapping[str, str]
+    """Fingerprints of the free answers, by cell."""
     flags: tuple[str, ...]
     tier: str
 
@@ -47,7 +49,7 @@ class Result:
     def from_json(cls, text: str) -> "Result":
         """Raise ValueError, KeyError or TypeError when the text is not a result."""
         data = json.loads(text)
-        return cls(data["notebook"], data["scores"], data["comments"], tuple(data["flags"]), data["tier"])
+        return cls(**data | {"flags": tuple(data["flags"])})
 
 
 def result_of(graded: Graded, config: Config) -> Result:
@@ -62,8 +64,9 @@ def result_of(graded: Graded, config: Config) -> Result:
         notebook=nbformat.v4.writes(notebook).encode("utf-8", "replace").decode() + "\n",  # half characters
         scores={_name(cell): _score(cell) for cell in notebook.cells if is_grade(cell)},
         comments={
-            _name(cell): _comment(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)
+            _name(cell): auto_comment(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)
         },
+        answers={_name(cell): fingerprint(cell) for cell in notebook.cells if is_free(cell)},
         flags=tuple(graded.flags),
         tier=graded.tier,
     )
@@ -79,8 +82,3 @@ def _score(cell: NotebookNode) -> float | None:
     except (ValueError, KeyError) as error:
         raise GradingError(BAD_SCORE.format(name=_name(cell), reason=error)) from error
     return None if points is None else float(points)
-
-
-def _comment(cell: NotebookNode) -> str | None:
-    unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    return NO_RESPONSE if unchanged and not is_task(cell) else None
