@@ -172,7 +172,8 @@ def test_a_check_replaced_by_the_learner_is_ours_again(course: Course) -> None:
 def test_what_is_surely_changed_is_told_and_nothing_of_an_honest_copy(course: Course) -> None:
     for fact in (REDEFINED, OTHER_TABLE):
         assert f"triche : {fact}" in course.log
-    assert f"{get_username()} : " not in course.log
+    told = [line for line in course.log.splitlines() if f"{get_username()} : " in line]
+    assert [line for line in told if "page retenue" not in line] == []
 
 
 def test_the_answers_of_another_module_are_not_counted_and_this_is_told(course: Course) -> None:
