@@ -126,8 +126,7 @@ def in_words(db_url: str) -> Iterator[None]:
 
 def words(error: Exception, db_url: str) -> str:
     """Return what a database's error means and what to do, in French, without SQL."""
-    cause = getattr(error, "orig", error)
-    code = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    code = _code(error)
     message = next((text for start, text in MESSAGES.items() if code.startswith(start)), FAILED)
     path = gradebook_path(db_url) or Path(make_url(db_url).render_as_string())
     return message.format(
@@ -139,6 +138,16 @@ def words(error: Exception, db_url: str) -> str:
         seconds=WAIT_SECONDS,
         owner=_owner(path),
     )
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another program holds the gradebook."""
+    return MESSAGES.get(_code(error)) is BUSY
+
+
+def _code(error: Exception) -> str:
+    cause = getattr(error, "orig", error)
+    return str(getattr(cause, "sqlite_errorname", type(cause).__name__))
 
 
 def anew(db_url: str, module: str) -> str:
