@@ -15,7 +15,7 @@ WORDS = {
     "expected one argument": "une valeur est attendue",
     "expected at least one argument": "au moins une valeur est attendue",
     "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r n’est pas possible (choix : %(choices)s)",
-    "invalid %(type)s value: %(value)r": "%(value)r n’a pas la bonne forme (attendu : %(type)s)",
+    "invalid %(type)s value: %(value)r": "%(value)r n’est pas un nombre entier",
     "ambiguous option: %(option)s could match %(matches)s": "option ambiguë : %(option)s (au choix : %(matches)s)",
     "not allowed with argument %s": "incompatible avec %s",
     "one of the arguments %s is required": "une de ces options est nécessaire : %s",

@@ -22,12 +22,19 @@ from autograder.grading.reading import SubmissionExporter
 from autograder.grading.rebuild import RebuildNotebook
 from autograder.grading.save_grades import SaveGrades
 from autograder.identity import FILE_NAME as IDENTITY
+from autograder.printable import FIELD, printable
 
 COURSE_ID = "campus"
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = ".correction.json"  # left by `campus grade` in a graded folder
 OURS = {Execute: GradingExecute, SaveAutoGrades: SaveGrades}
 CELL_TIMEOUT = 30  # seconds; CAMPUS_CELL_TIMEOUT changes it
+
+
+BAD_TIMEOUT = (
+    "CAMPUS_CELL_TIMEOUT vaut « {text} » : on attend un nombre entier de secondes, 1 ou plus. Corrigez ce réglage, ou "
+    "retirez-le : « unset CAMPUS_CELL_TIMEOUT »."
+)
 
 
 def configure(c: Config, root: Path) -> None:
@@ -91,11 +98,23 @@ def _autograde(c: Config, root: Path) -> None:
         "La cellule {cell_id} manquait dans la copie rendue : elle a été remise.\n\n"
     )
     c.GradingExecute.course = str(root)
-    c.Execute.timeout = int(os.environ.get("CAMPUS_CELL_TIMEOUT", CELL_TIMEOUT))
+    c.Execute.timeout = _cell_seconds()
     c.Execute.shutdown_kernel = "immediate"
     c.Execute.extra_arguments = [
         "--IPKernelApp.log_level=ERROR"
     ]  # it warns of its ports, in English, each time
+
+
+def _cell_seconds() -> int:
+    """Return the time of a learner's cell.
+
+    Raises SystemExit, which nbgrader does not pass over as it does an error in its configuration: it would go on
+    without ours, and run learners' code unconfined.
+    """
+    text = os.environ.get("CAMPUS_CELL_TIMEOUT", str(CELL_TIMEOUT))
+    if not text.isdecimal() or int(text) < 1:
+        raise SystemExit(BAD_TIMEOUT.format(text=printable(text, FIELD)))
+    return int(text)
 
 
 def _pages(c: Config) -> None:

@@ -51,6 +51,11 @@ FAILED = (
     "Le carnet de notes ({path}) n’a pas pu être lu ou écrit ({code}) : vérifiez que le disque répond, puis relancez. "
     "S’il reste illisible, remettez votre sauvegarde à sa place."
 )
+FOLDER = "Un dossier est à la place du carnet de notes ({path}). Déplacez-le : « {aside} », puis relancez."
+BAD_URL = (
+    "c.CourseDirectory.db_url vaut « {url} » dans nbgrader_config.py : ce n’est pas l’adresse d’une base de données. "
+    "Corrigez ce réglage, ou retirez-le."
+)
 MESSAGES = {
     "SQLITE_BUSY": BUSY,
     "SQLITE_LOCKED": BUSY,
@@ -73,7 +78,10 @@ def _be_patient(dialect: Any, record: Any, arguments: Any, options: dict[str, An
 
 def gradebook_path(db_url: str) -> Path | None:
     """Return the file of a gradebook; None when an institution keeps it in another kind of database."""
-    url = make_url(db_url)
+    try:
+        url = make_url(db_url)
+    except SQLAlchemyError:
+        raise GradingError(BAD_URL.format(url=db_url)) from None
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
@@ -85,6 +93,8 @@ def require_gradebook(db_url: str, modules: Sequence[str], may_start: bool = Fal
     path = gradebook_path(db_url)
     if path is None:
         return
+    if path.is_dir():
+        raise GradingError(FOLDER.format(path=path, aside=_aside(path)))
     state = _gone(path)
     if state and may_start:
         return
@@ -110,14 +120,13 @@ def in_words(db_url: str) -> Iterator[None]:
     """Turn what a database says into a GradingError that tells what to do."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         raise GradingError(words(error, db_url)) from error
 
 
 def words(error: Exception, db_url: str) -> str:
     """Return what a database's error means and what to do, in French, without SQL."""
-    cause = getattr(error, "orig", error)
-    code = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    code = _code(error)
     message = next((text for start, text in MESSAGES.items() if code.startswith(start)), FAILED)
     path = gradebook_path(db_url) or Path(make_url(db_url).render_as_string())
     return message.format(
@@ -129,6 +138,16 @@ def words(error: Exception, db_url: str) -> str:
         seconds=WAIT_SECONDS,
         owner=_owner(path),
     )
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another program holds the gradebook."""
+    return MESSAGES.get(_code(error)) is BUSY
+
+
+def _code(error: Exception) -> str:
+    cause = getattr(error, "orig", error)
+    return str(getattr(cause, "sqlite_errorname", type(cause).__name__))
 
 
 def anew(db_url: str, module: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -32,6 +32,18 @@ ADDED = "ajout-"
 """How the ids of the cells that a learner added begin."""
 
 
+NO_RELEASE = "Le carnet publié manque, ou est abîmé ({path}). Lancez « campus release {name} », puis corrigez de nouveau."
+
+
+def read_released(path: Path) -> NotebookNode:
+    """Return a released notebook; raise GradingError when it is missing or damaged."""
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+    except (FileNotFoundError, ValueError, KeyError, ValidationError) as error:
+        raise GradingError(NO_RELEASE.format(path=path, name=path.stem)) from error
+    return notebook
+
+
 class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
     """First step of `Autograde.sanitize_preprocessors`."""
 
@@ -40,13 +52,7 @@ class RebuildNotebook(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         names = resources["nbgrader"]
         path = Path(self.course, "release", names["assignment"], f"{names['notebook']}.ipynb")
-        if not path.is_file():
-            raise GradingError(
-                f"Le carnet publié manque ({path}). Lancez « campus release {names['assignment']} », puis corrigez "
-                "de nouveau."
-            )
-        released = nbformat.read(path, as_version=4)
-        rebuilt = rebuild(released, nb)
+        rebuilt = rebuild(read_released(path), nb)
         for note in rebuilt.notes:
             self.log.warning("%s : %s", names["student"], note)
         return rebuilt.notebook, resources

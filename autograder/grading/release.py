@@ -81,7 +81,9 @@ def load_config(course: Path) -> Config:
     try:
         return PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
     except Exception as error:  # it is Python, written by people
-        reason = f"{type(error).__name__} : {error}"
+        reason = (
+            f"ligne {error.lineno}" if isinstance(error, SyntaxError) else f"{type(error).__name__} : {error}"
+        )
         raise GradingError(BAD_CONFIG.format(path=course / CONFIG_FILE, reason=reason)) from error
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from nbgrader.api import Gradebook
 from autograder import fingerprint
 from autograder.build import build
 from autograder.cli import main
+from autograder.grading import gradebook_file
 from autograder.grading.batch.module import find_module, load_graded_module
 from autograder.grading.batch.result import Result
 from autograder.grading.batch.reuse import ResultStore
@@ -220,6 +222,28 @@ def test_two_runs_at_once_are_refused(course: BatchCourse) -> None:
             return super().grade(copy)
 
     assert course.grade(Nested()).ok
+
+
+def test_a_gradebook_taken_while_copies_are_graded_stops_the_run_and_loses_nothing(
+    course: BatchCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gradebook_file, "WAIT_SECONDS", 0)
+    course.hand_in("ada")
+    course.grade()
+    course.hand_in("ada", "total = 0")
+    other = sqlite3.connect(course.root / "gradebook.db", isolation_level=None, check_same_thread=False)
+
+    class Taken(FakeEngine):
+        def grade(self, copy: Copy) -> Graded:
+            other.execute("BEGIN EXCLUSIVE")
+            return super().grade(copy)
+
+    with pytest.raises(GradingError, match="occupé par un autre programme"):
+        course.grade(Taken())
+    assert (course.folder("ada") / MARK).is_file()
+    other.close()
+    assert score(course, "ada") == 4
+    assert course.grade().graded == 1
 
 
 def test_a_module_is_found_by_its_id_and_steps_of_an_institution_are_not_left_out(

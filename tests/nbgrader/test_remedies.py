@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 MODULE = "F01-prendre-en-main"
 COURSE_FILES = (CONFIG_FILE, "programme.yml", "competences.yml", "facts.yml")
-COMMAND = re.compile(r"« ((?:campus|cd|chmod|git|mv|unset) [^»]+) »")
+COMMAND = re.compile(r"« ((?:campus|cd|chmod|git|mv|rm|unset) [^»]+) »")
 FOREIGN = re.compile(r"Traceback|sqlalchemy|sqlite3|SELECT|INSERT|Error\b")
 OVERRIDES = (1, 2)  # capabilities by which root reads and writes what it has no right to
 
@@ -155,6 +155,14 @@ def damaged_table(course: Course) -> None:
     course.private.write_text("{")
 
 
+def damaged_release(course: Course) -> None:
+    (course.root / "release" / MODULE / f"{MODULE}.ipynb").write_text("{")
+
+
+def damaged_exercises(course: Course) -> None:
+    (course.root / "source" / MODULE / ".exercises.json").write_text("{")
+
+
 def no_new_learner(course: Course) -> None:
     with (course.root / CONFIG_FILE).open("a") as config:
         config.write("\nc.Autograde.create_student = False\n")
@@ -174,6 +182,8 @@ def no_new_learner(course: Course) -> None:
         (without_a_question, "n’ont pas les mêmes questions"),
         (no_table, "Le barème du module manque"),
         (damaged_table, "ou est abîmé"),
+        (damaged_release, "Le carnet publié manque, ou est abîmé"),
+        (damaged_exercises, "Le fichier des exercices du module est abîmé"),
         (no_new_learner, "interdit de le créer"),
     ],
 )
@@ -284,3 +294,43 @@ def test_a_full_disk_is_named(course: Course) -> None:
         gradebook.executemany("INSERT INTO trop VALUES (?)", [("x" * 10_000,)] * 100)
     said = words(caught.value, f"sqlite:///{course.gradebook}")
     assert said.startswith("Le disque est plein")
+
+
+@pytest.mark.parametrize("value", ["abc", "-5", "0", "2,5", ""])
+@pytest.mark.parametrize("nbgrader", [False, True])
+def test_a_time_that_is_none_stops_both_ways_of_grading(course: Course, value: str, nbgrader: bool) -> None:
+    """nbgrader passes over errors in its configuration, and would go on without the isolation."""
+    grade = f"cd {str(course.root)!r} && nbgrader autograde {MODULE}" if nbgrader else "campus grade F01"
+    said = course.run(f"export CAMPUS_CELL_TIMEOUT={value!r}; {grade}")
+    assert said.code == 1
+    assert said.commands == ["unset CAMPUS_CELL_TIMEOUT"]
+    assert not FOREIGN.search(said.text), said.text
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("c.X = (", "ne se lit pas (ligne "),
+        ("import nulle_part", "ne se lit pas (ModuleNotFound"),
+        ("c.CourseDirectory.db_url = 'ici'", "ce n’est pas l’adresse d’une base"),
+        ("c.Autograde.autograde_preprocessors = []", "change la liste des étapes"),
+    ],
+)
+def test_what_an_institution_got_wrong_is_named(course: Course, line: str, told: str) -> None:
+    with (course.root / CONFIG_FILE).open("a") as config:
+        config.write(f"\n{line}\n")
+    said = course.run("campus grade F01")
+    assert (said.code, told in said.text) == (1, True), said.text
+    assert "Traceback" not in said.text
+
+
+def test_what_may_not_be_read_or_written_is_named_with_its_remedy(course: Course) -> None:
+    for place in ("autograded", f"submitted/ada/{MODULE}/{MODULE}.ipynb", f"private/{MODULE}.json"):
+        path = course.root / place
+        mode = path.stat().st_mode
+        path.chmod(0o400 if path.is_dir() else 0)
+        said = course.run("campus grade F01 --force")
+        path.chmod(mode)
+        assert (said.code, "droits insuffisants" in said.text) == (1, True), said.text
+        assert str(path) in said.text
+        assert not FOREIGN.search(said.text), said.text

@@ -2,11 +2,14 @@
 
 import argparse
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from autograder import cli
 
+PACKAGE = Path(cli.__file__).parent
 VERBS = [
     "build",
     "new",
@@ -43,6 +46,12 @@ def test_no_verb_is_left_out_of_these_tests():
     verbs = choices(cli._parser())
     assert list(verbs) == VERBS
     assert list(choices(verbs["data"])) == DATA
+
+
+def test_every_command_that_a_message_advises_exists():
+    sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    advised = {verb for text in sources for verb in re.findall(r"(?:« |&& )campus (\w+)", text)}
+    assert {"build", "grade", "release", "doctor"} <= advised <= set(VERBS)
 
 
 @pytest.mark.parametrize(

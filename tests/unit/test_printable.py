@@ -2,9 +2,13 @@
 
 import logging
 import sys
+from pathlib import Path
 
 import pytest
+from nbgrader.apps import AutogradeApp
+from traitlets.config import Config
 
+from autograder.grading.config import configure
 from autograder.grading.engine.flags import Flags
 from autograder.grading.logs import PrintableLogs
 from autograder.printable import printable, printable_lines
@@ -62,3 +66,10 @@ def test_the_log_of_nbgrader_cannot_be_forged(caplog: pytest.LogCaptureFixture) 
     said = caplog.text
     assert "\x1b" not in said
     assert all(line.startswith(("ERROR", "    | ")) for line in said.strip().split("\n") if line)
+
+
+def test_every_nbgrader_command_has_a_log_that_cannot_be_forged(tmp_path: Path) -> None:
+    config = Config()
+    configure(config, tmp_path)
+    app = AutogradeApp(config=config)
+    assert [type(one) for handler in app.log.handlers for one in handler.filters] == [PrintableLogs]

@@ -25,7 +25,8 @@ from autograder.grading.engine import cells
 from autograder.grading.errors import GradingError
 from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
-from autograder.grading.gradebook_file import anew, gradebook_path, require_gradebook
+from autograder.grading.gradebook_file import anew, gradebook_path, in_words, require_gradebook
+from autograder.grading.rebuild import read_released
 from autograder.grading.release import load_config, require_course
 from autograder.modules.load import called, id_of, module_folders
 from autograder.sandbox import Limits
@@ -154,16 +155,17 @@ def load_graded_module(name: str, course: Path) -> GradedModule:
     released = _released(name, course)
     where = {"nbgrader": {"notebook": name, "assignment": name, "db_url": nbgrader.coursedir.db_url}}
     names = set(_by_name(released))
-    with Gradebook(where["nbgrader"]["db_url"], nbgrader.coursedir.course_id) as gradebook:
+    url = nbgrader.coursedir.db_url
+    with in_words(url), Gradebook(url, nbgrader.coursedir.course_id) as gradebook:
         try:
             known = gradebook.find_notebook(name, name)
         except ValueError:
-            path = gradebook_path(where["nbgrader"]["db_url"])
+            path = gradebook_path(url)
             raise GradingError(NOT_RECORDED.format(name=name, path=path)) from None
         if {cell.name for cell in known.source_cells} != names:
             graded = gradebook.assignment_submissions(name)
             message = NOT_ALIKE_GRADED if graded else NOT_ALIKE
-            raise GradingError(message.format(name=name, anew=anew(where["nbgrader"]["db_url"], name)))
+            raise GradingError(message.format(name=name, anew=anew(url, name)))
         stubs = stubs_of(known)
     for step in (ClearOutput, OverwriteKernelspec, CheckCellMetadata):
         released, _ = step(config=config).preprocess(released, where)
@@ -209,11 +211,7 @@ def _same_steps(config: Config, course: Path, module: str) -> None:
 
 
 def _released(name: str, course: Path) -> NotebookNode:
-    path = course / "release" / name / f"{name}.ipynb"
-    if not path.is_file():
-        raise GradingError(NOT_RELEASED.format(name=name))
-    notebook: NotebookNode = nbformat.read(path, as_version=4)
-    return notebook
+    return read_released(course / "release" / name / f"{name}.ipynb")
 
 
 def _by_name(notebook: NotebookNode) -> dict[str, NotebookNode]:

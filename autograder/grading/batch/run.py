@@ -30,7 +30,7 @@ from autograder.grading.batch.times import SLOW_SECONDS, first_turn
 from autograder.grading.batch.version import engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
-from autograder.grading.gradebook_file import in_words, words
+from autograder.grading.gradebook_file import in_words, is_busy, words
 from autograder.grading.identifiers import remarks
 from autograder.grading.layout import ignored
 from autograder.printable import FIELD, printable, say
@@ -43,7 +43,7 @@ WORK = ".en-cours"
 
 BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
-NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « campus collect {name} »."
+NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
 UNEXPECTED = (
     "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
 )
@@ -288,6 +288,8 @@ class _Run:
                 self._gradebook.save(learner, copy.timestamp, result)
         except Exception as error:
             shutil.rmtree(new, ignore_errors=True)
+            if is_busy(error):  # each other copy would wait as long: what is written stays
+                raise GradingError(words(error, self._module.db_url)) from error
             self._fail(learner, error)
             return
         self.report.graded += 1

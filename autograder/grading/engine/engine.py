@@ -5,6 +5,7 @@ import itertools
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import Self
 
 import nbformat
@@ -33,6 +34,7 @@ IN_SIGHT = (
 CHECKER_FIRST = (
     "from autograder.checks.check import check\nfrom autograder.checks.text import render\nrender('**prêt**')"
 )
+BAD_EXERCISES = "Le fichier des exercices du module est abîmé. Lancez « rm {path} && campus build {name} », puis corrigez de nouveau."
 NOTHING = values.encode({"value": None})
 RECORD = "campus_grading"
 """The key of a graded notebook's metadata where the protection and the flags are kept."""
@@ -231,7 +233,9 @@ class Engine:
         try:
             exercises = load_exercises(self._source).exercises
         except ExercisesError as error:
-            raise GradingError(str(error)) from error
+            path = self._source / EXERCISES
+            message = BAD_EXERCISES.format(path=quote(str(path)), name=self._source.name)
+            raise GradingError(message) from error
         return {key: one.answer.get("name", "") for key, one in exercises.items() if "code" in one.questions}
 
 
