@@ -1,7 +1,10 @@
 """Make the learners' version of a module, as `nbgrader generate_assignment` does."""
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -15,9 +18,18 @@ CONFIG_FILE = "nbgrader_config.py"
 
 
 def release(folder_name: str, course: Path | None = None) -> None:
-    """Write `release/<folder_name>` from `source/<folder_name>`; raise GradingError if nbgrader refuses."""
+    """Write `release/<folder_name>` from `source/<folder_name>`; raise GradingError if nbgrader refuses.
+
+    nbgrader begins by removing what was released: it is put back whenever the new version does not come.
+    """
     put_programs_on_path()
-    result = NbGraderAPI(config=load_config(course or paths.course())).generate_assignment(folder_name)
+    course = course or paths.course()
+    with _kept(course / "release" / folder_name):
+        _generate(folder_name, course)
+
+
+def _generate(folder_name: str, course: Path) -> None:
+    result = NbGraderAPI(config=load_config(course)).generate_assignment(folder_name)
     if result["success"]:
         return
     details = f"{result.get('log', '')}{result.get('error', '')}"
@@ -30,6 +42,30 @@ def release(folder_name: str, course: Path | None = None) -> None:
     raise GradingError(
         f"nbgrader n’a pas pu préparer le module {folder_name}. Voici ce qu’il en dit :\n{details}"
     )
+
+
+@contextmanager
+def _kept(folder: Path) -> Iterator[None]:
+    """Have a folder back as it was if what is done meanwhile fails, or was cut off the last time."""
+    before, partial = (folder.with_name(f".{folder.name}.{name}") for name in ("avant", "partiel"))
+    if before.exists():
+        _put_back(before, folder)
+    shutil.rmtree(partial, ignore_errors=True)
+    if folder.exists():
+        shutil.copytree(folder, partial)
+        os.replace(partial, before)
+    try:
+        yield
+    except BaseException:
+        _put_back(before, folder)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _put_back(before: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if before.exists():
+        os.replace(before, folder)
 
 
 def load_config(course: Path) -> Config:

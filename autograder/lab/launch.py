@@ -132,7 +132,7 @@ def serve(server: Server, campus_home: Path) -> int:
     """
     token = secrets.token_urlsafe(24)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside: as Ctrl+C
-    server.state.mkdir(parents=True, exist_ok=True)
+    paths.own(server.state)  # the journal holds the token
     with server.log.open("wb") as log:
         process = subprocess.Popen(
             command(server),

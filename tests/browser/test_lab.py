@@ -14,8 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from autograder import paths
 from autograder.build import BuiltModule
+from autograder.lab import publication
+from autograder.lab.card import Card
 from autograder.lab.home import cards
-from autograder.modules.model import Module
 from autograder.simulations.inbox.bank import bank
 from autograder.simulations.inbox.words import RIGHT_SORTS
 
@@ -48,9 +49,8 @@ def course(
         "*.log",
     )
     shutil.copytree(paths.home() / "course", folder, ignore=shutil.ignore_patterns(*generated))
-    for track in cards():
-        for one in track.modules:
-            built_module(one.folder_name, folder)
+    for one in publication.authored():
+        built_module(one.folder_name, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAMPUS_COURSE", str(folder))
         yield folder
@@ -91,7 +91,7 @@ def home(page: Page, address: str) -> Iterator[Page]:
     assert page.record.errors == []  # type: ignore[attr-defined]
 
 
-def module(module_id: str) -> Module:
+def module(module_id: str) -> Card:
     return next(one for track in cards() for one in track.modules if one.id == module_id)
 
 

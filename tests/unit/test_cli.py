@@ -13,7 +13,7 @@ from autograder import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 
-VERBS = ["build", "new", "check", "run", "lab", "grade", "demo", "data", "doctor"]
+VERBS = ["build", "new", "check", "run", "lab", "publish", "grade", "demo", "data", "doctor"]
 DATA = ["list", "check", "rebuild", "fetch", "refresh"]
 
 
