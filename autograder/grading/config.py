@@ -8,6 +8,7 @@ from nbgrader.preprocessors import Execute, GetGrades
 from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
 
+from autograder import locales
 from autograder.grading.exchange import ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
@@ -24,6 +25,7 @@ CELL_TIMEOUT = 30  # seconds; CAMPUS_CELL_TIMEOUT changes it
 
 def configure(c: Config, root: Path) -> None:
     """Fill `c` for the course directory `root`; create the exchange folder when it is missing."""
+    os.environ.update(locales.readable())
     _course(c, root)
     _assignments(c)
     _autograde(c, root)

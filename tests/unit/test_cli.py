@@ -95,3 +95,16 @@ def test_make_starts_everything_without_pythonpath(tmp_path):
         ["make", "seen"], cwd=tmp_path, env=outside, capture_output=True, text=True, check=True
     )
     assert "/ailleurs" not in seen.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locales of POSIX")
+@pytest.mark.parametrize(
+    ("locale", "children"), [("C", "C.UTF-8"), ("C.UTF-8", "C.UTF-8"), ("fr_XX.UTF-8", "C.UTF-8")]
+)
+def test_children_read_accents_whatever_the_locale(locale, children):
+    program = "import os; from autograder import locales; os.environ.update(locales.readable()); print(os.environ['LC_ALL'])"
+    outside = {**os.environ, "LC_ALL": locale}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=outside, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == children
