@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,12 @@ def course(
         yield folder
 
 
-@pytest.fixture(scope="module")
-def address(space: Path, course: Path) -> Iterator[str]:
-    """Run `campus lab` on a new space; yield the address that it prints."""
+@contextmanager
+def lab(space: Path, port: int, *options: str) -> Iterator[str]:
+    """Run `campus lab`; yield the address that it prints."""
     campus = Path(sys.executable).with_name("campus")
     lab = subprocess.Popen(
-        [campus, "lab", "--no-browser", "--port", "18950", "--work", space],
+        [campus, "lab", "--no-browser", "--port", str(port), "--work", space, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -79,6 +80,13 @@ def address(space: Path, course: Path) -> Iterator[str]:
     lab.terminate()
     lab.stdout.read()
     assert lab.wait() == 0
+
+
+@pytest.fixture(scope="module")
+def address(space: Path, course: Path) -> Iterator[str]:
+    """A learner's lab, on a new space."""
+    with lab(space, 18950) as found:
+        yield found
 
 
 @pytest.fixture
@@ -322,3 +330,18 @@ def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page,
     expect(card).to_contain_text(
         f"terminé : {len(judged)} exercices vérifiés sur {len(judged)}, {points} points sur {points}"
     )
+
+
+def test_instructors_find_their_guide_and_formgrader_in_the_launcher(
+    page: Page, tmp_path: Path, course: Path
+) -> None:
+    with lab(tmp_path / "travail", 18960, "--instructor") as found:
+        page.goto(f"{found}&reset")
+        cards = page.locator(".jp-Launcher")
+        cards.get_by_text("Guide du formateur").click(timeout=SLOW)
+        expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Guide du formateur", timeout=SLOW)
+        page.locator(".lm-TabBar-tab", has_text="formateur.md").locator(".lm-TabBar-tabCloseIcon").click()
+        page.locator(".jp-Launcher").get_by_text("Publier, ramasser, corriger").click()
+        formgrader = page.frame_locator("iframe")
+        expect(formgrader.get_by_text("F01-prendre-en-main").first).to_be_visible(timeout=SLOW)
+    assert page.record.outside == []  # type: ignore[attr-defined]
