@@ -58,17 +58,17 @@ FORBIDDEN = re.compile(
 )
 
 NETWORK_ADVICE = (
-    "Le réseau ou le miroir de paquets ne répond pas : vérifiez la connexion et le serveur mandataire (proxy), puis relancez "
-    "la même commande ; elle reprendra où elle s’est arrêtée.\nSi votre organisation a son miroir, déclarez-le : "
+    "Le réseau ou le miroir de paquets ne répond pas : vérifiez la connexion et le serveur mandataire (proxy), puis relancez "
+    "la même commande ; elle reprendra où elle s’est arrêtée.\nSi votre organisation a son miroir, déclarez-le : "
     "pip config set global.index-url ADRESSE"
 )
-DISK_ADVICE = "Le disque est plein : faites de la place (2 Go), puis relancez la même commande."
+DISK_ADVICE = "Le disque est plein : faites de la place (2 Go), puis relancez la même commande."
 RIGHTS_ADVICE = (
     f"Votre compte n’a pas le droit d’écrire ici. Copiez le cours dans votre dossier personnel, ou demandez à la personne "
-    f"qui l’a installé dans « {ROOT} » de lancer cette commande."
+    f"qui l’a installé dans « {ROOT} » de lancer cette commande."
 )
 OTHER_ADVICE = (
-    "L’étape « {label} » a échoué, et ce n’est pas le réseau. Relancez la même commande ; si elle échoue encore, transmettez "
+    "L’étape « {label} » a échoué, et ce n’est pas le réseau. Relancez la même commande ; si elle échoue encore, transmettez "
     "le détail technique à la personne qui vous aide."
 )
 

@@ -12,7 +12,7 @@ READ = stat.S_IRGRP | stat.S_IROTH
 ENTER = stat.S_IXGRP | stat.S_IXOTH
 ALL = READ | ENTER | stat.S_IWGRP | stat.S_IWOTH
 UNREACHED = (
-    "Les autres comptes ne peuvent pas entrer dans « {folder} » : {what} leur est fermé. Installez {what} ailleurs, par exemple "
+    "Les autres comptes ne peuvent pas entrer dans « {folder} » : {what} leur est fermé. Installez {what} ailleurs, par exemple "
     "dans /opt, puis recommencez."
 )
 

@@ -43,7 +43,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "publish",
         help="préparer le cours pour les autres comptes de cet ordinateur",
         description="Construit et publie les modules, puis ferme aux autres comptes tout ce qui contient des réponses. Ces comptes "
-        "ouvrent ensuite le cours avec « campus lab » : leur travail reste dans leur dossier personnel.",
+        "ouvrent ensuite le cours avec « campus lab » : leur travail reste dans leur dossier personnel.",
     )
 
 
@@ -89,7 +89,7 @@ def _open(args: argparse.Namespace, build: Build, release: Release) -> int:
         return 0
     port = free_port(args.port)
     if port != args.port:
-        print(f"Le port {args.port} est occupé : le port {port} est utilisé à la place.")
+        print(f"Le port {args.port} est occupé : le port {port} est utilisé à la place.")
     root, role = (paths.course(), "instructor") if args.instructor else (work, "learner")
     print("Démarrage de JupyterLab…", flush=True)
     return serve(Server(role, root, "/lab", work / STATE / role, port, not args.no_browser), paths.home())
@@ -120,20 +120,20 @@ def _told(verb: Callable[[], int]) -> int:
 def _tell_lacking(modules: list[Module]) -> None:
     for module in modules:
         print(
-            f"{module.id} (« {module.title} ») n’est pas proposé : ses textes ne sont pas sur cet ordinateur. "
-            "Relancez « make lab » quand le réseau sera là."
+            f"{module.id} (« {module.title} ») n’est pas proposé : ses textes ne sont pas sur cet ordinateur. "
+            "Relancez « make lab » quand le réseau sera là."
         )
 
 
-NOT_PUBLISHED = "Ce cours n’est pas encore prêt pour votre compte. Demandez à la personne qui l’a installé de lancer « campus publish »."
-NOT_YOURS = "Votre compte n’a pas le droit de modifier le cours, dans « {course} ». Utilisez le compte qui l’a installé."
+NOT_PUBLISHED = "Ce cours n’est pas encore prêt pour votre compte. Demandez à la personne qui l’a installé de lancer « campus publish »."
+NOT_YOURS = "Votre compte n’a pas le droit de modifier le cours, dans « {course} ». Utilisez le compte qui l’a installé."
 NOT_WRITTEN = (
-    "Un fichier du cours n’a pas pu être lu ou écrit : « {file} » ({error}). Vérifiez qu’il reste de la place sur le disque et que "
+    "Un fichier du cours n’a pas pu être lu ou écrit : « {file} » ({error}). Vérifiez qu’il reste de la place sur le disque et que "
     "ce dossier est à vous, puis recommencez."
 )
 PUBLISHED = (
-    "Le cours est prêt pour les autres comptes. Ils l’ouvrent avec :\n\n    {campus} lab\n\nIls ne peuvent lire ni les réponses, "
-    "ni les copies, ni le carnet de notes. Relancez « campus publish » après chaque mise à jour du cours."
+    "Le cours est prêt pour les autres comptes. Ils l’ouvrent avec :\n\n    {campus} lab\n\nIls ne peuvent lire ni les réponses, "
+    "ni les copies, ni le carnet de notes. Relancez « campus publish » après chaque mise à jour du cours."
 )
 
 _SAID = {

@@ -184,15 +184,15 @@ def _answers(server: Server, token: str) -> bool:
 
 STOPPED = (
     "JupyterLab s’est arrêté avant d’être prêt. "
-    "Lisez la fin du journal « {log} » et transmettez-le à la personne qui vous aide."
+    "Lisez la fin du journal « {log} » et transmettez-le à la personne qui vous aide."
 )
 NOT_READY = (
-    "JupyterLab n’a pas répondu en {seconds} secondes : il est arrêté. Si l’ordinateur est très occupé, recommencez. "
-    "Sinon, transmettez le journal « {log} » à la personne qui vous aide."
+    "JupyterLab n’a pas répondu en {seconds} secondes : il est arrêté. Si l’ordinateur est très occupé, recommencez. "
+    "Sinon, transmettez le journal « {log} » à la personne qui vous aide."
 )
 NOT_OURS = (
     "Un autre programme répond sur le port {port}, à la place de JupyterLab. Recommencez avec un autre port, par exemple "
-    "« campus lab --port 8999 » (ou « make lab PORT=8999 »). Si cela ne suffit pas, transmettez le journal « {log} » à la personne "
+    "« campus lab --port 8999 » (ou « make lab PORT=8999 »). Si cela ne suffit pas, transmettez le journal « {log} » à la personne "
     "qui vous aide."
 )
 
