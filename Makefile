@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # nbgrader calls other tools by their bare names: the environment's commands must come first on PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# They may bring in other libraries, or another Python.
+unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev lab demo test check bench lock clean

@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
     lab.add_parser(verbs)
     verbs.choices["lab"].set_defaults(run=_lab)
+    verbs.choices["publish"].set_defaults(run=_publish)
     grading.add_parser(verbs)
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
@@ -189,28 +190,40 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _lab(args: argparse.Namespace) -> int:
-    from autograder.build import build
-    from autograder.grading.release import release, require_usable_gradebook
-    from autograder.lab.cli import run
-
-    def publish(folder_name: str) -> None:
-        try:
-            release(folder_name)
-        except GradingError as error:  # a module that has copies, say: what learners have stays good
-            if not (paths.course() / "release" / folder_name).is_dir():
-                raise
-            say(f"{error}\nLa version déjà publiée est gardée.")
+    from autograder.grading.release import require_usable_gradebook
+    from autograder.lab import cli as lab
 
     if args.instructor:
         try:
             require_usable_gradebook(paths.course())
         except GradingError as error:  # JupyterLab opens all the same: files can be put back from it
             say(str(error))
-    return run(
-        args,
-        build=lambda names: build(names, on_module=lambda name: say(f"Construction de {name}…")),
-        release=publish,
-    )
+    return lab.run(args, _build_told, _release)
+
+
+def _publish(args: argparse.Namespace) -> int:
+    from autograder.lab import cli as lab
+
+    return lab.publish(_build_told, _release)
+
+
+def _build_told(names: list[str]) -> None:
+    from autograder.build import build
+
+    build(names, on_module=lambda name: say(f"Construction de {name}…"))
+
+
+def _release(folder_name: str) -> bool:
+    from autograder.grading.release import release
+
+    try:
+        release(folder_name)
+    except GradingError as error:  # a module that has copies, say: what learners have stays good
+        if not (paths.course() / "release" / folder_name).is_dir():
+            raise
+        say(f"{error}\nLa version déjà publiée est gardée.")
+        return False
+    return True
 
 
 def _doctor(args: argparse.Namespace) -> int:

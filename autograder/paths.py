@@ -45,8 +45,17 @@ def private() -> Path:
 
 
 def work() -> Path:
-    """Return the learner's own space."""
-    return _folder("CAMPUS_WORK", home() / "travail")
+    """Return the learner's own space: in their home folder where the course was installed by another account."""
+    own = os.access(home(), os.W_OK)
+    return _folder("CAMPUS_WORK", home() / "travail" if own else Path("~/travail-campus").expanduser())
+
+
+def own(folder: Path) -> Path:
+    """Create a folder that no other account may enter, or close it to them; return it. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
 
 
 def cache() -> Path:

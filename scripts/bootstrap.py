@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "campus-setup.json"
 UV_FOLDER = ROOT / "build" / "uv"
 UV_LOCK = ROOT / "requirements-uv.lock"
+LINK = "site-packages/_editable_impl_campus_numerique_public.pth"
 LOCKS = {"course": ["requirements.lock"], "dev": ["requirements.lock", "requirements-dev.lock"]}
 
 MIN_PYTHON = (3, 11)
@@ -38,10 +40,45 @@ PIP_SETTINGS = {
     "cert": "SSL_CERT_FILE",
     "proxy": "ALL_PROXY",
 }
+# What our own call of pip keeps: how to reach packages, never where or how to install them.
+PIP_KEPT = (
+    *(*PIP_SETTINGS, "client-cert", "timeout", "default-timeout", "retries"),
+    *("find-links", "no-index", "keyring-provider"),
+)
+
+NETWORK = re.compile(
+    r"ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Max retries|name resolution|No matching distribution"
+    r"|error sending request|dns error|client error|timed out|connection (refused|reset|closed)|network is unreachable"
+    r"|certificate|failed to (fetch|download)|not found in the package registry|HTTP (error|status)|ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN",
+    re.IGNORECASE,
+)
+FULL_DISK = re.compile(r"No space left|Disk quota|os error (28|112|122)", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"Permission denied|Read-only file system|Access is denied|os error (5|13|30)\b", re.IGNORECASE
+)
+
+NETWORK_ADVICE = (
+    "Le réseau ou le miroir de paquets ne répond pas : vérifiez la connexion et le serveur mandataire (proxy), puis relancez "
+    "la même commande ; elle reprendra où elle s’est arrêtée.\nSi votre organisation a son miroir, déclarez-le : "
+    "pip config set global.index-url ADRESSE"
+)
+DISK_ADVICE = "Le disque est plein : faites de la place (2 Go), puis relancez la même commande."
+RIGHTS_ADVICE = (
+    f"Votre compte n’a pas le droit d’écrire ici. Copiez le cours dans votre dossier personnel, ou demandez à la personne "
+    f"qui l’a installé dans « {ROOT} » de lancer cette commande."
+)
+OTHER_ADVICE = (
+    "L’étape « {label} » a échoué, et ce n’est pas le réseau. Relancez la même commande ; si elle échoue encore, transmettez "
+    "le détail technique à la personne qui vous aide."
+)
 
 
 class SetupError(Exception):
     """Setting up cannot go on; the message says in French what to do."""
+
+
+class NetworkError(SetupError):
+    """The same, because packages are out of reach."""
 
 
 def main() -> int:
@@ -52,6 +89,7 @@ def main() -> int:
     parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
     parser.add_argument("--dev", action="store_true", help="ajoute les outils de test et de contribution")
     arguments = parser.parse_args()
+    os.environ.pop("PYTHONPATH", None)  # other libraries would come in
     try:
         check_machine()
         install("dev" if arguments.dev else "course")
@@ -111,9 +149,19 @@ def install(mode: str) -> None:
         [uv, "pip", "install", *into, "--no-deps", "--no-build-isolation", "--editable", "."],
         environment,
     )
+    make_link_relative()
     covered = LOCKS if mode == "dev" else {mode: LOCKS[mode]}
     STAMP.write_text(json.dumps({name: fingerprint(name) for name in covered}), encoding="utf-8")
     print(f"L’environnement est prêt : {VENV.relative_to(ROOT)}")
+
+
+def make_link_relative() -> None:
+    """Say where the course is from where the link stands: Python 3.11 and 3.12 read the link in the locale's encoding.
+
+    An absolute path with an accent stops every command there, under a locale that is not UTF-8.
+    """
+    for link in [*VENV.glob(f"lib/python*/{LINK}"), *VENV.glob(f"Lib/{LINK}")]:
+        link.write_text(os.path.relpath(ROOT, link.parent) + "\n", encoding="ascii")
 
 
 def read_stamp() -> dict[str, str]:
@@ -161,7 +209,7 @@ def find_uv() -> str:
     run(
         "Téléchargement de l’outil d’installation (uv)",
         [*pip, *only, "--target", str(UV_FOLDER), "-r", str(UV_LOCK)],
-        dict(os.environ),
+        pip_environment(),
     )
     return str(pinned)
 
@@ -182,18 +230,32 @@ def has_pip() -> bool:
 
 def pip_settings() -> dict[str, str]:
     """Return the machine's settings of pip (mirror, certificate, proxy), as variables that uv reads."""
+    values = pip_values()
+    return {variable: values[name] for name, variable in PIP_SETTINGS.items() if name in values}
+
+
+def pip_environment() -> dict[str, str]:
+    """Return variables for our own call of pip: this machine's way to packages, and no other setting of pip."""
+    values = pip_values()
+    kept = {f"PIP_{name.replace('-', '_').upper()}": values[name] for name in PIP_KEPT if name in values}
+    return {**without_pip(os.environ), **kept, "PIP_CONFIG_FILE": os.devnull}
+
+
+def pip_values() -> dict[str, str]:
+    """Return pip's settings by name (`index-url`), from its files and variables; empty without pip."""
     command = [base_python(), "-m", "pip", "config", "list"]
-    listing = subprocess.run(command, capture_output=True, text=True).stdout
-    values = {}  # "global.index-url" -> "https://…"
-    for line in listing.splitlines():
-        name, _, value = line.partition("=")
-        values[name] = str(ast.literal_eval(value))
-    return {
-        variable: values[f"{section}.{setting}"]
-        for section in ["global", "install", ":env:"]  # as in pip, the last one wins
-        for setting, variable in PIP_SETTINGS.items()
-        if f"{section}.{setting}" in values
-    }
+    # More words, fewer, or one file alone (`user`): the list could not be read.
+    usual = {**os.environ, "PIP_VERBOSE": "0", "PIP_QUIET": "0", "PIP_USER": "0"}
+    listing = subprocess.run(command, capture_output=True, text=True, env=usual).stdout
+    found = re.findall(r"^(global|install|:env:)\.([\w-]+)=(['\"].*['\"])$", listing, re.MULTILINE)
+    by_section = {(section, name): str(ast.literal_eval(value)) for section, name, value in found}
+    order = ["global", "install", ":env:"]  # as in pip, the last one wins
+    return {name: value for one in order for (section, name), value in by_section.items() if section == one}
+
+
+def without_pip(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without pip's settings."""
+    return {name: value for name, value in environment.items() if not name.startswith("PIP_")}
 
 
 def run(label: str, command: list[str], environment: dict[str, str]) -> None:
@@ -210,12 +272,19 @@ def run(label: str, command: list[str], environment: dict[str, str]) -> None:
         output.seek(0)
         details = output.read().strip()
     if process.returncode != 0:
-        raise SetupError(
-            "Le plus souvent, le réseau ou le miroir de paquets ne répond pas : vérifiez la connexion et le "
-            "serveur mandataire (proxy), puis relancez la même commande ; elle reprendra où elle s’est "
-            "arrêtée.\nSi votre organisation a son miroir, déclarez-le : pip config set global.index-url "
-            "ADRESSE\n\nDétail technique :\n" + "\n".join(details.splitlines()[-6:])
-        )
+        raise failure(label, details)
+
+
+def failure(label: str, details: str) -> SetupError:
+    """Return what to tell of a failed step: the network is named only when its errors are seen."""
+    technical = "\n\nDétail technique :\n" + "\n".join(details.splitlines()[-6:])
+    if FULL_DISK.search(details):
+        return SetupError(DISK_ADVICE + technical)
+    if NETWORK.search(details):
+        return NetworkError(NETWORK_ADVICE + technical)
+    if FORBIDDEN.search(details):
+        return SetupError(RIGHTS_ADVICE + technical)
+    return SetupError(OTHER_ADVICE.format(label=label) + technical)
 
 
 def how_to_get(debian_package: str) -> str:

@@ -13,13 +13,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bootstrap import ROOT, SetupError, find_uv, pip_settings, run, venv_python
+from bootstrap import ROOT, NetworkError, SetupError, find_uv, pip_settings, run, venv_python
 
 NPM_LOCK = ROOT / "requirements-npm.lock"
-OFFLINE = (
+WITHOUT = (
     "\nLes textes des fiches du ministère du Travail n’ont pas pu être téléchargés. Le cours s’ouvre sans eux : "
-    "seuls les modules qui les lisent manquent.\nRelancez la même commande quand le réseau sera là."
+    "seuls les modules qui les lisent manquent."
 )
+OFFLINE = "Relancez la même commande quand le réseau sera là."
 
 
 def main() -> int:
@@ -28,8 +29,8 @@ def main() -> int:
         return 0
     environment = {**pip_settings(), "UV_SYSTEM_CERTS": "1", "UV_HTTP_RETRIES": "1", **os.environ}
     build = ROOT / "build"
-    build.mkdir(exist_ok=True)
     try:
+        build.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=build) as folder:
             if not shutil.which("npm"):
                 install_npm(folder, environment)
@@ -40,9 +41,9 @@ def main() -> int:
                 [*campus, "data", "fetch"],
                 environment,
             )
-    except SetupError as error:
-        print(OFFLINE)
-        print(str(error).splitlines()[-1])
+    except (SetupError, OSError) as error:
+        print(WITHOUT)
+        print(OFFLINE if isinstance(error, NetworkError) else str(error).splitlines()[-1])
     return 0
 
 

@@ -60,6 +60,8 @@ def _build(
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
     stamp = _fingerprint(module, parameters)
+    for with_answers in (source.parent, private.parent):
+        paths.own(with_answers)
     result = BuiltModule(module, source, private, fresh=not _is_current(source, private, stamp))
     if not result.fresh:
         return result
@@ -70,7 +72,8 @@ def _build(
     notebook = nbformat.writes(cells.notebook(module, load_facts()), version=nbformat.NO_CONVERT) + "\n"
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
-    _write(private, _json(tables.private(module, derived, stamp)))
+    grader = {**tables.private(module, derived, stamp), "source": _digest(source)}
+    _write(private, _json(grader), mode=0o600)
     return result
 
 
@@ -92,22 +95,28 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
 
 
 def _is_current(source: Path, private: Path, stamp: str) -> bool:
-    wanted = [source / f"{source.name}.ipynb", source / exercises.FILE_NAME]
-    if not all(path.is_file() for path in wanted):
-        return False
+    """Tell whether a module is built from this very text, and what learners get of it is still whole."""
     try:
-        return bool(json.loads(private.read_text(encoding="utf-8"))["fingerprint"] == stamp)
+        built = json.loads(private.read_text(encoding="utf-8"))
+        return bool(built["fingerprint"] == stamp and built["source"] == _digest(source))
     except (OSError, ValueError, KeyError):
         return False
+
+
+def _digest(source: Path) -> str:
+    """Return a hash of the two files of a source folder. Raises OSError."""
+    return fingerprint.of_files((source / f"{source.name}.ipynb", source / exercises.FILE_NAME), source)
 
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, mode: int = 0o644) -> None:
     """Write atomically: a build cut off leaves the old file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".new")
+    temporary.touch()
+    temporary.chmod(mode)
     temporary.write_text(text, encoding="utf-8")
     os.replace(temporary, path)

@@ -8,6 +8,7 @@ from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.server_extensions.formgrader import handlers as formgrader
 from traitlets.config import Config
 
+from autograder import locales
 from autograder.grading import nbgrader_route
 from autograder.grading.bounds import SHOWN, Shorten
 from autograder.grading.dates import replace_nbgrader_reader
@@ -40,6 +41,7 @@ BAD_TIMEOUT = (
 def configure(c: Config, root: Path) -> None:
     """Fill `c` for the course directory `root`; create the exchange folder when it is missing."""
     replace_nbgrader_reader()
+    os.environ.update(locales.readable())
     _course(c, root)
     _assignments(c)
     _autograde(c, root)

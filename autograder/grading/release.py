@@ -1,7 +1,10 @@
 """Make the learners' version of a module, as `nbgrader generate_assignment` does."""
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -33,7 +36,8 @@ CHANGED = (
 def release(folder_name: str, course: Path | None = None, force: bool = False) -> None:
     """Write `release/<folder_name>` from `source/<folder_name>`, and its questions in the gradebook.
 
-    `force` starts an empty gradebook when that of copies already graded is gone. Raises GradingError.
+    nbgrader begins by removing what was released: it is put back whenever the new version does not come. `force` starts an
+    empty gradebook when that of copies already graded is gone. Raises GradingError.
     """
     put_programs_on_path()
     course = course or paths.course()
@@ -41,6 +45,11 @@ def release(folder_name: str, course: Path | None = None, force: bool = False) -
     graded = has_graded(course)
     db_url = CourseDirectory(config=config).db_url
     require_gradebook(db_url, [folder_name], may_start=force or not graded)
+    with _kept(course / "release" / folder_name):
+        _generate(folder_name, config, db_url)
+
+
+def _generate(folder_name: str, config: Config, db_url: str) -> None:
     result = NbGraderAPI(config=config).generate_assignment(folder_name)
     if result["success"]:
         return
@@ -73,6 +82,30 @@ def require_course(course: Path) -> None:
     """Raise GradingError when a folder is not a course directory."""
     if not (course / CONFIG_FILE).is_file():
         raise GradingError(paths.not_a_course(CONFIG_FILE))
+
+
+@contextmanager
+def _kept(folder: Path) -> Iterator[None]:
+    """Have a folder back as it was if what is done meanwhile fails, or was cut off the last time."""
+    before, partial = (folder.with_name(f".{folder.name}.{name}") for name in ("avant", "partiel"))
+    if before.exists():
+        _put_back(before, folder)
+    shutil.rmtree(partial, ignore_errors=True)
+    if folder.exists():
+        shutil.copytree(folder, partial)
+        os.replace(partial, before)
+    try:
+        yield
+    except BaseException:
+        _put_back(before, folder)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _put_back(before: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if before.exists():
+        os.replace(before, folder)
 
 
 def load_config(course: Path) -> Config:

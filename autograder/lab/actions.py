@@ -125,7 +125,7 @@ def has_exchange() -> bool:
 
 def _nbgrader(arguments: list[str], space: Path, problem: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
+        [sys.executable, "-P", "-m", "nbgrader", *arguments],
         cwd=space,
         capture_output=True,
         text=True,

@@ -1,18 +1,18 @@
 """What the home page says: tracks, modules, where the learner stands. Text only; `page.py` writes the HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from autograder import paths
 from autograder.data import texts
+from autograder.lab import publication
+from autograder.lab.card import Card, facts
 from autograder.lab.workspace import ANSWERS
-from autograder.modules.load import load_modules, module_folders
-from autograder.modules.model import Module
-from autograder.modules.programme import Programme, load_competences, load_programme
+from autograder.modules.programme import load_competences, load_programme
 from autograder.progress import journal
-from autograder.progress.summary import ModuleFacts, Progress, summarise
+from autograder.progress.summary import Progress, summarise
 
 AUDIENCES = {
     "N0": "tout agent, sans connaissance préalable",
@@ -30,7 +30,7 @@ class TrackCard:
     id: str
     title: str
     summary: str
-    modules: tuple[Module, ...]
+    modules: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,10 @@ class Home:
 
 
 def cards() -> list[TrackCard]:
-    """Return the tracks of the programme, each with its published modules; those whose texts are missing are left out."""
-    return _cards(_stamp(), paths.cache())
-
-
-def lacking() -> list[Module]:
-    """Return the published modules that read texts which were never fetched: they open once these are here."""
-    return _lacking(_stamp(), paths.cache())
+    """Return the tracks of the programme, each with what is published; modules whose texts are missing here are left out."""
+    files = (publication.path(), paths.course() / "programme.yml")
+    stamps = [(file, file.stat().st_mtime_ns) for file in files if file.exists()]
+    return _cards(tuple(stamps), paths.cache())
 
 
 def home(space: Path, kept: frozenset[str] = frozenset()) -> Home:
@@ -62,54 +59,18 @@ def home(space: Path, kept: frozenset[str] = frozenset()) -> Home:
     return Home(tracks, load_competences(), progress, kept)
 
 
-def facts(module: Module) -> ModuleFacts:
-    """Return what progress needs to know of a module; answers that people read are left out."""
-    judged = {key: one.points for key, one in module.exercises.items() if not one.is_free}
-    competences: dict[str, tuple[str, ...]] = {}
-    for objective in module.objectives:
-        for code in objective.competences:
-            competences[code] = (*competences.get(code, ()), *objective.exercises)
-    return ModuleFacts(
-        id=module.id,
-        folder=module.folder_name,
-        version=module.version,
-        track=module.track,
-        minutes=module.minutes,
-        pass_mark=module.pass_mark,
-        prerequisites=module.prerequisites,
-        exercises=judged,
-        competences=competences,
-    )
-
-
-def _stamp() -> tuple[int, ...]:
-    """Return what changes when a module or the programme does: the page is asked for every few seconds."""
-    files = [path for folder in module_folders() for path in sorted(folder.iterdir()) if path.is_file()]
-    return tuple(path.stat().st_mtime_ns for path in (*files, paths.course() / "programme.yml"))
-
-
 @cache
-def _published(_: tuple[int, ...]) -> dict[str, Module]:
-    return {module.id: module for module in load_modules() if module.status == "published"}
+def _cards(_: tuple[tuple[Path, int], ...], fetched: Path) -> list[TrackCard]:
+    """The page is asked for every few seconds: files that have not changed are not read again.
 
-
-@cache
-def _lacking(stamp: tuple[int, ...], fetched: Path) -> list[Module]:
-    """`fetched`: the folder where texts are kept. They come when the course is installed, so one look is enough."""
-    return [module for module in _published(stamp).values() if texts.missing(module.datasets)]
-
-
-@cache
-def _cards(stamp: tuple[int, ...], fetched: Path) -> list[TrackCard]:
-    absent = _lacking(stamp, fetched)
-    published = {key: module for key, module in _published(stamp).items() if module not in absent}
-    programme: Programme = load_programme()
+    `fetched`: the folder where texts are kept. They come when the course is installed, so one look is enough.
+    """
+    offered = {one.id: one for one in publication.published() if not texts.missing(one.datasets)}
     return [
-        TrackCard(
-            track.id,
-            track.title,
-            track.summary,
-            tuple(published[one] for one in track.modules if one in published),
-        )
-        for track in programme.tracks
+        TrackCard(track.id, track.title, track.summary, _listed(track.modules, offered))
+        for track in load_programme().tracks
     ]
+
+
+def _listed(ids: Iterable[str], offered: Mapping[str, Card]) -> tuple[Card, ...]:
+    return tuple(offered[one] for one in ids if one in offered)

@@ -1,5 +1,6 @@
 """Start JupyterLab on this machine only, say where it is in French, stop it cleanly."""
 
+import http.client
 import os
 import secrets
 import signal
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +20,13 @@ CONFIG = Path(__file__).parent / "config"
 SHARE = Path(__file__).parent / "share"
 """Where JupyterLab finds the course's extension, `labextensions/campus`."""
 HOST = "127.0.0.1"
+LOOPBACK = (HOST, "localhost", "::1")
 START_SECONDS = 180
+NEWS_SECONDS = 20
+"""How often a slow start is told."""
 STOP_SECONDS = 15
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""A proxy of the workplace knows nothing of this machine's own addresses."""
 
 
 class LaunchError(Exception):
@@ -63,6 +70,8 @@ def command(server: Server) -> list[str]:
     """Return the command that starts JupyterLab; the token is not in it, as `ps` shows it to all."""
     options = {
         "ServerApp.ip": HOST,
+        "ServerApp.base_url": "/",
+        "ServerApp.certfile": "",
         "ServerApp.port": server.port,
         "ServerApp.port_retries": 0,
         "ServerApp.root_dir": server.root,
@@ -77,26 +86,43 @@ def command(server: Server) -> list[str]:
     arguments = [f"--{name}={value}" for name, value in options.items()]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
-    return [sys.executable, "-m", "jupyterlab", *arguments]
+    # -P: a file of the learner's space, pandas.py say, must not pass for a library of the server.
+    return [sys.executable, "-P", "-m", "jupyterlab", *arguments]
 
 
 def environment(server: Server, campus_home: Path, token: str) -> dict[str, str]:
-    """The server's environment: what Jupyter and IPython write goes under `server.state`."""
-    config_path = [str(CONFIG / server.role), os.environ.get("JUPYTER_CONFIG_PATH", "")]
-    jupyter_path = [str(SHARE)] if server.role == "learner" else []
-    jupyter_path += [os.environ.get("JUPYTER_PATH", "")]
+    """The server's environment: what Jupyter and IPython write goes under `server.state`.
+
+    Nothing of the person's own Jupyter comes in; what JupyterHub sets stays.
+    """
     # nbgrader calls other commands by name: this environment's come first.
     path = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
-    return os.environ | {
-        "CAMPUS_HOME": str(campus_home),
-        "CAMPUS_WORK": str(server.root if server.role == "learner" else paths.work()),
-        "IPYTHONDIR": str(server.state / "ipython"),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config_path)),
-        "JUPYTER_DATA_DIR": str(server.state / "jupyter"),
-        "JUPYTER_PATH": os.pathsep.join(filter(None, jupyter_path)),
-        "JUPYTER_TOKEN": token,
-        "PATH": os.pathsep.join(filter(None, path)),
-    }
+    return (
+        {name: value for name, value in os.environ.items() if not _is_personal(name)}
+        | reached_directly(os.environ)
+        | {
+            "CAMPUS_HOME": str(campus_home),
+            "CAMPUS_WORK": str(server.root if server.role == "learner" else paths.work()),
+            "IPYTHONDIR": str(server.state / "ipython"),
+            "JUPYTER_CONFIG_DIR": str(server.state / "reglages"),
+            "JUPYTER_CONFIG_PATH": str(CONFIG / server.role),
+            "JUPYTER_DATA_DIR": str(server.state / "jupyter"),
+            "JUPYTER_PATH": str(SHARE),
+            "JUPYTER_TOKEN": token,
+            "PATH": os.pathsep.join(filter(None, path)),
+        }
+    )
+
+
+def _is_personal(variable: str) -> bool:
+    return variable.startswith(("JUPYTER_", "JUPYTERLAB_")) or variable == "PYTHONPATH"
+
+
+def reached_directly(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables by which programs reach this machine's own addresses without a proxy."""
+    known = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
+    hosts = [*filter(None, known.split(",")), *(host for host in LOOPBACK if host not in known.split(","))]
+    return dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join(hosts))
 
 
 def serve(server: Server, campus_home: Path) -> int:
@@ -106,7 +132,7 @@ def serve(server: Server, campus_home: Path) -> int:
     """
     token = secrets.token_urlsafe(24)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside: as Ctrl+C
-    server.state.mkdir(parents=True, exist_ok=True)
+    paths.own(server.state)  # the journal holds the token
     with server.log.open("wb") as log:
         process = subprocess.Popen(
             command(server),
@@ -117,7 +143,7 @@ def serve(server: Server, campus_home: Path) -> int:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_until_ready(process, server)
+        _wait_until_ready(process, server, token)
         _announce(server, token)
         return process.wait()
     except KeyboardInterrupt:
@@ -127,20 +153,48 @@ def serve(server: Server, campus_home: Path) -> int:
         _stop(process)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(f"http://{HOST}:{server.port}/api", timeout=2).close()
+def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, token: str) -> None:
+    start = told = time.monotonic()
+    while process.poll() is None:
+        if _answers(server, token):
             return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise LaunchError(
-        "JupyterLab n’a pas démarré. "
-        f"Lisez la fin du journal « {server.log} » et transmettez-le à la personne qui vous aide."
+        now = time.monotonic()
+        if now - start > START_SECONDS:
+            raise LaunchError(NOT_READY.format(seconds=START_SECONDS, log=server.log))
+        if now - told > NEWS_SECONDS:
+            told = now
+            print(f"JupyterLab démarre toujours ({now - start:.0f} s)…", flush=True)
+        time.sleep(0.2)
+    raise LaunchError(STOPPED.format(log=server.log))
+
+
+def _answers(server: Server, token: str) -> bool:
+    """Tell whether our server answers; raise LaunchError when something else does."""
+    asked = urllib.request.Request(
+        f"http://{HOST}:{server.port}/api/status", headers={"Authorization": f"token {token}"}
     )
+    try:
+        DIRECT.open(asked, timeout=5).close()
+    except (urllib.error.HTTPError, http.client.HTTPException) as error:
+        raise LaunchError(NOT_OURS.format(port=server.port, log=server.log)) from error
+    except OSError:  # nobody listens yet
+        return False
+    return True
+
+
+STOPPED = (
+    "JupyterLab s’est arrêté avant d’être prêt. "
+    "Lisez la fin du journal « {log} » et transmettez-le à la personne qui vous aide."
+)
+NOT_READY = (
+    "JupyterLab n’a pas répondu en {seconds} secondes : il est arrêté. Si l’ordinateur est très occupé, recommencez. "
+    "Sinon, transmettez le journal « {log} » à la personne qui vous aide."
+)
+NOT_OURS = (
+    "Un autre programme répond sur le port {port}, à la place de JupyterLab. Recommencez avec un autre port, par exemple "
+    "« campus lab --port 8999 » (ou « make lab PORT=8999 »). Si cela ne suffit pas, transmettez le journal « {log} » à la personne "
+    "qui vous aide."
+)
 
 
 def _announce(server: Server, token: str) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from html import escape
 
+from autograder.lab.card import Card
 from autograder.lab.home import AUDIENCES, Home, TrackCard
-from autograder.modules.model import Module
 from autograder.progress.summary import ModuleProgress, Next, Share
 
 GUIDES = "guides"
@@ -50,7 +50,7 @@ def _duration(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
-def _next(following: Next | None, modules: dict[str, Module]) -> str:
+def _next(following: Next | None, modules: dict[str, Card]) -> str:
     if following is None:
         return "<p>Vous pouvez rouvrir un module à tout moment : vos réponses y sont.</p>"
     module = modules[following.folder]
@@ -79,7 +79,7 @@ def _track(track: TrackCard, number: int, home: Home) -> Iterator[str]:
     yield "</ul></section>"
 
 
-def _module(module: Module, progress: ModuleProgress, titles: dict[str, str], kept: bool) -> str:
+def _module(module: Card, progress: ModuleProgress, titles: dict[str, str], kept: bool) -> str:
     before = ", ".join(f"{id} (« {escape(titles.get(id, id))} »)" for id in module.prerequisites)
     score = (
         f"{progress.points:g} point{'s' if progress.points >= 2 else ''} sur {progress.max_points:g}".replace(
@@ -107,7 +107,7 @@ def _module(module: Module, progress: ModuleProgress, titles: dict[str, str], ke
     )
 
 
-def _link(module: Module, text: str) -> str:
+def _link(module: Card, text: str) -> str:
     path = escape(f"{module.folder_name}/{module.folder_name}.ipynb", quote=True)
     return f'<a href="#" data-path="{path}">{escape(text)}</a>'
 

@@ -41,8 +41,11 @@ def write_settings(prefix: Path = Path(sys.prefix)) -> Path:
     `overrides.json`, beside it, is left alone and wins.
     """
     path = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.d" / "campus.json"
+    text = json.dumps(OVERRIDES, indent=2) + "\n"
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return path  # it may belong to the account that installed the course
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(OVERRIDES, indent=2) + "\n", encoding="utf-8")
+    partial.write_text(text, encoding="utf-8")
     os.replace(partial, path)
     return path

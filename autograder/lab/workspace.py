@@ -4,14 +4,17 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
+from autograder import paths
+
 KEPT = "anciens.json"
 STATE = ".campus"  # what the course writes for itself; JupyterLab hides it
 ANSWERS = "reponses.json"
+EXERCISES = ".exercises.json"
 NOT_WORK = (".ipynb_checkpoints", "__pycache__")
 
 
@@ -43,11 +46,12 @@ class Copy:
 def sync(sources: Iterable[Path], work: Path) -> list[Synced]:
     """Bring each folder of `sources` into `work`, under its own name.
 
-    What was copied is remembered in `work/.campus/manifest.json`. A folder whose contents are
-    still those has not been worked in, and is replaced when a newer version is released.
+    What was copied is remembered in `work/.campus/manifest.json`, and kept in `.campus/origine`. A folder whose contents
+    are still those has not been worked in, and is replaced when a newer version is released. What the course put there
+    and is missing is put back. Raises OSError.
     """
     state = work / STATE
-    state.mkdir(parents=True, exist_ok=True)
+    paths.own(state)
     copies = _read_manifest(state / "manifest.json")
     synced = []
     for source in sources:
@@ -55,6 +59,7 @@ def sync(sources: Iterable[Path], work: Path) -> list[Synced]:
         if done is not State.KEPT:
             copies[source.name] = _describe(source)
             _write_manifest(state / "manifest.json", copies)
+            _keep_original(source, state)
         synced.append(Synced(source.name, done))
     _write_kept(work, {copy.folder for copy in synced if copy.state is State.KEPT})
     return synced
@@ -66,7 +71,9 @@ def _sync_folder(source: Path, target: Path, copied: Copy | None, state: Path) -
         return State.NEW
     released = _describe(source)
     if copied and copied.version == released.version:
+        _put_back(source, target)
         return State.CURRENT
+    _put_back(_original(source, state), target)
     present = _describe(target)
     if present.version == released.version:
         return State.CURRENT
@@ -91,11 +98,41 @@ def _replace(target: Path, source: Path, state: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _original(source: Path, state: Path) -> Path:
+    """Return where a folder is kept as the learner got it: a newer version would not go with their notebook."""
+    return state / "origine" / source.name
+
+
+def _keep_original(source: Path, state: Path) -> None:
+    original = _original(source, state)
+    if not original.is_dir() or version_of(original) != version_of(source):
+        original.parent.mkdir(exist_ok=True)
+        _replace(original, source, state)
+
+
+def _put_back(original: Path, target: Path) -> None:
+    """Put back what the course owns: any file that is missing, and the exercises, which nobody edits, as they were."""
+    for path in _files(original):
+        name = path.relative_to(original)
+        present = target / name
+        spoilt = name.name == EXERCISES and present.is_file() and present.read_bytes() != path.read_bytes()
+        if spoilt or not os.path.lexists(present):
+            present.parent.mkdir(parents=True, exist_ok=True)
+            _copy(path, present)
+
+
+def _copy(source: Path, target: Path) -> None:
+    partial = target.with_name(f"{target.name}.partiel")
+    shutil.copyfile(source, partial)
+    os.replace(partial, target)
+
+
 def begin_again(space: Path, folder: str, released: Path) -> None:
     """Put the released folder in the place of a learner's: the copy to keep is the caller's affair. Raises OSError."""
     _replace(space / folder, released, space / STATE)
     copies = _read_manifest(space / STATE / "manifest.json")
     _write_manifest(space / STATE / "manifest.json", copies | {folder: _describe(released)})
+    _keep_original(released, space / STATE)
     _write_kept(space, set(kept(space)) - {folder})
 
 
@@ -111,14 +148,25 @@ def kept(space: Path) -> frozenset[str]:
         return frozenset()
 
 
+def version_of(folder: Path) -> str:
+    """Return a hash of all the bytes of a folder; a folder that is missing has one too."""
+    return _describe(folder).version
+
+
 def _describe(folder: Path) -> Copy:
     version, contents = hashlib.sha256(), {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.is_file() and not set(NOT_WORK) & set(name.parts):
-            version.update(f"{name.as_posix()}\n".encode() + path.read_bytes())
-            contents[name.as_posix()] = hashlib.sha256(_content(path)).hexdigest()
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        version.update(f"{name}\n".encode() + path.read_bytes())
+        contents[name] = hashlib.sha256(_content(path)).hexdigest()
     return Copy(version.hexdigest(), contents)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files that count: neither checkpoints nor caches."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not set(NOT_WORK) & set(path.relative_to(folder).parts):
+            yield path
 
 
 def _content(path: Path) -> bytes:

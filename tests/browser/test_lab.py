@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from autograder import paths
 from autograder.build import BuiltModule
+from autograder.lab import publication
+from autograder.lab.card import Card
 from autograder.lab.home import cards
-from autograder.modules.model import Module
 from autograder.simulations.inbox.bank import bank
 from autograder.simulations.inbox.words import RIGHT_SORTS
 
@@ -48,20 +50,19 @@ def course(
         "*.log",
     )
     shutil.copytree(paths.home() / "course", folder, ignore=shutil.ignore_patterns(*generated))
-    for track in cards():
-        for one in track.modules:
-            built_module(one.folder_name, folder)
+    for one in publication.authored():
+        built_module(one.folder_name, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAMPUS_COURSE", str(folder))
         yield folder
 
 
-@pytest.fixture(scope="module")
-def address(space: Path, course: Path) -> Iterator[str]:
-    """Run `campus lab` on a new space; yield the address that it prints."""
+@contextmanager
+def lab(space: Path, port: int, *options: str) -> Iterator[str]:
+    """Run `campus lab`; yield the address that it prints."""
     campus = Path(sys.executable).with_name("campus")
     lab = subprocess.Popen(
-        [campus, "lab", "--no-browser", "--port", "18950", "--work", space],
+        [campus, "lab", "--no-browser", "--port", str(port), "--work", space, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -81,6 +82,13 @@ def address(space: Path, course: Path) -> Iterator[str]:
     assert lab.wait() == 0
 
 
+@pytest.fixture(scope="module")
+def address(space: Path, course: Path) -> Iterator[str]:
+    """A learner's lab, on a new space."""
+    with lab(space, 18950) as found:
+        yield found
+
+
 @pytest.fixture
 def home(page: Page, address: str) -> Iterator[Page]:
     """JupyterLab, as a learner gets it the first time; afterwards, nothing wrong was recorded."""
@@ -91,7 +99,7 @@ def home(page: Page, address: str) -> Iterator[Page]:
     assert page.record.errors == []  # type: ignore[attr-defined]
 
 
-def module(module_id: str) -> Module:
+def module(module_id: str) -> Card:
     return next(one for track in cards() for one in track.modules if one.id == module_id)
 
 
@@ -338,3 +346,18 @@ def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page,
     expect(card).to_contain_text(
         f"terminé : {len(judged)} exercices vérifiés sur {len(judged)}, {points} points sur {points}"
     )
+
+
+def test_instructors_find_their_guide_and_formgrader_in_the_launcher(
+    page: Page, tmp_path: Path, course: Path
+) -> None:
+    with lab(tmp_path / "travail", 18960, "--instructor") as found:
+        page.goto(f"{found}&reset")
+        cards = page.locator(".jp-Launcher")
+        cards.get_by_text("Guide du formateur").click(timeout=SLOW)
+        expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Guide du formateur", timeout=SLOW)
+        page.locator(".lm-TabBar-tab", has_text="formateur.md").locator(".lm-TabBar-tabCloseIcon").click()
+        page.locator(".jp-Launcher").get_by_text("Publier, ramasser, corriger").click()
+        formgrader = page.frame_locator("iframe")
+        expect(formgrader.get_by_text("F01-prendre-en-main").first).to_be_visible(timeout=SLOW)
+    assert page.record.outside == []  # type: ignore[attr-defined]

@@ -2,7 +2,10 @@
 
 import argparse
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +13,14 @@ import pytest
 from autograder import cli
 
 PACKAGE = Path(cli.__file__).parent
+ROOT = Path(__file__).resolve().parents[2]
 VERBS = [
     "build",
     "new",
     "check",
     "run",
     "lab",
+    "publish",
     "collect",
     "grade",
     "release",
@@ -90,3 +95,37 @@ def test_json_is_all_that_goes_to_standard_output(capsys):
     out, err = capsys.readouterr()
     assert {module["id"] for module in json.loads(out)["modules"]} >= {"F01", "F02"}
     assert "rien à corriger" in err
+
+
+@pytest.mark.parametrize(
+    "command", [[Path(sys.executable).with_name("campus")], [sys.executable, "-m", "autograder"]]
+)
+def test_other_libraries_on_pythonpath_do_not_come_in(command, tmp_path):
+    for name in ("pandas", "traitlets", "tqdm"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError('une autre bibliothèque')")
+    outside = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([*command, "data", "list"], env=outside, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "communes" in done.stdout + done.stderr
+
+
+def test_make_starts_everything_without_pythonpath(tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text() + "\nseen:\n\t@env\n")
+    outside = {**os.environ, "PYTHONPATH": "/ailleurs", "PYTHONHOME": "/ailleurs"}
+    seen = subprocess.run(
+        ["make", "seen"], cwd=tmp_path, env=outside, capture_output=True, text=True, check=True
+    )
+    assert "/ailleurs" not in seen.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locales of POSIX")
+@pytest.mark.parametrize(
+    ("locale", "children"), [("C", "C.UTF-8"), ("C.UTF-8", "C.UTF-8"), ("fr_XX.UTF-8", "C.UTF-8")]
+)
+def test_children_read_accents_whatever_the_locale(locale, children):
+    program = "import os; from autograder import locales; os.environ.update(locales.readable()); print(os.environ['LC_ALL'])"
+    outside = {**os.environ, "LC_ALL": locale}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=outside, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == children

@@ -1,5 +1,7 @@
 """What happens on a machine where nothing is installed: messages, remedies, and nothing done twice."""
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -98,10 +100,97 @@ def test_the_mirror_set_up_for_pip_is_used(monkeypatch: pytest.MonkeyPatch, tmp_
     assert found["ALL_PROXY"] == "http://mandataire.test"
 
 
-def test_a_failed_step_says_what_to_do_and_why(capfd: pytest.CaptureFixture[str]):
-    command = [sys.executable, "-c", "import sys; sys.exit('le miroir ne répond pas')"]
-    with pytest.raises(bootstrap.SetupError, match=r"vérifiez la connexion[\s\S]*le miroir ne répond pas"):
+REFUSED = "NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused"
+
+
+@pytest.mark.parametrize(
+    ("details", "advice"),
+    [
+        (REFUSED, "vérifiez la connexion"),
+        ("Failed to download `pandas`\nCaused by: No space left on device (os error 28)", "disque est plein"),
+        (
+            "error: failed to create directory `.venv`: Permission denied (os error 13)",
+            "pas le droit d’écrire",
+        ),
+        ("ERROR: Could not find an activated virtualenv (required).", "ce n’est pas le réseau"),
+        ("ERROR: Can not combine '--user' and '--target'", "ce n’est pas le réseau"),
+    ],
+)
+def test_a_failed_step_says_what_to_do_and_why(details: str, advice: str):
+    command = [sys.executable, "-c", f"import sys; sys.exit({details!r})"]
+    with pytest.raises(bootstrap.SetupError) as raised:
         bootstrap.run("Essai", command, {"PYTHONIOENCODING": "utf-8"})
+    assert advice in str(raised.value)
+    assert details.splitlines()[-1] in str(raised.value)
+    assert isinstance(raised.value, bootstrap.NetworkError) == (details == REFUSED)
+
+
+ORDINARY = {
+    "require-virtualenv": "true",
+    "user": "true",
+    "prefix": "/ailleurs",
+    "target": "/ailleurs",
+    "verbose": "1",
+    "quiet": "1",
+}
+
+
+@pytest.mark.skipif(not bootstrap.has_pip(), reason="this Python has no pip")
+@pytest.mark.parametrize("setting", ORDINARY)
+@pytest.mark.parametrize("place", ["file", "variable"])
+def test_ordinary_settings_of_pip_neither_hide_the_mirror_nor_reach_our_call(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, setting: str, place: str
+):
+    lines = ["[global]", "index-url = https://miroir.test/simple"]
+    if place == "file":
+        lines.append(f"{setting} = {ORDINARY[setting]}")
+    else:
+        monkeypatch.setenv(f"PIP_{setting.replace('-', '_').upper()}", ORDINARY[setting])
+    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    (tmp_path / "pip.conf").write_text("\n".join(lines), encoding="utf-8")
+
+    assert bootstrap.pip_settings()["UV_DEFAULT_INDEX"] == "https://miroir.test/simple"
+    ours = {name: value for name, value in bootstrap.pip_environment().items() if name.startswith("PIP_")}
+    assert ours["PIP_INDEX_URL"] == "https://miroir.test/simple"
+    assert ours["PIP_CONFIG_FILE"] == os.devnull
+    assert not {f"PIP_{name.replace('-', '_').upper()}" for name in ORDINARY} & set(ours)
+
+
+def interpreters() -> list[str]:
+    """The Pythons of this machine, from 3.11 up, that answer: each by its own name on PATH, and this one."""
+    names = [f"python3.{minor}" for minor in range(11, 20)]
+    found = [path for name in names if (path := shutil.which(name)) and answers(path)]
+    return [sys.executable, *found]
+
+
+def answers(python: str) -> bool:
+    return subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locales of POSIX")
+@pytest.mark.parametrize("python", interpreters())
+@pytest.mark.parametrize("locale", ["C", "POSIX", "fr_FR.UTF-8", "C.UTF-8"])
+def test_a_checkout_with_accents_starts_under_any_locale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, python: str, locale: str
+):
+    root = tmp_path / "Été 2026 (copie 1)" / "cours d’été l'an 2"
+    (root / "autograder").mkdir(parents=True)
+    (root / "autograder" / "__init__.py").touch()
+    venv = root / ".venv"
+    subprocess.run([python, "-m", "venv", "--without-pip", venv], check=True)
+    (folder,) = venv.glob("lib/python*/site-packages")
+    link = folder / Path(bootstrap.LINK).name
+    link.write_text(f"{root}\n", encoding="utf-8")  # as uv writes it
+    monkeypatch.setattr(bootstrap, "ROOT", root)
+    monkeypatch.setattr(bootstrap, "VENV", venv)
+
+    bootstrap.make_link_relative()
+    command = [str(venv / "bin" / "python"), "-c", "import autograder; print(ascii(autograder.__file__))"]
+    outside = {"PATH": os.environ["PATH"], "LC_ALL": locale}
+    done = subprocess.run(command, cwd=tmp_path, env=outside, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "cours d\\u2019" in done.stdout
 
 
 def browser(folder: Path, exit_code: int) -> str:

@@ -1,6 +1,7 @@
 """The learner's space receives modules and never loses work."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,54 @@ def test_a_renamed_folder_makes_room_for_the_new_version(course: Path, work: Pat
 
     assert state(release(course, cell="nouveau"), work) is State.NEW
     assert (work / "mon-ancien-travail").exists()
+
+
+EXERCISES = ".exercises.json"
+
+
+def give(course: Path, work: Path, version: str) -> Path:
+    source = release(course, cell=version)
+    (source / EXERCISES).write_text(version)
+    return source
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut"])
+def test_what_the_course_owns_is_put_back_and_work_is_kept(course: Path, work: Path, harm: str) -> None:
+    state(give(course, work, "un"), work)
+    mine = notebook_text(work).replace("un", "ma réponse")
+    (work / MODULE / f"{MODULE}.ipynb").write_text(mine, encoding="utf-8")
+    (work / MODULE / "reponses.json").write_text("{}", encoding="utf-8")
+    exercises = work / MODULE / EXERCISES
+
+    exercises.unlink() if harm == "gone" else exercises.write_text("")
+    assert state(give(course, work, "un"), work) is State.CURRENT
+    assert exercises.read_text() == "un"
+
+    exercises.unlink() if harm == "gone" else exercises.write_text("")
+    assert state(give(course, work, "deux"), work) is State.KEPT
+    assert exercises.read_text() == "un"  # the newer ones would not go with this notebook
+
+    assert notebook_text(work) == mine
+    assert (work / MODULE / "reponses.json").exists()
+
+
+def test_a_notebook_that_is_missing_comes_back_beside_its_answers(course: Path, work: Path) -> None:
+    state(give(course, work, "un"), work)
+    (work / MODULE / "reponses.json").write_text("{}", encoding="utf-8")
+    (work / MODULE / f"{MODULE}.ipynb").unlink()
+
+    assert state(give(course, work, "un"), work) is State.CURRENT
+    assert "un" in notebook_text(work)
+    assert (work / MODULE / "reponses.json").exists()
+
+
+def test_a_file_that_was_lost_is_not_work(course: Path, work: Path) -> None:
+    state(give(course, work, "un"), work)
+    (work / MODULE / EXERCISES).unlink()
+    assert state(give(course, work, "deux"), work) is State.UPDATED
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX accounts")
+def test_what_the_server_writes_is_closed_to_other_accounts(course: Path, work: Path) -> None:
+    state(release(course), work)
+    assert (work / ".campus").stat().st_mode & 0o077 == 0

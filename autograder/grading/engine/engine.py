@@ -19,7 +19,7 @@ from autograder.checks.exercises import ExercisesError, load_exercises
 from autograder.grading.engine import cells, values, warm
 from autograder.grading.engine.ahead import Ahead, Ours
 from autograder.grading.engine.flags import NO_SHARED_START
-from autograder.grading.engine.folders import TrustedFiles
+from autograder.grading.engine.folders import ShownTruth, TrustedFiles
 from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.split import CHECKER_TIMES, GIVE, Split
 from autograder.grading.engine.start import Start, answers
@@ -97,10 +97,12 @@ class Engine:
         self._untouched: dict[str, bytes] | None = None
         self._lock = threading.Lock()
         self._files = TrustedFiles(self._source)
+        self._shown = ShownTruth(self._truth)
         try:
             self._begin()
         except SandboxError as error:
             self._files.close()
+            self._shown.close()
             raise GradingError(str(error)) from error
 
     @property
@@ -119,6 +121,7 @@ class Engine:
         self._learners.close()
         self._checkers.close()
         self._files.close()
+        self._shown.close()
 
     def grade(self, copy: Copy) -> Graded:
         """Return a copy's notebook, run. Raises GradingError when it, or its module, cannot be graded at all."""
@@ -222,8 +225,8 @@ class Engine:
     def _checker_spec(self, files: Path) -> Spec:
         spec = self._learner_spec(files)
         limits = replace(self._limits, notebook_seconds=self._limits.notebook_seconds * CHECKER_TIMES)
-        truth = (self._truth,) if self._truth.is_file() else ()
-        env = {**spec.env, PRIVATE_VARIABLE: str(self._truth.parent)}
+        truth = (self._shown.path,) if self._shown.path.is_file() else ()
+        env = {**spec.env, PRIVATE_VARIABLE: str(self._shown.path.parent)}
         return replace(spec, readable=truth, env=env, limits=limits)
 
     def _answer_names(self) -> dict[str, str]:

@@ -1,4 +1,5 @@
 // The learner's JupyterLab: a home page, and a bar of plain French buttons above each module.
+// The instructor's: two cards in the launcher. Each role's configuration disables the other's plugin.
 //
 // This file is a module-federation container written by hand: what webpack would build around an extension is the twenty
 // lines at the end. It takes JupyterLab's own packages from the scope that JupyterLab shares (docs/decisions/lab-extension.md).
@@ -22,6 +23,8 @@ const TEXTS = {
   learner: "Votre identifiant",
   learnerHint:
     "Celui que votre formateur vous a donné ; à défaut, prénom.nom. Il est écrit dans le fichier que vous lui enverrez et gardé dans votre espace. Il n’est envoyé nulle part.",
+  guide: "Guide du formateur",
+  formgrader: "Publier, ramasser, corriger (formgrader)",
   unreachable: "Le serveur du cours ne répond pas. Vérifiez que la fenêtre de « make lab » est toujours ouverte.",
 };
 
@@ -45,7 +48,7 @@ function h(tag, properties = {}, ...children) {
   return node;
 }
 
-function plugins({ application, apputils, coreutils, docmanager, notebook, services, widgets }) {
+function plugins({ application, apputils, coreutils, docmanager, launcher, notebook, services, widgets }) {
   const { Widget } = widgets;
   const { showDialog, Dialog } = apputils;
   const settings = services.ServerConnection.makeSettings();
@@ -335,6 +338,21 @@ function plugins({ application, apputils, coreutils, docmanager, notebook, servi
         });
       },
     },
+    {
+      id: "campus:instructor",
+      autoStart: true,
+      requires: [launcher.ILauncher],
+      activate: (app, cards) => {
+        const card = (command, label, rank, execute) => {
+          app.commands.addCommand(command, { label, execute });
+          cards.add({ command, category: "Campus", rank });
+        };
+        card("campus:guide", TEXTS.guide, 0, () =>
+          app.commands.execute("docmanager:open", { path: "guides/formateur.md", factory: "Markdown Preview" }),
+        );
+        card("campus:formgrader", TEXTS.formgrader, 1, () => app.commands.execute("nbgrader:open-formgrader"));
+      },
+    },
   ];
 }
 
@@ -353,6 +371,7 @@ const NEEDED = {
   apputils: "@jupyterlab/apputils",
   coreutils: "@jupyterlab/coreutils",
   docmanager: "@jupyterlab/docmanager",
+  launcher: "@jupyterlab/launcher",
   notebook: "@jupyterlab/notebook",
   services: "@jupyterlab/services",
   widgets: "@lumino/widgets",
