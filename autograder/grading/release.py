@@ -10,13 +10,12 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import paths
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import anew, require_gradebook
+from autograder.grading.settings import CONFIG_FILE, BrokenSettings, read_settings
 
-CONFIG_FILE = "nbgrader_config.py"
 CONFIG = """\
 from pathlib import Path
 
@@ -26,7 +25,6 @@ c = get_config()
 configure(c, Path(__file__).resolve().parent)
 """
 """A course's settings, without what an institution adds to its own: its gradebook must not be reached by a trial."""
-BAD_CONFIG = "« {path} » ne se lit pas ({reason}) : corrigez ce que vous y avez ajouté, puis relancez."
 CHANGED = (
     "Le module {name} a déjà des copies, et ses questions ont changé : nbgrader ne peut pas le publier par-dessus. Gardez "
     "cette version jusqu’à la fin de la session. Pour publier la nouvelle sans attendre : {anew}."
@@ -112,12 +110,9 @@ def load_config(course: Path) -> Config:
     """Return the configuration of a course directory, with what the institution added to it; raise GradingError."""
     require_course(course)
     try:
-        return PyFileConfigLoader(CONFIG_FILE, path=str(course)).load_config()
-    except Exception as error:  # it is Python, written by people
-        reason = (
-            f"ligne {error.lineno}" if isinstance(error, SyntaxError) else f"{type(error).__name__} : {error}"
-        )
-        raise GradingError(BAD_CONFIG.format(path=course / CONFIG_FILE, reason=reason)) from error
+        return read_settings(course)
+    except BrokenSettings as error:
+        raise GradingError(str(error)) from error
 
 
 def put_programs_on_path() -> None:
