@@ -114,6 +114,8 @@ def _build(args: argparse.Namespace) -> int:
     done = [{"id": b.module.id, "folder": b.module.folder_name, "built": b.fresh} for b in built]
     if args.json:
         _print_json({"modules": done})
+    for warning in [warning for b in built for warning in b.warnings]:
+        _say(f"    {warning}")
     fresh = sum(b.fresh for b in built)
     _say(f"{fresh} module(s) construit(s), {len(built) - fresh} déjà à jour.")
     return 0

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from autograder.build import lint_answers
 from autograder.build.running import SOLUTION
-from autograder.checks.kinds import FORM_KINDS
 from autograder.data import catalogue
 from autograder.modules.errors import Finding
 from autograder.modules.facts import CITATION, load_facts
@@ -18,7 +18,6 @@ Rule = Callable[[Module], Iterator[Finding]]
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 MINUTES = re.compile(r"\((\d+)\s*min\)")
 CODE = re.compile(r"```.*?```|`[^`]*`|<[^>]*>", re.DOTALL)
-MISTAKES = 3
 
 
 def errors_of(module: Module) -> list[Finding]:
@@ -153,57 +152,6 @@ def cells(module: Module) -> Iterator[Finding]:
             yield Finding(path, 0, f"l’exercice « {key} » n’a pas de points (:points: sur sa cellule notée).")
 
 
-def answers(module: Module) -> Iterator[Finding]:
-    """Every exercise has what a learner needs: explanations, mistakes, alternatives, a form."""
-    for key, exercise in module.exercises.items():
-        if exercise.is_free:
-            continue
-        for text in ("success", "otherwise"):
-            if not getattr(exercise, text):
-                yield module.answers.finding(f"l’exercice « {key} » n’a pas de texte « {text} ».", key)
-        if len(exercise.mistakes) < MISTAKES:
-            yield module.answers.finding(
-                f"l’exercice « {key} » a {len(exercise.mistakes)} erreur(s) : il en faut au moins "
-                f"{MISTAKES}, chacune avec son message.",
-                key,
-                "mistakes",
-            )
-        if len({mistake.id for mistake in exercise.mistakes}) < len(exercise.mistakes):
-            yield module.answers.finding(
-                f"l’exercice « {key} » a deux erreurs de même « id ».", key, "mistakes"
-            )
-        if exercise.solution is not None and not any(attempt.code for attempt in exercise.alternatives):
-            yield module.answers.finding(
-                f"l’exercice « {key} » se fait par le code : donnez au moins une autre bonne "
-                "réponse (alternatives, code).",
-                key,
-            )
-        if exercise.solution is not None and not exercise.answer.get("name"):
-            yield module.answers.finding(
-                f"l’exercice « {key} » a une cellule de réponse : nommez sa variable (answer.name).",
-                key,
-                "answer",
-            )
-        if exercise.solution is None and "solution" not in exercise.form:
-            yield module.answers.finding(
-                f"l’exercice « {key} » n’a pas de cellule de réponse : donnez form.solution.", key, "form"
-            )
-        kind = FORM_KINDS[exercise.form["widget"]]
-        if "solution" not in exercise.form and kind != exercise.answer["kind"]:
-            yield module.answers.finding(
-                f"l’exercice « {key} » : le formulaire « {exercise.form['widget']} » ne peut pas recevoir une réponse de genre "
-                f"« {exercise.answer['kind']} » ; posez-y une autre question, avec sa « solution ».",
-                key,
-                "form",
-            )
-        if kind in {"choice", "choices", "order", "match"} and "options" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » : il manque form.options.", key, "form")
-        if kind in {"match", "log"} and "items" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » : il manque form.items.", key, "form")
-        if kind == "log" and "fields" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » : il manque form.fields.", key, "form")
-
-
 def headings(module: Module) -> Iterator[Finding]:
     """One level-1 heading; no level is skipped."""
     path, level, titles = module.folder / "notebook.md", 0, 0
@@ -327,24 +275,6 @@ def _headings(module: Module, only: int | None = None) -> Iterator[tuple[int, st
                 yield len(found.group(1)), found.group(2), cell.line + index
 
 
-def recall(module: Module) -> Iterator[Finding]:
-    """A question asked again later has a right option, and says of each option why it is right or tempting."""
-    for key, exercise in module.exercises.items():
-        if not exercise.recall:
-            continue
-        options, feedback = set(exercise.recall["options"]), set(exercise.recall["feedback"])
-        if exercise.recall["right"] not in options:
-            yield module.answers.finding("« right » doit être une des options.", key, "recall", "right")
-        if options != feedback:
-            odd = ", ".join(sorted(options ^ feedback))
-            yield module.answers.finding(
-                f"« feedback » doit expliquer chaque option, et elles seules (à revoir : {odd}).",
-                key,
-                "recall",
-                "feedback",
-            )
-
-
 WARNINGS: list[Rule] = [typography, ageing]
 RULES: list[Rule] = [
     identity,
@@ -352,8 +282,7 @@ RULES: list[Rule] = [
     objectives,
     totals,
     cells,
-    answers,
-    recall,
+    *lint_answers.RULES,
     headings,
     images,
     leaks,

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,11 @@ import nbformat
 
 from autograder import paths
 from autograder.build import cells, recall, tables
-from autograder.build.derive import derive
+from autograder.build.derive import Observed, derive
 from autograder.build.lint import errors_of
 from autograder.checks import exercises
 from autograder.data import catalogue
-from autograder.modules.errors import ModuleError
+from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import load_facts
 from autograder.modules.load import find_folders, load_module
 from autograder.modules.model import Module
@@ -24,12 +24,16 @@ from autograder.modules.model import Module
 
 @dataclass(frozen=True)
 class BuiltModule:
-    """A module and where its files were written; `fresh` is false when nothing had changed since the last build."""
+    """A module and where its files were written; `fresh` is false when nothing had changed since the last build.
+
+    `warnings` deserve a look; there are none to tell of what is not built again.
+    """
 
     module: Module
     source: Path
     private: Path
     fresh: bool
+    warnings: tuple[Finding, ...] = ()
 
 
 def build(
@@ -64,12 +68,13 @@ def _build(
     on_module(folder.name)
     if found := errors_of(module):
         raise ModuleError(found)
-    derived = derive(module, parameters)
+    observed = Observed()
+    derived = derive(module, parameters, observed)
     notebook = nbformat.writes(cells.notebook(module, load_facts()), version=nbformat.NO_CONVERT) + "\n"
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
     _write(private, _json(tables.private(module, derived, fingerprint)))
-    return result
+    return replace(result, warnings=tuple(observed.warnings))
 
 
 def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:

@@ -8,6 +8,14 @@ from typing import Any
 from autograder.modules.notebook_text import TextCell
 from autograder.modules.yaml_text import Document
 
+COMPUTE = "compute"
+"""The only key of a form's value that its author leaves to compute from the notebook's variables."""
+
+
+def is_computed(value: Any) -> bool:
+    """Tell whether a form's value is an expression, to compute from the notebook's variables."""
+    return isinstance(value, Mapping) and list(value) == [COMPUTE]
+
 
 @dataclass(frozen=True)
 class Objective:

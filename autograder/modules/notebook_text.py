@@ -8,6 +8,7 @@ from typing import Any
 from jupytext.myst import myst_to_notebook
 
 from autograder.modules.errors import Finding, ModuleError
+from autograder.modules.text_file import read_text
 
 CODE_ROLES = {"setup", "parameters", "try", "answer", "check", "example"}
 MARKDOWN_ROLES = {"prose", "statement", "answer"}
@@ -29,18 +30,20 @@ class TextCell:
 
 def read_cells(path: Path) -> list[TextCell]:
     """Return the cells of a `notebook.md`; raise ModuleError with findings for unknown keys, roles, fences."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ModuleError(
-            [Finding(path, 0, "ce fichier manque ; créez-le (« campus new » montre un exemple).")]
-        ) from None
+    text = read_text(path)
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
     except Exception as error:  # jupytext raises several types, none public
         line = int(found.group(1)) if (found := re.search(r"line (\d+)", str(error))) else 0
         raise ModuleError(
-            [Finding(path, line, f"texte MyST illisible ({error}). Vérifiez les clôtures ```.")]
+            [
+                Finding(
+                    path,
+                    line,
+                    "texte MyST illisible. Vérifiez les clôtures ```, les lignes « +++ {…} » et les lignes « :clé: valeur » "
+                    "qui ouvrent les cellules.",
+                )
+            ]
         ) from None
     cells, findings = [], []
     lines = text.splitlines()
