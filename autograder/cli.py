@@ -17,6 +17,9 @@ from autograder.modules.errors import ModuleError
 
 Verb = Callable[[argparse.Namespace], int]
 
+SHOWN = 3
+"""Remarks on typography shown for each module: they are all mended at once."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb and return the exit code: 0 only when all is well, 2 for a misused command."""
@@ -55,7 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("slug", metavar="MOTS-DU-TITRE", help="par exemple lire-une-carte")
     new.set_defaults(run=_new)
 
-    _verb(verbs, "check", "relire les modules : forme, objectifs, points, accessibilité, fuites", _check)
+    check = _verb(
+        verbs, "check", "relire les modules : forme, objectifs, points, images, typographie", _check
+    )
+    check.add_argument("--fix", action="store_true", help="corriger d’abord la typographie dans les fichiers")
 
     run = _verb(
         verbs, "run", "exécuter chaque module avec papermill : solutions, erreurs, version vide", _run
@@ -132,13 +138,20 @@ def _new(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from autograder.build.check import check
 
-    reports = check(args.modules)
+    reports = check(args.modules, args.fix)
     for report in reports:
         _say(
             f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}"
         )
-        for finding in [*report.errors, *report.warnings]:
+        if report.fixed:
+            _say(f"    typographie : {report.fixed} correction(s) faite(s) dans les fichiers.")
+        for finding in [*report.errors, *report.warnings, *report.typography[:SHOWN]]:
             _say(f"    {finding}")
+        if report.typography:
+            _say(
+                f"    typographie : {len(report.typography)} remarque(s) en tout ; « campus check --fix {report.id} » "
+                "les corrige."
+            )
     if args.json:
         _print_json({"modules": [report.to_json() for report in reports]})
     return 1 if any(report.errors for report in reports) else 0

@@ -57,9 +57,10 @@ class Derived:
 
 @dataclass
 class Observed:
-    """What executing a module showed to its author: each cell with its time and output, and what deserves a look."""
+    """What executing a module showed to its author: each cell with its time and output, the variables, what deserves a look."""
 
     cells: list[CellRun] = field(default_factory=list)
+    namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     warnings: list[Finding] = field(default_factory=list)
 
     def add(self, module: Module, run: CellRun) -> None:
@@ -108,7 +109,7 @@ def derive(
     observed = observed or Observed()
     derived: dict[str, Derived] = {}
     findings: list[Finding] = []
-    namespace: dict[str, Any] = {"__name__": "__main__"}
+    namespace = observed.namespace
 
     def add(spec: ExerciseSpec, cell: TextCell | None) -> None:
         exercise = _Exercise(module, _computed(spec, namespace), cell, namespace)

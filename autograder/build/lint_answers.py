@@ -50,7 +50,7 @@ def whole(module: Module) -> Iterator[Finding]:
 def ways(module: Module) -> Iterator[Finding]:
     """The code and the form of an exercise can both give its answer; code is written only where a cell receives it."""
     for key, exercise in module.exercises.items():
-        if exercise.is_free:
+        if exercise.is_free or not any(cell.exercise == key for cell in module.cells):
             continue
         widget, kind = exercise.form["widget"], exercise.answer["kind"]
         same = FORM_KINDS[widget] == kind

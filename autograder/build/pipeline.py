@@ -70,7 +70,10 @@ def _build(
         raise ModuleError(found)
     observed = Observed()
     derived = derive(module, parameters, observed)
-    notebook = nbformat.writes(cells.notebook(module, load_facts()), version=nbformat.NO_CONVERT) + "\n"
+    notebook = (
+        nbformat.writes(cells.notebook(module, load_facts(), observed.namespace), version=nbformat.NO_CONVERT)
+        + "\n"
+    )
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
     _write(private, _json(tables.private(module, derived, fingerprint)))

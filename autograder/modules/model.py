@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.modules.notebook_text import TextCell
+from autograder.modules.notebook_text import TextCell, minutes_of
 from autograder.modules.yaml_text import Document
 
 COMPUTE = "compute"
@@ -85,11 +85,9 @@ class Module:
     summary: str
     track: str
     audience: tuple[str, ...]
-    minutes: int
     version: int
     status: str
     pass_mark: float
-    points: float
     prerequisites: tuple[str, ...]
     datasets: tuple[str, ...]
     objectives: tuple[Objective, ...]
@@ -99,6 +97,16 @@ class Module:
     answers: Document
     deterministic: bool = True
     """Whether the same answers always give the same results: these may then be reused."""
+
+    @property
+    def points(self) -> float:
+        """The points of all the exercises."""
+        return sum(exercise.points for exercise in self.exercises.values())
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that the parts of the notebook announce, added up."""
+        return minutes_of(self.cells)
 
     @property
     def folder_name(self) -> str:

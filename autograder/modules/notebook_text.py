@@ -1,6 +1,7 @@
 """`notebook.md` read as cells that know their role and their line. jupytext does the parsing."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,13 @@ from autograder.modules.text_file import read_text
 
 CODE_ROLES = {"setup", "parameters", "try", "answer", "check", "example"}
 MARKDOWN_ROLES = {"prose", "statement", "answer"}
+DEFAULTS = {"example", "prose"}
+"""What a cell of code, or of Markdown, is when it names no role."""
+
 EXERCISE_ROLES = {"statement", "answer", "check"}
 KEYS = {"exercise", "role", "points"}
+HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
+MINUTES = re.compile(r"\((\d+)\s*min\)")
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,24 @@ def read_cells(path: Path) -> list[TextCell]:
     return cells
 
 
+def headings_of(cells: Iterable[TextCell]) -> Iterator[tuple[int, str, int]]:
+    """Yield (level, text, line) of the Markdown headings, code blocks left out."""
+    for cell in cells:
+        if cell.kind != "markdown":
+            continue
+        fenced = False
+        for index, text in enumerate(cell.source.splitlines()):
+            fenced ^= text.lstrip().startswith("```")
+            found = None if fenced else HEADING.match(text)
+            if found:
+                yield len(found.group(1)), found.group(2), cell.line + index
+
+
+def minutes_of(cells: Iterable[TextCell]) -> int:
+    """Return the sum of the minutes that the level-2 headings announce, « (n min) »."""
+    return sum(int(n) for level, text, _ in headings_of(cells) if level == 2 for n in MINUTES.findall(text))
+
+
 def _first_line(lines: list[str], start: int, source: str) -> int:
     """Return the line of a cell's source, counting from 1: below its fence and its keys."""
     first = source.split("\n")[0]
@@ -78,7 +102,9 @@ def _problems(kind: str, role: str, metadata: dict[str, Any]) -> list[str]:
     ]
     allowed = CODE_ROLES if kind == "code" else MARKDOWN_ROLES
     if role not in allowed:
-        problems.append(f"rôle inconnu « {role} » ; rôles permis ici : {', '.join(sorted(allowed))}.")
+        problems.append(
+            f"rôle inconnu « {role} » ; rôles permis ici : {', '.join(sorted(allowed - DEFAULTS))} (ou aucun)."
+        )
     elif role in EXERCISE_ROLES and not metadata.get("exercise"):
         problems.append(f"une cellule de rôle « {role} » doit nommer son exercice (:exercise: nom).")
     elif role not in EXERCISE_ROLES and metadata.get("exercise"):
