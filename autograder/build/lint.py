@@ -232,7 +232,7 @@ def datasets(module: Module) -> Iterator[Finding]:
     """The datasets that module.yml declares are those that the notebook and the forms read."""
     read = dict(loaded(module))
     for name, place in read.items():
-        if name not in module.datasets:
+        if name and name not in module.datasets:
             yield Finding(
                 *place,
                 f"« {name} » est lu ici, mais module.yml ne le déclare pas : ajoutez-le à « datasets ».",

@@ -28,10 +28,11 @@ def loaded(module: Module) -> Iterator[tuple[str, Place]]:
 
 
 def _calls(source: str) -> Iterator[tuple[str, int]]:
-    """Yield the dataset and the line of each call of a reader."""
+    """Yield the dataset and the line of each call of a reader; one unknown for a code that cannot be read."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):  # told when the cell is executed
+        yield "", 1
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in READERS:

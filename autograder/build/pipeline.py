@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from autograder import paths
-from autograder.build import cells, recall, tables
+from autograder.build import cells, leaks, recall, tables
 from autograder.build.derive import Observed, derive
 from autograder.build.lint import errors_of
 from autograder.checks import exercises
@@ -70,6 +70,10 @@ def _build(
         raise ModuleError(found)
     observed = Observed()
     derived = derive(module, parameters, observed)
+    if not parameters and (
+        told := leaks.findings(module, derived, leaks.shown_before(module, derived, observed))
+    ):
+        raise ModuleError(told)
     notebook = (
         nbformat.writes(cells.notebook(module, load_facts(), observed.namespace), version=nbformat.NO_CONVERT)
         + "\n"
@@ -85,7 +89,7 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
     package = Path(__file__).resolve().parent.parent
     code = [
         path
-        for part in ("assistant", "build", "checks", "data", "modules", "simulations")
+        for part in ("assistant", "build", "checks", "data", "forms", "modules", "simulations")
         for path in sorted((package / part).rglob("*"))
         if path.is_file()
     ]

@@ -68,6 +68,8 @@ class ExerciseSpec:
     solution: str | None
     recall: Mapping[str, Any] = field(default_factory=dict)
     """A question that later modules may ask again: question, options, right, feedback. Empty: none."""
+    shown: str = ""
+    """Why the right answer may be read before the question; "" where it may not."""
 
     @property
     def is_free(self) -> bool:

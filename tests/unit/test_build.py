@@ -330,7 +330,7 @@ ANSWERS = st.one_of(
 
 
 @pytest.mark.parametrize("widget", WIDGETS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(data=st.data())
 def test_any_answer_written_for_a_form_is_taken_or_refused_in_words(modules, widget, data):
     module = load_module(modules / "X01-essai")
@@ -348,3 +348,54 @@ def test_any_answer_written_for_a_form_is_taken_or_refused_in_words(modules, wid
         derive.derive(module, {})
     except ModuleError as error:
         assert "exercice « nommer » :" in str(error)
+
+
+SHOWN = "  shown: Le tableau compte les lignes de chaque type. Le geste est de choisir la bonne.\n"
+HINT = "Une seule ligne du tableau des types vous intéresse."
+MESSAGE = "Vous avez compté les communes déléguées\u00a0; elles ont perdu"
+
+
+@pytest.mark.parametrize("written", ["34969", "34 969", "34\u202f969", "34,969", "34969,0", "34 969.0"])
+@pytest.mark.parametrize(
+    ("text", "what"), [(HINT, "l’indice 1"), (MESSAGE, "le message de l’erreur « deleguees »")]
+)
+def test_the_answer_in_a_hint_or_a_message_is_refused(modules, edit, text, what, written):
+    edit("answers.yml", text, f"Il y en a {written}. {text}")
+    said = findings(modules)
+    assert f"exercice « compter » : {what} donne la réponse ({written.removesuffix('.')})" in said
+    assert f"ligne {line_of(modules, 'answers.yml', written)} :" in said
+
+
+@pytest.mark.parametrize("written", ["34968", "3496", "349690"])
+def test_another_number_is_not_the_answer(modules, edit, written):
+    edit("answers.yml", HINT, f"Il y en a {written}. {HINT}")
+    build(["X01"], modules.parent / "course", root=modules)
+
+
+def test_the_answer_shown_before_the_question_needs_a_reason(modules, edit):
+    edit("answers.yml", SHOWN, "")
+    edit("notebook.md", "Combien de lignes sont", "Il y en a 34 969. Combien de lignes sont")
+    said = findings(modules)
+    assert (
+        f"ligne {line_of(modules, 'notebook.md', '### Exercice 2')} : exercice « compter » : la question montre"
+        in said
+    )
+    assert (
+        f"ligne {line_of(modules, 'notebook.md', 'value_counts')} : exercice « compter » : ce qu’affiche"
+        in said
+    )
+
+
+def test_what_is_shown_after_the_answer_is_free(modules, edit):
+    edit("answers.yml", SHOWN, "")
+    edit("notebook.md", ".value_counts(), caption", ".value_counts().tail(2), caption")
+    path = modules / "X01-essai" / "notebook.md"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n```{code-cell} python\nprint(34969)\n```\n", encoding="utf-8"
+    )
+    build(["X01"], modules.parent / "course", root=modules)
+
+
+def test_a_reason_without_object_is_refused(modules, edit):
+    edit("answers.yml", "    solution: b\n", '    solution: b\n  shown: "Pourquoi pas."\n')
+    assert "rien ne montre plus la réponse avant la question ; ôtez « shown »" in findings(modules)
