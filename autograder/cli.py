@@ -51,13 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _verb(verbs, "build", "construire les carnets et leurs corrigés", _build)
 
-    new = verbs.add_parser(
-        "new", help="créer un module prêt à compléter", description="Créer un module prêt à compléter."
-    )
-    new.add_argument("id", metavar="ID", help="par exemple F15")
-    new.add_argument("slug", metavar="MOTS-DU-TITRE", help="par exemple lire-une-carte")
-    new.set_defaults(run=_new)
-
+    _add_new(verbs)
     check = _verb(
         verbs, "check", "relire les modules : forme, objectifs, points, images, typographie", _check
     )
@@ -85,6 +79,24 @@ def _parser() -> argparse.ArgumentParser:
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
     return parser
+
+
+def _add_new(verbs: Any) -> None:
+    from autograder.build.new_exercise import KINDS
+
+    text = "créer un module prêt à compléter, ou un exercice de plus"
+    new = verbs.add_parser("new", help=text, description=f"{text[0].upper()}{text[1:]}.")
+    new.add_argument("id", metavar="ID", help="le module, par exemple F15")
+    new.add_argument(
+        "slug", metavar="MOTS", help="les mots du titre, par exemple lire-une-carte ; ou la clé de l’exercice"
+    )
+    new.add_argument(
+        "--exercise",
+        choices=KINDS,
+        metavar="GENRE",
+        help=f"ajouter un exercice à ce module : {', '.join(KINDS)}",
+    )
+    new.set_defaults(run=_new)
 
 
 def _verb(verbs: Any, name: str, text: str, run: Verb) -> argparse.ArgumentParser:
@@ -129,7 +141,14 @@ def _build(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     from autograder.build.new import new
+    from autograder.build.new_exercise import new_exercise
 
+    if args.exercise:
+        folder = new_exercise(args.exercise, args.id, args.slug)
+        _say(
+            f"Exercice ajouté à {folder} (notebook.md, answers.yml, module.yml). Écrivez ce qui est marqué « À écrire »."
+        )
+        return 0
     folder = new(args.id, args.slug)
     _say(f"Module créé : {folder}. Il se construit tel quel : « campus build {args.id} ».")
     return 0
