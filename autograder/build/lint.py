@@ -9,6 +9,7 @@ from autograder.build import lint_answers, pictures
 from autograder.build.loading import loaded
 from autograder.build.running import SOLUTION
 from autograder.data import catalogue
+from autograder.data.errors import DataError
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import CITATION, load_facts
 from autograder.modules.load import module_folders
@@ -62,12 +63,12 @@ def references(module: Module) -> Iterator[Finding]:
     for index, prerequisite in enumerate(module.prerequisites):
         if prerequisite not in known:
             yield module.description.finding(f"prérequis inconnu « {prerequisite} ».", "prerequisites", index)
-    datasets = {resource.dataset for resource in catalogue.read().resources}
+    known_data = catalogue.read()
     for index, dataset in enumerate(module.datasets):
-        if dataset not in datasets:
-            yield module.description.finding(
-                f"jeu de données inconnu « {dataset} » ; voyez « campus data list ».", "datasets", index
-            )
+        try:
+            known_data.find(dataset)
+        except DataError as error:
+            yield module.description.finding(str(error), "datasets", index)
     codes = load_competences()
     for index, objective in enumerate(module.objectives):
         for code in objective.competences:

@@ -25,7 +25,12 @@ def said(modules):
         ("module.yml", "track: fondamentaux", "track: nulle-part", "parcours inconnu « nulle-part »"),
         ("module.yml", "status: draft", "status: published", "absent du parcours"),
         ("module.yml", "prerequisites: [F01]", "prerequisites: [Z99]", "prérequis inconnu « Z99 »"),
-        ("module.yml", "datasets: [communes]", "datasets: [nuages]", "jeu de données inconnu « nuages »"),
+        (
+            "module.yml",
+            "datasets: [communes]",
+            "datasets: [nuages]",
+            "Le jeu de données « nuages » n’existe pas ici",
+        ),
         ("module.yml", '"pix:1.3"', '"pix:9.9"', "compétence inconnue « pix:9.9 »"),
         ("module.yml", "exercises: [nommer]", "exercises: [nomer]", "exercice inconnu, « nomer »"),
         ("module.yml", "status: draft", "status: draft\npoints: 3", "clé inconnue (points)"),
