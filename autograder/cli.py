@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--fix", action="store_true", help="corriger d’abord la typographie dans les fichiers")
 
+    text = "relire et construire un module à chaque enregistrement"
+    watch = verbs.add_parser(
+        "watch", help=text, description=f"{text[0].upper()}{text[1:]}, jusqu’à Ctrl + C."
+    )
+    watch.add_argument("module", metavar="MODULE", help="par exemple F02")
+    watch.set_defaults(run=_watch)
+
     run = _verb(
         verbs, "run", "exécuter chaque module avec papermill : solutions, erreurs, version vide", _run
     )
@@ -135,6 +142,8 @@ def _build(args: argparse.Namespace) -> int:
     for warning in [warning for b in built for warning in b.warnings]:
         _say(f"    {warning}")
     fresh = sum(b.fresh for b in built)
+    if fresh:
+        _say(f"Fiches de preuve, à faire relire : {paths.course() / 'proofs'}")
     _say(f"{fresh} module(s) construit(s), {len(built) - fresh} déjà à jour.")
     return 0
 
@@ -174,6 +183,16 @@ def _check(args: argparse.Namespace) -> int:
     if args.json:
         _print_json({"modules": [report.to_json() for report in reports]})
     return 1 if any(report.errors for report in reports) else 0
+
+
+def _watch(args: argparse.Namespace) -> int:
+    from autograder.build.watch import watch
+
+    try:
+        watch(args.module, _say)
+    except KeyboardInterrupt:
+        _say("\nFin de la surveillance.")
+    return 0
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -29,9 +29,9 @@ class CheckReport:
         }
 
 
-def check(names: list[str], fix: bool = False) -> list[CheckReport]:
+def check(names: list[str], fix: bool = False, root: Path | None = None) -> list[CheckReport]:
     """Check modules by id or folder name (all when empty); raise ModuleError only for a name that does not exist."""
-    return [_check(folder, fix) for folder in find_folders(names)]
+    return [_check(folder, fix) for folder in find_folders(names, root)]
 
 
 def _check(folder: Path, fix: bool) -> CheckReport:

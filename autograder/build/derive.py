@@ -40,7 +40,7 @@ WAYS: dict[Way, str] = {"code": "par le code", "form": "par le formulaire"}
 class Derived:
     """What running an exercise's answers gave.
 
-    `alternatives` are the indexes of those that pass; `shares` gives the share of the points that each mistake earns. With other
+    `mistake_values` are what the mistakes give, for people. `alternatives` are the indexes of those that pass; `shares` gives the share of the points that each mistake earns. With other
     parameters than the author's, both leave out what is only true of the author's data.
     """
 
@@ -51,6 +51,7 @@ class Derived:
     form_value: Any = None
     code_value: Any = None
     form_mistakes: dict[str, Any] = field(default_factory=dict)
+    mistake_values: dict[str, Any] = field(default_factory=dict)
     alternatives: list[int] = field(default_factory=list)
     shares: dict[str, float] = field(default_factory=dict)
 
@@ -252,6 +253,7 @@ def _attempts(
     for mistake in exercise.spec.mistakes:
         if mistake.code is not None:
             value = exercise.value(mistake.code)
+            result.mistake_values[mistake.id] = value
             attempts["code"].append((mistake, value))
             if shared and not isinstance(value, Raised):
                 attempts["form"].append((mistake, plain(value)))
@@ -260,6 +262,7 @@ def _attempts(
             place = ("mistakes", exercise.spec.mistakes.index(mistake))
             value = _entered(exercise, value, exercise.doubt, f"l’erreur « {mistake.id} »", *place)
             result.form_mistakes[mistake.id] = None if isinstance(value, Raised) else value
+            result.mistake_values[mistake.id] = value
             value = reduced(value, exercise.spec.form)
             attempts["form"].append((mistake, value))
             if shared and "code" in truths:

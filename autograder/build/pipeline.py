@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from autograder import paths
-from autograder.build import cells, leaks, recall, tables
+from autograder.build import cells, leaks, proof_sheet, recall, tables
 from autograder.build.derive import Observed, derive
 from autograder.build.lint import errors_of
 from autograder.checks import exercises
@@ -32,6 +32,7 @@ class BuiltModule:
     module: Module
     source: Path
     private: Path
+    proof: Path
     fresh: bool
     warnings: tuple[Finding, ...] = ()
 
@@ -62,7 +63,8 @@ def _build(
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
     fingerprint = _fingerprint(module, parameters)
-    result = BuiltModule(module, source, private, fresh=not _is_current(source, private, fingerprint))
+    proof = course / "proofs" / f"{module.folder_name}.html"
+    result = BuiltModule(module, source, private, proof, fresh=not _is_current(source, private, fingerprint))
     if not result.fresh:
         return result
     on_module(folder.name)
@@ -70,10 +72,9 @@ def _build(
         raise ModuleError(found)
     observed = Observed()
     derived = derive(module, parameters, observed)
-    if not parameters and (
-        told := leaks.findings(module, derived, leaks.shown_before(module, derived, observed))
-    ):
-        raise ModuleError(told)
+    told = [] if parameters else leaks.shown_before(module, derived, observed)
+    if not parameters and (wrong := leaks.findings(module, derived, told)):
+        raise ModuleError(wrong)
     notebook = (
         nbformat.writes(cells.notebook(module, load_facts(), observed.namespace), version=nbformat.NO_CONVERT)
         + "\n"
@@ -81,6 +82,7 @@ def _build(
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
     _write(private, _json(tables.private(module, derived, fingerprint)))
+    _write(result.proof, proof_sheet.page(module, derived, observed, told))
     return replace(result, warnings=tuple(observed.warnings))
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from autograder import cli
 
-VERBS = ["build", "new", "check", "run", "lab", "grade", "demo", "data", "doctor"]
-DATA = ["list", "check", "rebuild", "fetch", "refresh"]
+VERBS = ["build", "new", "check", "watch", "run", "lab", "grade", "demo", "data", "doctor"]
+DATA = ["list", "check", "add", "rebuild", "fetch", "refresh"]
 
 
 @pytest.mark.parametrize("verb", [[], *([verb] for verb in VERBS), *(["data", action] for action in DATA)])
