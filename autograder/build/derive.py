@@ -28,7 +28,6 @@ from autograder.checks.kinds.scalars import as_number
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
 from autograder.checks.reading import Problem, Teller
 from autograder.checks.verdict import Verdict, Way
-from autograder.forms.values import UnreadableAnswer, read_value
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.model import COMPUTE, ExerciseSpec, Mistake, Module, is_computed
 from autograder.modules.notebook_text import TextCell
@@ -230,6 +229,11 @@ def _truths(exercise: _Exercise) -> dict[Way, Any] | None:
 
 def _entered(exercise: _Exercise, value: Any, tell: Callable[..., None], what: str, *place: str | int) -> Any:
     """Return a form's value as the form itself would read it; tell of one that it cannot hold, and return Raised."""
+    from autograder.forms.values import (  # the widgets come with it: not for `campus check`
+        UnreadableAnswer,
+        read_value,
+    )
+
     try:
         if isinstance(value, Raised):
             tell(f"{what} ne se calcule pas ({value.error}).", *place)

@@ -7,7 +7,9 @@ from autograder.checks.kinds import FORM_KINDS
 from autograder.data import catalogue
 from autograder.data.errors import DataError
 from autograder.modules.errors import Finding
+from autograder.modules.facts import CITATION
 from autograder.modules.model import ExerciseSpec, Mistake, Module, is_computed
+from autograder.modules.text_file import read_text
 
 MISTAKES = 3
 LISTED = {"choice", "choices", "order", "match", "log"}
@@ -201,8 +203,17 @@ def recall(module: Module) -> Iterator[Finding]:
             )
 
 
+def citations(module: Module) -> Iterator[Finding]:
+    """Facts are cited in notebook.md alone: elsewhere the citation would be shown as it is written."""
+    lines = read_text(module.answers.path).splitlines()
+    for number, line in enumerate(lines, start=1):
+        if found := CITATION.search(line):
+            message = f"« {found.group()} » resterait tel quel : un fait ne se cite que dans notebook.md ou dans une image."
+            yield Finding(module.answers.path, number, message)
+
+
 def _finding(module: Module, key: str, message: str, *place: str | int) -> Finding:
     return module.answers.finding(f"exercice « {key} » : {message}", key, *place)
 
 
-RULES = [whole, ways, keys, bounds, recall]
+RULES = [whole, ways, keys, bounds, recall, citations]

@@ -22,11 +22,15 @@ OBJECTIVE = """\
 
 
 def new_exercise(kind: str, module_id: str, key: str, root: Path | None = None) -> Path:
-    """Add an exercise of a kind to a module, and return its folder. Raises ModuleError for a key that does not fit or is taken.
+    """Add an exercise of a kind to a module, and return its folder. Raises ModuleError for a key that does not fit or is taken,
+    or a kind that is not one of KINDS.
 
-    `kind` is one of KINDS. The module still builds: what is to be written is marked, and refused once it is published.
+    The module still builds: what is to be written is marked, and refused once it is published.
     """
     (folder,) = find_folders([module_id], root or paths.modules())
+    if kind not in KINDS:
+        message = f"genre d’exercice inconnu, « {kind} » ; choisissez parmi {', '.join(KINDS)}."
+        raise ModuleError([Finding(folder, 0, message)])
     module = load_module(folder)
     _refuse(module, key)
     texts = {

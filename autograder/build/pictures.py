@@ -19,7 +19,6 @@ from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import CITATION, Fact
 from autograder.modules.model import Module
 from autograder.modules.text_file import read_text
-from autograder.show import number
 
 FOLDER = "images/"
 MAX_BYTES = {".svg": 15_000, ".png": 60_000, ".webp": 60_000, ".jpg": 60_000}
@@ -86,6 +85,8 @@ def _value(path: Path, expression: str, namespace: Mapping[str, Any]) -> str:
         )
         message = f"la valeur « {expression} » ne se calcule pas à la fin du carnet ({error})."
         raise ModuleError([Finding(path, line, message)]) from error
+    from autograder.show import number  # pandas comes with it
+
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return number(value, 0 if float(value).is_integer() else 1)
     return str(value)

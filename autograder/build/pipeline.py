@@ -20,6 +20,7 @@ from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import load_facts
 from autograder.modules.load import find_folders, load_module
 from autograder.modules.model import Module
+from autograder.modules.text_file import read_text
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,10 @@ def _build(
     module = load_module(folder)
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
-    fingerprint = _fingerprint(module, parameters)
+    try:
+        fingerprint = _fingerprint(module, parameters)
+    except ModuleError as error:  # a module that it needs cannot be read: is it the fault of this one?
+        raise ModuleError(errors_of(module) or error.findings) from None
     proof = course / "proofs" / f"{module.folder_name}.html"
     result = BuiltModule(module, source, private, proof, fresh=not _is_current(source, private, fingerprint))
     if not result.fresh:
@@ -101,7 +105,7 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
     for path in read:
         if path.suffix != ".pyc":
             digest.update(f"{path.name}\0".encode() + path.read_bytes())
-    digest.update((paths.course() / "facts.yml").read_bytes())
+    digest.update(read_text(paths.course() / "facts.yml").encode())
     for resource in catalogue.read().resources:
         if resource.dataset in module.datasets:
             digest.update(resource.sha256.encode())

@@ -89,7 +89,9 @@ def in_words(value: Any, spec: ExerciseSpec) -> str:
     if form["widget"] in {"committee", "inbox"} or not labels:
         return shown(value)
     if isinstance(value, dict):
-        return "\u00a0; ".join(f"{labels.get(key, key)} → {labels.get(one, one)}" for key, one in value.items())
+        return "\u00a0; ".join(
+            f"{labels.get(key, key)} → {labels.get(one, one)}" for key, one in value.items()
+        )
     if isinstance(value, list):
         return "\u00a0; ".join(str(labels.get(one, one)) for one in value) or "rien"
     if isinstance(value, str) and value in labels:

@@ -13,6 +13,9 @@ from autograder.modules.notebook_text import TextCell, read_cells
 def module_folders(root: Path | None = None) -> list[Path]:
     """Return the folders of the modules, in order of their names."""
     root = root or paths.modules()
+    if not root.is_dir():
+        message = "ce dossier manque : lancez la commande depuis le dépôt du cours, ou vérifiez CAMPUS_HOME."
+        raise ModuleError([Finding(root, 0, message)])
     return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
 
 

@@ -122,6 +122,12 @@ def said(modules):
         ("answers.yml", "      pick: a\n", "      pick: a\n      miss: b\n", "une et une seule des formes"),
         (
             "answers.yml",
+            "Regardez quel type vous avez compté.",
+            "Relisez {fact}`rsa-non-recours`.",
+            "un fait ne se cite que dans notebook.md",
+        ),
+        (
+            "answers.yml",
             "      pick: a\n",
             "      pick: z\n",
             "nomme « z », qui n’est pas une des options (a, b, c, d)",

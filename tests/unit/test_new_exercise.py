@@ -33,6 +33,13 @@ def test_the_objective_is_written_where_objectives_are(modules, edit):
     assert [objective.id for objective in module.objectives] == ["compter", "nommer", "autre"]
 
 
+def test_an_unknown_kind_lists_those_that_exist(modules):
+    with pytest.raises(
+        ModuleError, match="choisissez parmi choice, choices, free, match, number, order, text"
+    ):
+        new_exercise("quiz", "X01", "autre", modules)
+
+
 @pytest.mark.parametrize(
     ("module", "key", "message"),
     [
