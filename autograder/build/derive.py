@@ -213,7 +213,8 @@ def _truths(exercise: _Exercise) -> dict[Way, Any] | None:
             exercise.refuse(f"la solution {cause(truths['code'].error)}.")
             return None
         if truths["code"] is None:
-            exercise.refuse(f"la solution ne donne pas de valeur à « {exercise.spec.answer.get('name')} ».")
+            name = exercise.spec.answer.get("name")
+            exercise.refuse(f"la solution ne donne pas de valeur à « {name} ».", "answer", "name")
             return None
     form = exercise.spec.form.get("solution", truths.get("code"))
     if form is None:
@@ -431,8 +432,10 @@ def _computed(spec: ExerciseSpec, namespace: Mapping[str, Any]) -> ExerciseSpec:
             return value
         try:
             return plain(_compute(value[COMPUTE], namespace))
-        except (Exception, SystemExit) as error:
-            return Raised(ValueError(str(error)))
+        except SystemExit:
+            return Raised(ValueError("elle quitte Python"))
+        except Exception as error:
+            return Raised(error)
 
     return replace(
         spec,

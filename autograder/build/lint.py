@@ -61,6 +61,10 @@ def references(module: Module) -> Iterator[Finding]:
     """Prerequisites, datasets, competences and facts exist."""
     known = {folder.name.split("-")[0] for folder in module_folders(module.folder.parent)}
     for index, prerequisite in enumerate(module.prerequisites):
+        if prerequisite == module.id:
+            yield module.description.finding(
+                "un module n’est pas son propre prérequis.", "prerequisites", index
+            )
         if prerequisite not in known:
             yield module.description.finding(f"prérequis inconnu « {prerequisite} ».", "prerequisites", index)
     known_data = catalogue.read()
@@ -170,8 +174,11 @@ def cells(module: Module) -> Iterator[Finding]:
         check = next((c for c in module.cells if c.exercise == key and c.role == "check"), None)
         if check and check.source.strip() != f'check("{key}")':
             yield Finding(path, check.line, f'cette cellule doit contenir exactement check("{key}").')
-        if exercise.points <= 0:
-            yield Finding(path, 0, f"l’exercice « {key} » n’a pas de points (:points: sur sa cellule notée).")
+        elif roles == wanted and exercise.points <= 0:
+            line = max(cell.line for cell in module.cells if cell.exercise == key)
+            yield Finding(
+                path, line, f"l’exercice « {key} » n’a pas de points (:points: sur sa cellule notée)."
+            )
 
 
 def headings(module: Module) -> Iterator[Finding]:
@@ -231,15 +238,20 @@ def leaks(module: Module) -> Iterator[Finding]:
 
 def datasets(module: Module) -> Iterator[Finding]:
     """The datasets that module.yml declares are those that the notebook and the forms read."""
-    read = dict(loaded(module))
-    for name, place in read.items():
-        if name and name not in module.datasets:
-            yield Finding(
-                *place,
-                f"« {name} » est lu ici, mais module.yml ne le déclare pas : ajoutez-le à « datasets ».",
-            )
+    known, read = catalogue.read(), dict(loaded(module))
+    existing = {resource.dataset for resource in known.resources}
+    missing = {name: place for name, place in read.items() if name and name not in module.datasets}
+    for name, place in missing.items():
+        try:
+            known.find(name)
+        except DataError as error:
+            yield Finding(*place, str(error))
+            read[""] = place  # a declared one was meant, perhaps
+        else:
+            message = f"« {name} » est lu ici, mais module.yml ne le déclare pas : ajoutez-le à « datasets »."
+            yield Finding(*place, message)
     for index, name in enumerate(module.datasets):
-        if name not in read and "" not in read:
+        if name in existing and name not in read and "" not in read:
             yield module.description.finding(
                 f'« {name} » est déclaré, mais rien ne le lit : ôtez-le, ou chargez-le par load("{name}").',
                 "datasets",

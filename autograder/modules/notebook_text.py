@@ -18,6 +18,7 @@ DEFAULTS = {"example", "prose"}
 
 EXERCISE_ROLES = {"statement", "answer", "check"}
 KEYS = {"exercise", "role", "points"}
+OPENING = re.compile(r"^(```\{code-cell\}|\+\+\+)", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 MINUTES = re.compile(r"\((\d+)\s*min\)")
 
@@ -58,6 +59,10 @@ def read_cells(path: Path) -> list[TextCell]:
         role = metadata.get("role") or ("example" if cell.cell_type == "code" else "prose")
         line = _first_line(lines, start, cell.source)
         findings += [Finding(path, line, problem) for problem in _problems(cell.cell_type, role, metadata)]
+        if cell.cell_type == "code" and OPENING.search(cell.source):
+            findings.append(
+                Finding(path, line, "cette cellule de code n’est pas refermée : il manque sa clôture ```.")
+            )
         cells.append(
             TextCell(cell.cell_type, cell.source, role, line, metadata.get("exercise"), _points(metadata))
         )
@@ -109,6 +114,11 @@ def _problems(kind: str, role: str, metadata: dict[str, Any]) -> list[str]:
         problems.append(f"une cellule de rôle « {role} » doit nommer son exercice (:exercise: nom).")
     elif role not in EXERCISE_ROLES and metadata.get("exercise"):
         problems.append("cette cellule nomme un exercice : il lui faut un rôle statement, answer ou check.")
-    if "points" in metadata and (not isinstance(metadata["points"], (int, float)) or metadata["points"] <= 0):
+    graded = role == "check" or (role == "answer" and kind == "markdown")
+    if "points" in metadata and not graded:
+        problems.append("les points s’écrivent sur la cellule notée : check, ou la réponse libre.")
+    elif "points" in metadata and (
+        not isinstance(metadata["points"], (int, float)) or metadata["points"] <= 0
+    ):
         problems.append(f"points : on attend un nombre positif, pas {metadata['points']!r}.")
     return problems
