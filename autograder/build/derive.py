@@ -317,6 +317,9 @@ def _places(mistake: Mistake, value: Any, spec: Mapping[str, Any]) -> list[tuple
         return [(PROBLEM_FACET, problem.code)]
 
 
+Judged = Callable[[Any], Verdict]
+
+
 def _prove(
     exercise: _Exercise,
     way: Way,
@@ -326,60 +329,65 @@ def _prove(
     result: Derived,
 ) -> None:
     """Judge what the author wrote with the table of a way; doubt what does not come out as written."""
-    author = exercise.spec
+    author, table = exercise.spec, result.tables[way]
 
-    def verdict(value: Any) -> Verdict:
+    def judged(value: Any) -> Verdict:
         if isinstance(value, Raised):
             return Verdict("problem", 0, author.points, [])
-        return judge(value, spec, result.tables[way], author.points, author.otherwise, way)
+        return judge(value, spec, table, author.points, author.otherwise, way)
 
-    if verdict(truth).state != "right":
+    if judged(truth).state != "right":
         exercise.refuse(f"la solution n’obtient pas tous les points ({WAYS[way]}).", "answer")
     if spec["kind"] == "order" and list(spec["options"]) == list(truth):
         exercise.refuse(
             "les étapes sont affichées dans le bon ordre : mélangez « options ».", "form", "options"
         )
     for index, alternative in enumerate(author.alternatives):
-        if (alternative.code is not None) != (way == "code"):
-            continue
-        value = _alternative(exercise, index, result)
-        if verdict(value).state == "right":
-            result.alternatives.append(index)
-        elif isinstance(value, Raised) and way == "code":
-            exercise.doubt(_stopped(f"l’alternative {index + 1}", value), "alternatives", index)
-        elif not isinstance(value, Raised):
-            exercise.doubt(
-                f"l’alternative {index + 1} est refusée : elle donne {shown(value)}, la solution donne {shown(truth)}. "
-                "Corrigez celle des deux qui a tort ; si les deux sont justes, élargissez la réponse acceptée.",
-                "alternatives",
-                index,
-            )
+        if (alternative.code is not None) == (way == "code"):
+            _prove_alternative(exercise, index, truth, judged, result)
     for mistake, value in attempts:
-        index = author.mistakes.index(mistake)
-        judged = verdict(value)
         own = (mistake.code is not None) == (way == "code")
-        if isinstance(value, Raised):
-            if way == "code":
-                exercise.doubt(_stopped(f"l’erreur « {mistake.id} »", value), "mistakes", index)
-        elif judged.state == "right":
-            exercise.doubt(
-                f"l’erreur « {mistake.id} » passerait pour juste : elle donne {shown(value)}, comme la solution.",
-                "mistakes",
-                index,
-            )
-        elif own and mistake.id not in judged.outcomes:
-            others = " et ".join(f"« {other} »" for other in judged.outcomes)
-            exercise.doubt(
-                f"l’erreur « {mistake.id} » ne se distingue pas : sa réponse ({shown(value)}) "
-                + (f"est prise pour {others}." if others else "n’est reconnue par aucun message."),
-                "mistakes",
-                index,
-            )
-        elif own:
-            result.shares[mistake.id] = exact_share(value, spec, result.tables[way])
+        verdict = judged(value)
+        _prove_mistake(exercise, mistake, value, own, verdict)
+        if own and mistake.id in verdict.outcomes:
+            result.shares[mistake.id] = exact_share(value, spec, table)
     messages = [mistake.message for mistake in author.mistakes]
     if len(set(messages)) < len(messages):
         exercise.refuse("deux erreurs ont le même message : écrivez à chacune le sien.", "mistakes")
+
+
+def _prove_alternative(exercise: _Exercise, index: int, truth: Any, judged: Judged, result: Derived) -> None:
+    """Note an alternative that passes; doubt one that does not, unless its form has been doubted already."""
+    value = _alternative(exercise, index, result)
+    if judged(value).state == "right":
+        result.alternatives.append(index)
+    elif not isinstance(value, Raised):
+        exercise.doubt(
+            f"l’alternative {index + 1} est refusée : elle donne {shown(value)}, la solution donne {shown(truth)}. "
+            "Corrigez celle des deux qui a tort ; si les deux sont justes, élargissez la réponse acceptée.",
+            "alternatives",
+            index,
+        )
+    elif exercise.spec.alternatives[index].code is not None:
+        exercise.doubt(_stopped(f"l’alternative {index + 1}", value), "alternatives", index)
+
+
+def _prove_mistake(exercise: _Exercise, mistake: Mistake, value: Any, own: bool, judged: Verdict) -> None:
+    """Doubt a mistake that stops, that would pass, or that is not told apart in its own way (`own`)."""
+    name = f"l’erreur « {mistake.id} »"
+    if isinstance(value, Raised):
+        message = _stopped(name, value) if own and mistake.code is not None else ""
+    elif judged.state == "right":
+        message = f"{name} passerait pour juste : elle donne {shown(value)}, comme la solution."
+    elif own and mistake.id not in judged.outcomes:
+        others = " et ".join(f"« {other} »" for other in judged.outcomes)
+        message = f"{name} ne se distingue pas : sa réponse ({shown(value)}) " + (
+            f"est prise pour {others}." if others else "n’est reconnue par aucun message."
+        )
+    else:
+        message = ""
+    if message:
+        exercise.doubt(message, "mistakes", exercise.spec.mistakes.index(mistake))
 
 
 def _alternative(exercise: _Exercise, index: int, result: Derived) -> Any:

@@ -237,6 +237,13 @@ def test_a_mistake_whose_code_raises_is_said_with_its_exception(modules, edit):
     assert "Raised" not in said
 
 
+def test_a_mistake_that_its_form_cannot_hold_is_said_so_and_nothing_else(modules, edit):
+    edit("answers.yml", "code: nombre = len(communes)\n", "form: beaucoup\n")
+    said = findings(modules)
+    assert "l’erreur « toutes » (« beaucoup ») ne peut pas être saisie dans ce formulaire" in said
+    assert said.count("\n") == 0
+
+
 def test_an_alternative_that_fails_says_both_values(modules, edit):
     edit("answers.yml", "len(communes.query(\"type == 'commune-actuelle'\"))", "12")
     assert "elle donne 12, la solution donne 34969. Corrigez celle des deux qui a tort" in findings(modules)
