@@ -61,6 +61,8 @@ class Added:
 
 def add(catalogue: Catalogue, order: Order) -> Added:
     """Put a CSV or a Parquet file into the catalogue. Raises DataError, having changed nothing, for one that may not enter."""
+    if not order.file.is_file():
+        raise DataError(f"Le fichier « {order.file} » est introuvable.")
     name, vintage = _named(order)
     _refuse_taken(catalogue, name, vintage)
     licence = _licence(catalogue, order.licence)
@@ -129,8 +131,6 @@ def _licence(catalogue: Catalogue, name: str) -> dict[str, str]:
 
 def _read(file: Path) -> tuple[DataFrame, str, str]:
     """Return a file as text, with its encoding and its separator in French."""
-    if not file.is_file():
-        raise DataError(f"Le fichier « {file} » est introuvable.")
     if file.suffix.lower() == store.PARQUET:
         return store.read_as_text(file), "", ""
     if file.suffix.lower() != ".csv":

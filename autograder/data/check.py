@@ -57,17 +57,25 @@ def check_resource(resource: Resource) -> Report:
 
 
 def _left_to_write(resource: Resource) -> list[str]:
-    """Return the notes of the catalogue that « campus data add » left to its author."""
+    """Return the notes of the catalogue and of the schema that « campus data add » left to its author."""
     notes = {
         "title": resource.title,
         "producer": resource.producer,
         "personal_data": resource.personal_data,
         **{f"limits, n° {number}": text for number, text in enumerate(resource.limits, start=1)},
     }
+    schema_text = resource.schema_file.read_text(encoding="utf-8") if resource.schema_file.is_file() else ""
     return [
-        f"« {key} » reste à écrire, dans « datapackage.json »."
-        for key, text in notes.items()
-        if PLACEHOLDER in text
+        *(
+            f"« {key} » reste à écrire, dans « datapackage.json »."
+            for key, text in notes.items()
+            if PLACEHOLDER in text
+        ),
+        *(
+            [f"Des colonnes restent à décrire, dans « schemas/{resource.schema_file.name} »."]
+            if PLACEHOLDER in schema_text
+            else []
+        ),
     ]
 
 

@@ -60,6 +60,7 @@ def test_its_entry_only_lacks_what_a_person_must_write(home):
         "« producer » reste à écrire, dans « datapackage.json ».",
         "« personal_data » reste à écrire, dans « datapackage.json ».",
         "« limits, n° 1 » reste à écrire, dans « datapackage.json ».",
+        "Des colonnes restent à décrire, dans « schemas/cantines.json ».",
     ]
     assert "`cantines`" in (home / "NOTICE.md").read_text(encoding="utf-8")
     assert "Ces mentions ne veulent pas dire" in (home / "NOTICE.md").read_text(encoding="utf-8")
