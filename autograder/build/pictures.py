@@ -51,6 +51,8 @@ def pictures(module: Module) -> Iterator[Picture]:
 
 
 def _shown(source: str, line: int = 0) -> Iterator[Picture]:
+    if "![" not in source:
+        return
     for block in MarkdownIt("commonmark").parse(source):
         for part in block.children or []:
             if part.type == "image":

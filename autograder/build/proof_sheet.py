@@ -9,7 +9,7 @@ from autograder.build.derive import Derived, Observed
 from autograder.build.leaks import Leak
 from autograder.build.values import plain, shown
 from autograder.checks.text import render
-from autograder.modules.facts import cite, load_facts
+from autograder.modules.facts import Fact, cite, load_facts
 from autograder.modules.model import ExerciseSpec, Module
 
 LONG = 0.5
@@ -25,16 +25,19 @@ def page(module: Module, derived: Mapping[str, Derived], observed: Observed, lea
     )
     environment.filters["french"] = lambda number: f"{number:.3g}".replace(".", ",")
     text = files("autograder.build").joinpath("proof_sheet.html").read_text(encoding="utf-8")
-    found = list(leaks)
+    found, facts = list(leaks), load_facts()
     return environment.from_string(text).render(
         module=module,
         counted=minutes.counted(module),
         exercises=[
-            _exercise(module, spec, derived.get(key), [leak for leak in found if leak.exercise == key])
+            {
+                "statement": _html(cite(_statement(module, key), facts)),
+                **_exercise(spec, derived.get(key), [leak for leak in found if leak.exercise == key]),
+            }
             for key, spec in module.exercises.items()
         ],
         pictures=[
-            {"alt": one.alt, "target": one.target, "data": _data(module, one.target, observed)}
+            {"alt": one.alt, "target": one.target, "data": _data(module, one.target, facts, observed)}
             for one in pictures.pictures(module)
         ],
         seconds=sum(run.seconds for run in observed.cells),
@@ -43,19 +46,19 @@ def page(module: Module, derived: Mapping[str, Derived], observed: Observed, lea
     )
 
 
-def _data(module: Module, target: str, observed: Observed) -> str:
-    markdown = pictures.embedded(f"![]({target})", module.folder, load_facts(), observed.namespace)
+def _data(module: Module, target: str, facts: Mapping[str, Fact], observed: Observed) -> str:
+    markdown = pictures.embedded(f"![]({target})", module.folder, facts, observed.namespace)
     return markdown.removeprefix("![](").removesuffix(")")
 
 
-def _exercise(module: Module, spec: ExerciseSpec, one: Derived | None, leaks: list[Leak]) -> dict[str, Any]:
-    statement = next(
-        cell.source for cell in module.cells if cell.exercise == spec.id and cell.role == "statement"
-    )
+def _statement(module: Module, key: str) -> str:
+    return next(cell.source for cell in module.cells if cell.exercise == key and cell.role == "statement")
+
+
+def _exercise(spec: ExerciseSpec, one: Derived | None, leaks: list[Leak]) -> dict[str, Any]:
     return {
         "spec": spec,
         "unit": spec.form.get("unit", ""),
-        "statement": _html(cite(statement, load_facts())),
         "answer": in_words(one.form_value, spec) if one else "un texte, lu par un formateur",
         "code_answer": shown(one.code_value) if one and one.code_value is not None else "",
         "hints": [_html(text) for text in spec.hints],
