@@ -48,4 +48,4 @@ lock: setup-dev ## recalcule les verrous de dépendances ; UPGRADE=1 prend les v
 	python scripts/export_environment.py
 
 clean: ## efface ce que la construction produit, mais ni votre travail ni le carnet de notes
-	rm -rf build/* course/source course/release course/private .pytest_cache .ruff_cache .mypy_cache
+	rm -rf build/* course/source course/release course/private course/proofs .pytest_cache .ruff_cache .mypy_cache

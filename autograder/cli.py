@@ -19,6 +19,9 @@ from autograder.system_words import system_words
 
 Verb = Callable[[argparse.Namespace], int]
 
+SHOWN = 3
+"""Remarks on typography shown for each module: they are all mended at once."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb and return the exit code: 0 only when all is well, 2 for a misused command."""
@@ -53,14 +56,18 @@ def _parser() -> argparse.ArgumentParser:
 
     _verb(verbs, "build", "construire les carnets et leurs corrigés", _build)
 
-    new = verbs.add_parser(
-        "new", help="créer un module prêt à compléter", description="Créer un module prêt à compléter."
+    _add_new(verbs)
+    check = _verb(
+        verbs, "check", "relire les modules : forme, objectifs, points, images, typographie", _check
     )
-    new.add_argument("id", metavar="ID", help="par exemple F15")
-    new.add_argument("slug", metavar="MOTS-DU-TITRE", help="par exemple lire-une-carte")
-    new.set_defaults(run=_new)
+    check.add_argument("--fix", action="store_true", help="corriger d’abord la typographie dans les fichiers")
 
-    _verb(verbs, "check", "relire les modules : forme, objectifs, points, accessibilité, fuites", _check)
+    text = "relire et construire un module à chaque enregistrement"
+    watch = verbs.add_parser(
+        "watch", help=text, description=f"{text[0].upper()}{text[1:]}, jusqu’à Ctrl + C."
+    )
+    watch.add_argument("module", metavar="MODULE", help="par exemple F02")
+    watch.set_defaults(run=_watch)
 
     run = _verb(
         verbs, "run", "exécuter chaque module avec papermill : solutions, erreurs, version vide", _run
@@ -86,6 +93,21 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_parser(verbs)
     verbs.choices["doctor"].set_defaults(run=_doctor)
     return parser
+
+
+def _add_new(verbs: Any) -> None:
+    text = "créer un module prêt à compléter, ou un exercice de plus"
+    new = verbs.add_parser("new", help=text, description=f"{text[0].upper()}{text[1:]}.")
+    new.add_argument("id", metavar="ID", help="le module, par exemple F15")
+    new.add_argument(
+        "slug", metavar="MOTS", help="les mots du titre, par exemple lire-une-carte ; ou la clé de l’exercice"
+    )
+    new.add_argument(
+        "--exercise",
+        metavar="GENRE",
+        help="ajouter à ce module un exercice : choice, choices, order, match, number, text ou free",
+    )
+    new.set_defaults(run=_new)
 
 
 def _verb(verbs: Any, name: str, text: str, run: Verb) -> argparse.ArgumentParser:
@@ -121,14 +143,25 @@ def _build(args: argparse.Namespace) -> int:
     done = [{"id": b.module.id, "folder": b.module.folder_name, "built": b.fresh} for b in built]
     if args.json:
         _print_json({"modules": done})
+    for warning in [warning for b in built for warning in b.warnings]:
+        say(f"    {warning}")
     fresh = sum(b.fresh for b in built)
+    if fresh:
+        say(f"Fiches de preuve, à faire relire : {paths.course() / 'proofs'}")
     say(f"{fresh} module(s) construit(s), {len(built) - fresh} déjà à jour.")
     return 0
 
 
 def _new(args: argparse.Namespace) -> int:
     from autograder.build.new import new
+    from autograder.build.new_exercise import new_exercise
 
+    if args.exercise:
+        folder = new_exercise(args.exercise, args.id, args.slug)
+        say(
+            f"Exercice ajouté à {folder} (notebook.md, answers.yml, module.yml). Écrivez ce qui est marqué « À écrire »."
+        )
+        return 0
     folder = new(args.id, args.slug)
     say(f"Module créé : {folder}. Il se construit tel quel : « campus build {args.id} ».")
     return 0
@@ -137,16 +170,33 @@ def _new(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from autograder.build.check import check
 
-    reports = check(args.modules)
+    reports = check(args.modules, args.fix)
     for report in reports:
         say(
             f"{report.id} : {'rien à corriger' if not report.errors else f'{len(report.errors)} point(s) à corriger'}"
         )
-        for finding in [*report.errors, *report.warnings]:
+        if report.fixed:
+            say(f"    typographie : {report.fixed} correction(s) faite(s) dans les fichiers.")
+        for finding in [*report.errors, *report.warnings, *report.typography[:SHOWN]]:
             say(f"    {finding}")
+        if report.typography:
+            say(
+                f"    typographie : {len(report.typography)} remarque(s) en tout ; « campus check --fix {report.id} » "
+                "les corrige."
+            )
     if args.json:
         _print_json({"modules": [report.to_json() for report in reports]})
     return 1 if any(report.errors for report in reports) else 0
+
+
+def _watch(args: argparse.Namespace) -> int:
+    from autograder.build.watch import watch
+
+    try:
+        watch(args.module, say)
+    except KeyboardInterrupt:
+        say("\nFin de la surveillance.")
+    return 0
 
 
 def _run(args: argparse.Namespace) -> int:

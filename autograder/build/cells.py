@@ -1,13 +1,14 @@
 """A module's text to a notebook in nbgrader's schema v3. Deterministic: cell ids are hashes of our keys."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.build import pictures
 from autograder.build.recall import earlier
 from autograder.modules.facts import Fact, cite
 from autograder.modules.model import Module
@@ -16,9 +17,19 @@ from autograder.modules.notebook_text import TextCell
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
-def notebook(module: Module, facts: dict[str, Fact]) -> NotebookNode:
-    """Return the source notebook of a module: solutions inside, facts cited from the register, no output."""
-    cells = [replace(cell, source=cite(cell.source, facts)) for cell in _with_forms(module)]
+def notebook(module: Module, facts: dict[str, Fact], namespace: Mapping[str, Any]) -> NotebookNode:
+    """Return the source notebook of a module: solutions and pictures inside, facts cited from the register, no output.
+
+    `namespace` holds the variables of the notebook at its end, which pictures may cite. Raises ModuleError.
+    """
+
+    def whole(cell: TextCell) -> TextCell:
+        text = cite(cell.source, facts)
+        if cell.kind == "markdown":
+            text = pictures.embedded(text, module.folder, facts, namespace)
+        return replace(cell, source=text)
+
+    cells = [whole(cell) for cell in _with_forms(module)]
     names = _grade_ids(cells)
     node = nbformat.v4.new_notebook()
     node.metadata = NotebookNode(

@@ -3,32 +3,43 @@
 A module is refused when a mistake would pass, an alternative would fail, or two mistakes cannot be told apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
 from autograder.build import questions, slips
-from autograder.build.running import Raised, attempt, quiet_folder, run_cell, solution_of
+from autograder.build.running import (
+    SLOW,
+    CellRun,
+    CellStopped,
+    Raised,
+    attempt,
+    cause,
+    quiet_folder,
+    run_cell,
+    solution_of,
+)
+from autograder.build.values import plain, shown
 from autograder.checks.explorer import reduced
-from autograder.checks.judge import exact_share, judge
+from autograder.checks.judge import FULL, exact_share, judge
 from autograder.checks.kinds import KINDS
+from autograder.checks.kinds.scalars import as_number
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
 from autograder.checks.reading import Problem, Teller
 from autograder.checks.verdict import Verdict, Way
 from autograder.modules.errors import Finding, ModuleError
-from autograder.modules.model import ExerciseSpec, Mistake, Module
+from autograder.modules.model import COMPUTE, ExerciseSpec, Mistake, Module, is_computed
 from autograder.modules.notebook_text import TextCell
 
-COMPUTE = "compute"
-"""The only key of a form's value that its author leaves to compute from the notebook's variables."""
+WAYS: dict[Way, str] = {"code": "par le code", "form": "par le formulaire"}
 
 
 @dataclass
 class Derived:
     """What running an exercise's answers gave.
 
-    `alternatives` are the indexes of those that pass; `shares` gives the share of the points that each mistake earns. With other
+    `mistake_values` are what the mistakes give, for people. `alternatives` are the indexes of those that pass; `shares` gives the share of the points that each mistake earns. With other
     parameters than the author's, both leave out what is only true of the author's data.
     """
 
@@ -37,9 +48,28 @@ class Derived:
     facets: dict[Way, int] = field(default_factory=dict)
     form_alternatives: dict[int, Any] = field(default_factory=dict)
     form_value: Any = None
+    code_value: Any = None
     form_mistakes: dict[str, Any] = field(default_factory=dict)
+    mistake_values: dict[str, Any] = field(default_factory=dict)
     alternatives: list[int] = field(default_factory=list)
     shares: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class Observed:
+    """What executing a module showed to its author: each cell with its time and output, the variables, what deserves a look."""
+
+    cells: list[CellRun] = field(default_factory=list)
+    namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+    warnings: list[Finding] = field(default_factory=list)
+
+    def add(self, module: Module, run: CellRun) -> None:
+        self.cells.append(run)
+        if run.seconds > SLOW:
+            message = (
+                f"cette cellule prend {run.seconds:.0f} s de calcul : c’est long pour qui attend. Allégez-la."
+            )
+            self.warnings.append(Finding(module.folder / "notebook.md", run.cell.line, message))
 
 
 @dataclass
@@ -69,18 +99,24 @@ class _Exercise:
         self.doubtful.append(self.finding(message, *place))
 
 
-def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
+def derive(
+    module: Module, parameters: Mapping[str, Any], observed: Observed | None = None
+) -> dict[str, Derived]:
     """Run the module's cells in order and return what each exercise's grader must know.
 
-    `parameters` replace the values of the `parameters` cell. Raises ModuleError with every refusal.
+    `parameters` replace the values of the `parameters` cell; `observed` is filled. Raises ModuleError with every refusal.
     """
-    findings: list[Finding] = []
+    observed = observed or Observed()
     derived: dict[str, Derived] = {}
-    namespace: dict[str, Any] = {"__name__": "__main__"}
+    findings: list[Finding] = []
+    namespace = observed.namespace
 
     def add(spec: ExerciseSpec, cell: TextCell | None) -> None:
         exercise = _Exercise(module, _computed(spec, namespace), cell, namespace)
         derived[spec.id] = _derive(exercise)
+        if cell is not None:
+            observed.add(module, _run(module, cell, namespace, findings))
+            _compare(exercise, derived[spec.id], namespace.get(spec.answer.get("name", "")))
         findings.extend(exercise.refused if parameters else exercise.refused + exercise.doubtful)
 
     with quiet_folder():
@@ -89,14 +125,8 @@ def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
                 continue
             if cell.role == "answer" and cell.exercise:
                 add(module.exercises[cell.exercise], cell)
-            try:
-                run_cell(module, cell, namespace)
-            except Exception as error:
-                reason = str(error).rstrip(".")
-                message = f"cette cellule s’arrête sur {type(error).__name__} : {reason}. Corrigez-la."
-                raise ModuleError(
-                    [*findings, Finding(module.folder / "notebook.md", cell.line, message)]
-                ) from error
+                continue
+            observed.add(module, _run(module, cell, namespace, findings))
             if cell.role == "parameters":
                 findings += _unknown(module, cell, namespace, parameters)
                 namespace.update(parameters)
@@ -104,8 +134,31 @@ def derive(module: Module, parameters: Mapping[str, Any]) -> dict[str, Derived]:
             if spec.solution is None and not spec.is_free:
                 add(spec, None)
     if findings:
-        raise ModuleError(findings)
+        raise ModuleError(list(dict.fromkeys(findings)))
     return derived
+
+
+def _run(module: Module, cell: TextCell, namespace: dict[str, Any], findings: list[Finding]) -> CellRun:
+    """Execute a cell of the notebook; raise ModuleError, with what was found before, when it stops."""
+    try:
+        return run_cell(module, cell, namespace, shown=True)
+    except CellStopped as stopped:
+        message = f"cette cellule {stopped}. Corrigez-la."
+        where = Finding(module.folder / "notebook.md", stopped.line or cell.line, message)
+        raise ModuleError([*findings, where]) from stopped
+
+
+def _compare(exercise: _Exercise, derived: Derived, again: Any) -> None:
+    """Refuse a solution that gives another value the second time: nothing else said of the exercise would then be true."""
+    table = derived.tables.get("code")
+    if table is None or exact_share(again, questions.whole_spec(exercise.spec, "code"), table) > FULL:
+        return
+    exercise.refused.clear()
+    exercise.doubtful.clear()
+    exercise.refuse(
+        f"la solution, exécutée deux fois, donne {shown(derived.code_value)} puis {shown(again)}. Ôtez ce qui tient au hasard, "
+        "à l’heure ou à ce qui précède (par exemple en fixant la graine dans la cellule)."
+    )
 
 
 def _unknown(
@@ -125,24 +178,30 @@ def _derive(exercise: _Exercise) -> Derived:
     truths = _truths(exercise)
     if truths is None:
         return result
-    result.form_value = truths["form"]
+    result.form_value, result.code_value = truths["form"], truths.get("code")
     attempts = _attempts(exercise, truths, result)
     for way in questions.ways(exercise.spec):
-        spec = {**questions.spec(exercise.spec, way), **questions.hidden(exercise.spec, way)}
-        if spec["kind"] == "number" and "tolerance" not in spec and not float(truths[way]).is_integer():
-            exercise.refuse(
-                f"la réponse n’est pas un nombre entier ({truths[way]}) : donnez une « tolerance ».", "answer"
-            )
-            continue
+        spec = questions.whole_spec(exercise.spec, way)
         try:
+            _need_a_tolerance(exercise, spec, truths[way])
             result.tables[way], result.facets[way] = _table(exercise.spec, spec, truths[way], attempts[way])
+            _prove(exercise, way, spec, truths[way], attempts[way], result)
         except Problem as problem:
             exercise.refuse(
-                f"la solution est refusée par son propre contrôle ({way}) : {problem.message}", "answer"
+                f"la solution ({WAYS[way]}) vaut {shown(truths[way])}, ce que le genre « {spec['kind']} » n’accepte pas. "
+                f"L’apprenant lirait : « {problem.message} »",
+                "answer",
             )
-            continue
-        _prove(exercise, way, spec, truths[way], attempts[way], result)
+        except Exception as error:  # whatever a value of the author's does to us is told at its place
+            exercise.refuse(f"la comparaison des réponses ({WAYS[way]}) {cause(error)}.", "answer")
     return result
+
+
+def _need_a_tolerance(exercise: _Exercise, spec: Mapping[str, Any], truth: Any) -> None:
+    if spec["kind"] == "number" and "tolerance" not in spec and not as_number(truth).is_integer():
+        exercise.refuse(
+            f"la réponse n’est pas un nombre entier ({shown(truth)}) : donnez une « tolerance ».", "answer"
+        )
 
 
 def _truths(exercise: _Exercise) -> dict[Way, Any] | None:
@@ -150,22 +209,44 @@ def _truths(exercise: _Exercise) -> dict[Way, Any] | None:
     truths: dict[Way, Any] = {}
     if exercise.cell is not None:
         truths["code"] = exercise.value(None)
-        if isinstance(truths["code"], Raised) or truths["code"] is None:
-            exercise.refuse(
-                f"la solution ne donne pas de valeur à « {exercise.spec.answer.get('name')} » ({truths['code']})."
-            )
+        if isinstance(truths["code"], Raised):
+            exercise.refuse(f"la solution {cause(truths['code'].error)}.")
+            return None
+        if truths["code"] is None:
+            name = exercise.spec.answer.get("name")
+            exercise.refuse(f"la solution ne donne pas de valeur à « {name} ».", "answer", "name")
             return None
     form = exercise.spec.form.get("solution", truths.get("code"))
-    if isinstance(form, Raised):
-        exercise.refuse(f"la solution du formulaire ne se calcule pas ({form.error}).", "form", "solution")
-        return None
     if form is None:
         exercise.refuse(
             "il faut une cellule de réponse avec sa solution, ou « solution » dans le formulaire.", "form"
         )
         return None
-    truths["form"] = _plain(form)
-    return truths
+    truths["form"] = _entered(
+        exercise, plain(form), exercise.refuse, "la solution du formulaire", "form", "solution"
+    )
+    return None if isinstance(truths["form"], Raised) else truths
+
+
+def _entered(exercise: _Exercise, value: Any, tell: Callable[..., None], what: str, *place: str | int) -> Any:
+    """Return a form's value as the form itself would read it; tell of one that it cannot hold, and return Raised."""
+    from autograder.forms.values import (  # the widgets come with it: not for `campus check`
+        UnreadableAnswer,
+        read_value,
+    )
+
+    try:
+        if isinstance(value, Raised):
+            tell(f"{what} ne se calcule pas ({value.error}).", *place)
+            return value
+        read = read_value(exercise.spec.form, value)
+    except UnreadableAnswer as error:
+        tell(f"{what} ({shown(value)}) ne peut pas être saisie dans ce formulaire. {error}", *place)
+        return Raised(error)
+    if read is None:
+        tell(f"{what} est vide : personne ne peut la saisir.", *place)
+        return Raised(ValueError("réponse vide"))
+    return read
 
 
 def _attempts(
@@ -177,12 +258,16 @@ def _attempts(
     for mistake in exercise.spec.mistakes:
         if mistake.code is not None:
             value = exercise.value(mistake.code)
+            result.mistake_values[mistake.id] = value
             attempts["code"].append((mistake, value))
             if shared and not isinstance(value, Raised):
-                attempts["form"].append((mistake, _plain(value)))
+                attempts["form"].append((mistake, plain(value)))
         else:
             value = form_value(mistake, truths["form"], exercise.spec)
+            place = ("mistakes", exercise.spec.mistakes.index(mistake))
+            value = _entered(exercise, value, exercise.doubt, f"l’erreur « {mistake.id} »", *place)
             result.form_mistakes[mistake.id] = None if isinstance(value, Raised) else value
+            result.mistake_values[mistake.id] = value
             value = reduced(value, exercise.spec.form)
             attempts["form"].append((mistake, value))
             if shared and "code" in truths:
@@ -232,6 +317,9 @@ def _places(mistake: Mistake, value: Any, spec: Mapping[str, Any]) -> list[tuple
         return [(PROBLEM_FACET, problem.code)]
 
 
+Judged = Callable[[Any], Verdict]
+
+
 def _prove(
     exercise: _Exercise,
     way: Way,
@@ -241,55 +329,83 @@ def _prove(
     result: Derived,
 ) -> None:
     """Judge what the author wrote with the table of a way; doubt what does not come out as written."""
-    author = exercise.spec
+    author, table = exercise.spec, result.tables[way]
 
-    def verdict(value: Any) -> Verdict:
+    def judged(value: Any) -> Verdict:
         if isinstance(value, Raised):
             return Verdict("problem", 0, author.points, [])
-        return judge(value, spec, result.tables[way], author.points, author.otherwise, way)
+        return judge(value, spec, table, author.points, author.otherwise, way)
 
-    if verdict(truth).state != "right":
-        exercise.refuse(f"la solution n’obtient pas tous les points ({way}).", "answer")
+    if judged(truth).state != "right":
+        exercise.refuse(f"la solution n’obtient pas tous les points ({WAYS[way]}).", "answer")
     if spec["kind"] == "order" and list(spec["options"]) == list(truth):
         exercise.refuse(
             "les étapes sont affichées dans le bon ordre : mélangez « options ».", "form", "options"
         )
     for index, alternative in enumerate(author.alternatives):
-        if (alternative.code is not None) != (way == "code"):
-            continue
-        value = reduced(alternative.form, author.form) if way == "form" else exercise.value(alternative.code)
-        if way == "form":
-            result.form_alternatives[index] = None if isinstance(value, Raised) else alternative.form
-        if verdict(value).state == "right":
-            result.alternatives.append(index)
-        else:
-            shown = value.error if isinstance(value, Raised) else repr(value)[:60]
-            exercise.doubt(
-                f"l’alternative {index + 1} est refusée ({shown}) ; élargissez la réponse acceptée.",
-                "alternatives",
-                index,
-            )
+        if (alternative.code is not None) == (way == "code"):
+            _prove_alternative(exercise, index, truth, judged, result)
     for mistake, value in attempts:
-        index = author.mistakes.index(mistake)
-        judged = verdict(value)
         own = (mistake.code is not None) == (way == "code")
-        if judged.state == "right":
-            exercise.doubt(
-                f"l’erreur « {mistake.id} » passerait pour juste ({repr(value)[:60]}).", "mistakes", index
-            )
-        elif own and mistake.id not in judged.outcomes:
-            other = ", ".join(judged.outcomes) or "aucune"
-            exercise.doubt(
-                f"l’erreur « {mistake.id} » ne se distingue pas : sa réponse ({repr(value)[:60]}) "
-                f"est prise pour « {other} ».",
-                "mistakes",
-                index,
-            )
-        elif own:
-            result.shares[mistake.id] = exact_share(value, spec, result.tables[way])
+        verdict = judged(value)
+        _prove_mistake(exercise, mistake, value, own, verdict)
+        if own and mistake.id in verdict.outcomes:
+            result.shares[mistake.id] = exact_share(value, spec, table)
     messages = [mistake.message for mistake in author.mistakes]
     if len(set(messages)) < len(messages):
         exercise.refuse("deux erreurs ont le même message : écrivez à chacune le sien.", "mistakes")
+
+
+def _prove_alternative(exercise: _Exercise, index: int, truth: Any, judged: Judged, result: Derived) -> None:
+    """Note an alternative that passes; doubt one that does not, unless its form has been doubted already."""
+    value = _alternative(exercise, index, result)
+    if judged(value).state == "right":
+        result.alternatives.append(index)
+    elif not isinstance(value, Raised):
+        exercise.doubt(
+            f"l’alternative {index + 1} est refusée : elle donne {shown(value)}, la solution donne {shown(truth)}. "
+            "Corrigez celle des deux qui a tort ; si les deux sont justes, élargissez la réponse acceptée.",
+            "alternatives",
+            index,
+        )
+    elif exercise.spec.alternatives[index].code is not None:
+        exercise.doubt(_stopped(f"l’alternative {index + 1}", value), "alternatives", index)
+
+
+def _prove_mistake(exercise: _Exercise, mistake: Mistake, value: Any, own: bool, judged: Verdict) -> None:
+    """Doubt a mistake that stops, that would pass, or that is not told apart in its own way (`own`)."""
+    name = f"l’erreur « {mistake.id} »"
+    if isinstance(value, Raised):
+        message = _stopped(name, value) if own and mistake.code is not None else ""
+    elif judged.state == "right":
+        message = f"{name} passerait pour juste : elle donne {shown(value)}, comme la solution."
+    elif own and mistake.id not in judged.outcomes:
+        others = " et ".join(f"« {other} »" for other in judged.outcomes)
+        message = f"{name} ne se distingue pas : sa réponse ({shown(value)}) " + (
+            f"est prise pour {others}." if others else "n’est reconnue par aucun message."
+        )
+    else:
+        message = ""
+    if message:
+        exercise.doubt(message, "mistakes", exercise.spec.mistakes.index(mistake))
+
+
+def _alternative(exercise: _Exercise, index: int, result: Derived) -> Any:
+    """Return the value of an alternative, as it is judged; note it when it is a form's."""
+    alternative = exercise.spec.alternatives[index]
+    if alternative.code is not None:
+        return exercise.value(alternative.code)
+    what = f"l’alternative {index + 1}"
+    value = _entered(exercise, alternative.form, exercise.doubt, what, "alternatives", index)
+    result.form_alternatives[index] = None if isinstance(value, Raised) else value
+    return reduced(value, exercise.spec.form)
+
+
+def _stopped(what: str, value: Raised) -> str:
+    return (
+        f"{what} : son code {cause(value.error)}. Il remplace toute la solution : il doit créer lui-même les noms "
+        "qu’elle crée."
+    )
 
 
 def form_value(mistake: Mistake, right: Any, exercise: ExerciseSpec) -> Any:
@@ -320,10 +436,12 @@ def _computed(spec: ExerciseSpec, namespace: Mapping[str, Any]) -> ExerciseSpec:
     """Return an exercise with its computed values in place of their expressions; Raised where one cannot be."""
 
     def known(value: Any) -> Any:
-        if not isinstance(value, Mapping) or list(value) != [COMPUTE]:
+        if not is_computed(value):
             return value
         try:
-            return _plain(_compute(value[COMPUTE], namespace))
+            return plain(_compute(value[COMPUTE], namespace))
+        except SystemExit:
+            return Raised(ValueError("elle quitte Python"))
         except Exception as error:
             return Raised(error)
 
@@ -333,14 +451,3 @@ def _computed(spec: ExerciseSpec, namespace: Mapping[str, Any]) -> ExerciseSpec:
         alternatives=tuple(replace(one, form=known(one.form)) for one in spec.alternatives),
         mistakes=tuple(replace(one, form=known(one.form)) for one in spec.mistakes),
     )
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as the form's JSON would hold it."""
-    if hasattr(value, "item") and getattr(value, "size", 1) == 1:
-        return value.item()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value

@@ -1,24 +1,30 @@
 """What `campus check` says of a module beyond its schema. Each rule is one short function; RULES is the whole list."""
 
+import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from autograder.build import lint_answers, pictures
+from autograder.build.loading import loaded
 from autograder.build.running import SOLUTION
-from autograder.checks.kinds import FORM_KINDS
 from autograder.data import catalogue
-from autograder.modules.errors import Finding
+from autograder.data.errors import DataError
+from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import CITATION, load_facts
 from autograder.modules.load import module_folders
-from autograder.modules.model import ExerciseSpec, Module
+from autograder.modules.model import Module
+from autograder.modules.notebook_text import headings_of
 from autograder.modules.programme import load_competences, load_programme
+from autograder.modules.text_file import read_text
 
 Rule = Callable[[Module], Iterator[Finding]]
 
-HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
-MINUTES = re.compile(r"\((\d+)\s*min\)")
-CODE = re.compile(r"```.*?```|`[^`]*`|<[^>]*>", re.DOTALL)
-MISTAKES = 3
+PLACEHOLDER = "À écrire"
+"""How `campus new` marks what it leaves to its author."""
+
+SHORTEST, LONGEST = 20, 60
+"""Minutes of a module."""
 
 
 def errors_of(module: Module) -> list[Finding]:
@@ -35,7 +41,9 @@ def identity(module: Module) -> Iterator[Finding]:
     """The folder bears the module's id; the track exists, and lists the module once it is published."""
     if not re.fullmatch(rf"{module.id}-[a-z0-9]+(-[a-z0-9]+)*", module.folder_name):
         yield module.description.finding(
-            f"le dossier « {module.folder_name} » doit s’appeler « {module.id}-mots-du-titre ».", "id"
+            f"« id » vaut {module.id}, mais le dossier s’appelle « {module.folder_name} » : accordez-les (le dossier porte "
+            "l’identifiant, un tiret, puis des mots en minuscules sans accent, comme F15-lire-une-carte).",
+            "id",
         )
     tracks = {track.id: track.modules for track in load_programme().tracks}
     if module.track not in tracks:
@@ -53,14 +61,18 @@ def references(module: Module) -> Iterator[Finding]:
     """Prerequisites, datasets, competences and facts exist."""
     known = {folder.name.split("-")[0] for folder in module_folders(module.folder.parent)}
     for index, prerequisite in enumerate(module.prerequisites):
+        if prerequisite == module.id:
+            yield module.description.finding(
+                "un module n’est pas son propre prérequis.", "prerequisites", index
+            )
         if prerequisite not in known:
             yield module.description.finding(f"prérequis inconnu « {prerequisite} ».", "prerequisites", index)
-    datasets = {resource.dataset for resource in catalogue.read().resources}
+    known_data = catalogue.read()
     for index, dataset in enumerate(module.datasets):
-        if dataset not in datasets:
-            yield module.description.finding(
-                f"jeu de données inconnu « {dataset} » ; voyez « campus data list ».", "datasets", index
-            )
+        try:
+            known_data.find(dataset)
+        except DataError as error:
+            yield module.description.finding(str(error), "datasets", index)
     codes = load_competences()
     for index, objective in enumerate(module.objectives):
         for code in objective.competences:
@@ -84,38 +96,43 @@ def references(module: Module) -> Iterator[Finding]:
 
 def objectives(module: Module) -> Iterator[Finding]:
     """Every objective has its exercises, and every exercise its objective."""
-    named = {exercise: objective.id for objective in module.objectives for exercise in objective.exercises}
+    cited = {objective.id: objective.exercises for objective in module.objectives}
     for index, objective in enumerate(module.objectives):
         for exercise in objective.exercises:
             if exercise not in module.exercises:
                 yield module.description.finding(
-                    f"l’objectif « {objective.id} » cite un exercice inconnu, « {exercise} ».",
+                    f"l’objectif « {objective.id} » cite un exercice inconnu, « {exercise} »"
+                    f"{_near(exercise, module.exercises)}",
                     "objectives",
                     index,
                     "exercises",
                 )
-    for key, exercise_spec in module.exercises.items():
-        if named.get(key) != exercise_spec.objective:
-            yield module.answers.finding(
-                f"l’exercice « {key} » et l’objectif « {exercise_spec.objective} » ne se citent pas "
-                "l’un l’autre (module.yml, answers.yml).",
-                key,
-                "objective",
+    for key, spec in module.exercises.items():
+        if spec.objective not in cited:
+            message = f"objectif inconnu, « {spec.objective} »{_near(spec.objective, cited)}"
+        elif key not in cited[spec.objective]:
+            message = (
+                f"dans module.yml, l’objectif « {spec.objective} » ne cite pas cet exercice : ajoutez « {key} » à ses "
+                "« exercises », ou changez d’objectif ici."
             )
+        else:
+            continue
+        yield module.answers.finding(f"exercice « {key} » : {message}", key, "objective")
 
 
-def totals(module: Module) -> Iterator[Finding]:
-    """Points add up to the module's; so do the minutes of the level-2 headings, « (n min) »."""
-    points = sum(exercise.points for exercise in module.exercises.values())
-    if abs(points - module.points) > 1e-9:
-        yield module.description.finding(
-            f"« points » vaut {module.points:g}, mais les exercices font {points:g}.", "points"
-        )
-    minutes = sum(int(n) for _, text, _ in _headings(module, 2) for n in MINUTES.findall(text))
-    if minutes != module.minutes:
-        yield module.description.finding(
-            f"« minutes » vaut {module.minutes}, mais les titres de niveau 2, « (n min) », font {minutes}.",
-            "minutes",
+def _near(name: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence: a question that offers the nearest of the known names, or a full stop."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
+
+
+def duration(module: Module) -> Iterator[Finding]:
+    """The minutes of the level-2 headings, « (n min) », add up to a module's length."""
+    if not SHORTEST <= module.minutes <= LONGEST:
+        yield Finding(
+            module.folder / "notebook.md",
+            0,
+            f"les titres de niveau 2, « (n min) », font {module.minutes} min : un module dure de {SHORTEST} à {LONGEST} min.",
         )
 
 
@@ -127,13 +144,21 @@ def cells(module: Module) -> Iterator[Finding]:
         yield Finding(
             path, code[0].line if code else 0, "la première cellule de code doit avoir le rôle « setup »."
         )
+    unknown = set[str]()
     for cell in module.cells:
-        if cell.exercise and cell.exercise not in module.exercises:
+        if cell.exercise and cell.exercise not in module.exercises and cell.exercise not in unknown:
+            near = _near(cell.exercise, module.exercises)
+            unknown.add(cell.exercise)
             yield Finding(
-                path, cell.line, f"l’exercice « {cell.exercise} » n’est pas décrit dans answers.yml."
+                path,
+                cell.line,
+                f"l’exercice « {cell.exercise} » n’est pas décrit dans answers.yml{near}",
             )
     for key, exercise in module.exercises.items():
         roles = [cell.role for cell in module.cells if cell.exercise == key]
+        if not roles:
+            yield module.answers.finding(f"exercice « {key} » : il n’a aucune cellule dans notebook.md.", key)
+            continue
         wanted = (
             ["statement", "answer"]
             if exercise.is_free
@@ -142,72 +167,24 @@ def cells(module: Module) -> Iterator[Finding]:
         if roles != wanted:
             yield Finding(
                 path,
-                0,
+                next(cell.line for cell in module.cells if cell.exercise == key),
                 f"l’exercice « {key} » doit avoir, dans l’ordre, une cellule de chaque rôle : "
                 f"{', '.join(wanted)} ; on trouve : {', '.join(roles) or 'rien'}.",
             )
         check = next((c for c in module.cells if c.exercise == key and c.role == "check"), None)
         if check and check.source.strip() != f'check("{key}")':
             yield Finding(path, check.line, f'cette cellule doit contenir exactement check("{key}").')
-        if exercise.points <= 0:
-            yield Finding(path, 0, f"l’exercice « {key} » n’a pas de points (:points: sur sa cellule notée).")
-
-
-def answers(module: Module) -> Iterator[Finding]:
-    """Every exercise has what a learner needs: explanations, mistakes, alternatives, a form."""
-    for key, exercise in module.exercises.items():
-        if exercise.is_free:
-            continue
-        for text in ("success", "otherwise"):
-            if not getattr(exercise, text):
-                yield module.answers.finding(f"l’exercice « {key} » n’a pas de texte « {text} ».", key)
-        if len(exercise.mistakes) < MISTAKES:
-            yield module.answers.finding(
-                f"l’exercice « {key} » a {len(exercise.mistakes)} erreur(s) : il en faut au moins "
-                f"{MISTAKES}, chacune avec son message.",
-                key,
-                "mistakes",
+        elif roles == wanted and exercise.points <= 0:
+            line = max(cell.line for cell in module.cells if cell.exercise == key)
+            yield Finding(
+                path, line, f"l’exercice « {key} » n’a pas de points (:points: sur sa cellule notée)."
             )
-        if len({mistake.id for mistake in exercise.mistakes}) < len(exercise.mistakes):
-            yield module.answers.finding(
-                f"l’exercice « {key} » a deux erreurs de même « id ».", key, "mistakes"
-            )
-        if exercise.solution is not None and not any(attempt.code for attempt in exercise.alternatives):
-            yield module.answers.finding(
-                f"l’exercice « {key} » se fait par le code : donnez au moins une autre bonne "
-                "réponse (alternatives, code).",
-                key,
-            )
-        if exercise.solution is not None and not exercise.answer.get("name"):
-            yield module.answers.finding(
-                f"l’exercice « {key} » a une cellule de réponse : nommez sa variable (answer.name).",
-                key,
-                "answer",
-            )
-        if exercise.solution is None and "solution" not in exercise.form:
-            yield module.answers.finding(
-                f"l’exercice « {key} » n’a pas de cellule de réponse : donnez form.solution.", key, "form"
-            )
-        kind = FORM_KINDS[exercise.form["widget"]]
-        if "solution" not in exercise.form and kind != exercise.answer["kind"]:
-            yield module.answers.finding(
-                f"l’exercice « {key} » : le formulaire « {exercise.form['widget']} » ne peut pas recevoir une réponse de genre "
-                f"« {exercise.answer['kind']} » ; posez-y une autre question, avec sa « solution ».",
-                key,
-                "form",
-            )
-        if kind in {"choice", "choices", "order", "match"} and "options" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » : il manque form.options.", key, "form")
-        if kind in {"match", "log"} and "items" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » : il manque form.items.", key, "form")
-        if kind == "log" and "fields" not in exercise.form:
-            yield module.answers.finding(f"l’exercice « {key} » : il manque form.fields.", key, "form")
 
 
 def headings(module: Module) -> Iterator[Finding]:
     """One level-1 heading; no level is skipped."""
     path, level, titles = module.folder / "notebook.md", 0, 0
-    for depth, text, line in _headings(module):
+    for depth, text, line in headings_of(module.cells):
         titles += depth == 1
         if depth > level + 1:
             yield Finding(path, line, f"le titre « {text} » saute un niveau (de {level} à {depth}).")
@@ -217,26 +194,17 @@ def headings(module: Module) -> Iterator[Finding]:
 
 
 def images(module: Module) -> Iterator[Finding]:
-    """Images have a text alternative, and nothing comes from another site."""
+    """Pictures are there, light, with a text alternative; nothing comes from another site."""
+    yield from pictures.findings(module, load_facts())
     for cell in module.cells:
         if cell.kind != "markdown":
             continue
         for index, text in enumerate(cell.source.splitlines()):
-            bare = re.search(r"!\[\s*\]\(", text) or any(
-                'alt="' not in tag for tag in re.findall(r"<img[^>]*>", text)
-            )
-            if bare:
-                yield Finding(
-                    module.folder / "notebook.md",
-                    cell.line + index,
-                    "cette image n’a pas de texte alternatif.",
-                )
-            if re.search(r"<(script|iframe|link)\b|src=[\"']https?:|!\[[^\]]*\]\(https?:", text):
-                yield Finding(
-                    module.folder / "notebook.md",
-                    cell.line + index,
-                    "rien ne doit venir d’un autre site : le cours fonctionne hors ligne.",
-                )
+            place = module.folder / "notebook.md", cell.line + index
+            if re.search(r"<img\b", text):
+                yield Finding(*place, "écrivez une image ![texte alternatif](images/nom.svg), et non <img>.")
+            if re.search(r"<(script|iframe|link)\b|src=[\"']https?:", text):
+                yield Finding(*place, "rien ne doit venir d’un autre site : le cours fonctionne hors ligne.")
 
 
 def leaks(module: Module) -> Iterator[Finding]:
@@ -268,40 +236,51 @@ def leaks(module: Module) -> Iterator[Finding]:
                     )
 
 
-def typography(module: Module) -> Iterator[Finding]:
-    """French marks keep to their word by a no-break space, and apostrophes are typographic."""
-    for cell in module.cells:
-        text = cell.source if cell.kind == "markdown" else ""
-        for found in _breaks(text):
-            yield Finding(module.folder / "notebook.md", cell.line, found)
-    for key, exercise in module.exercises.items():
-        for text in _said(exercise):
-            for found in _breaks(text):
-                yield module.answers.finding(f"exercice « {key} » : {found}", key)
+def datasets(module: Module) -> Iterator[Finding]:
+    """The datasets that module.yml declares are those that the notebook and the forms read."""
+    known, read = catalogue.read(), dict(loaded(module))
+    existing = {resource.dataset for resource in known.resources}
+    missing = {name: place for name, place in read.items() if name and name not in module.datasets}
+    for name, place in missing.items():
+        try:
+            known.find(name)
+        except DataError as error:
+            yield Finding(*place, str(error))
+            read[""] = place  # a declared one was meant, perhaps
+        else:
+            message = f"« {name} » est lu ici, mais module.yml ne le déclare pas : ajoutez-le à « datasets »."
+            yield Finding(*place, message)
+    for index, name in enumerate(module.datasets):
+        if name in existing and name not in read and "" not in read:
+            yield module.description.finding(
+                f'« {name} » est déclaré, mais rien ne le lit : ôtez-le, ou chargez-le par load("{name}").',
+                "datasets",
+                index,
+            )
 
 
-def _breaks(text: str) -> list[str]:
-    return [
-        f"typographie : « {found.group()} » demande une espace insécable ou une apostrophe courbe (’)."
-        for found in re.finditer(r"\w [:;?!»]|« |[a-zà-ÿ]'[a-zà-ÿ]", CODE.sub("", text))
-    ]
+def instructor(module: Module) -> Iterator[Finding]:
+    """Who teaches the module has a page."""
+    path = module.folder / "instructor.md"
+    try:
+        if not read_text(path).strip():
+            yield Finding(path, 0, "ce fichier est vide : écrivez comment animer le module.")
+    except ModuleError as error:
+        yield from error.findings
 
 
-def _said(exercise: ExerciseSpec) -> Iterator[str]:
-    """Return the texts of an exercise that learners read."""
-    yield from (exercise.title, exercise.success, exercise.otherwise, *exercise.hints)
-    yield from (mistake.message for mistake in exercise.mistakes)
-    recall = exercise.recall
-    yield from (
-        recall.get("question", ""),
-        *recall.get("options", {}).values(),
-        *recall.get("feedback", {}).values(),
-    )
-    form = exercise.form
-    fields = form.get("fields", {}).values()
-    yield from (form["label"], *form.get("items", {}).values(), *(field["label"] for field in fields))
-    for options in (form.get("options", {}), *(field.get("options", {}) for field in fields)):
-        yield from options.values()
+def placeholders(module: Module) -> Iterator[Finding]:
+    """Nothing that `campus new` left to write stays in a published module."""
+    if module.status != "published":
+        return
+    for name in ("module.yml", "notebook.md", "answers.yml", "instructor.md"):
+        path = module.folder / name
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        for number, line in enumerate(lines, start=1):
+            if PLACEHOLDER in line:
+                yield Finding(
+                    path, number, "un texte reste à écrire ici : écrivez-le, ou repassez en « draft »."
+                )
 
 
 def ageing(module: Module) -> Iterator[Finding]:
@@ -314,46 +293,17 @@ def ageing(module: Module) -> Iterator[Finding]:
                 yield Finding(module.folder / "notebook.md", cell.line, message)
 
 
-def _headings(module: Module, only: int | None = None) -> Iterator[tuple[int, str, int]]:
-    """Yield (level, text, line) of the Markdown headings, code blocks left out."""
-    for cell in module.cells:
-        if cell.kind != "markdown":
-            continue
-        fenced = False
-        for index, text in enumerate(cell.source.splitlines()):
-            fenced ^= text.lstrip().startswith("```")
-            found = None if fenced else HEADING.match(text)
-            if found and only in (None, len(found.group(1))):
-                yield len(found.group(1)), found.group(2), cell.line + index
-
-
-def recall(module: Module) -> Iterator[Finding]:
-    """A question asked again later has a right option, and says of each option why it is right or tempting."""
-    for key, exercise in module.exercises.items():
-        if not exercise.recall:
-            continue
-        options, feedback = set(exercise.recall["options"]), set(exercise.recall["feedback"])
-        if exercise.recall["right"] not in options:
-            yield module.answers.finding("« right » doit être une des options.", key, "recall", "right")
-        if options != feedback:
-            odd = ", ".join(sorted(options ^ feedback))
-            yield module.answers.finding(
-                f"« feedback » doit expliquer chaque option, et elles seules (à revoir : {odd}).",
-                key,
-                "recall",
-                "feedback",
-            )
-
-
-WARNINGS: list[Rule] = [typography, ageing]
+WARNINGS: list[Rule] = [ageing, pictures.warnings]
 RULES: list[Rule] = [
     identity,
     references,
     objectives,
-    totals,
+    duration,
     cells,
-    answers,
-    recall,
+    *lint_answers.RULES,
+    datasets,
+    instructor,
+    placeholders,
     headings,
     images,
     leaks,

@@ -3,22 +3,23 @@
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from autograder import fingerprint, paths
-from autograder.build import cells, recall, tables
-from autograder.build.derive import derive
+from autograder.build import cells, leaks, proof_sheet, recall, tables
+from autograder.build.derive import Observed, derive
 from autograder.build.lint import errors_of
 from autograder.checks import exercises
 from autograder.data import catalogue
-from autograder.modules.errors import ModuleError
+from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import load_facts
 from autograder.modules.load import find_folders, load_module
 from autograder.modules.model import Module
+from autograder.modules.text_file import read_text
 
 NOT_BUILDING = ("grading", "lab", "run")
 """Rooms that the build never imports."""
@@ -26,12 +27,17 @@ NOT_BUILDING = ("grading", "lab", "run")
 
 @dataclass(frozen=True)
 class BuiltModule:
-    """A module and where its files were written; `fresh` is false when nothing had changed since the last build."""
+    """A module and where its files were written; `fresh` is false when nothing had changed since the last build.
+
+    `warnings` deserve a look; there are none to tell of what is not built again.
+    """
 
     module: Module
     source: Path
     private: Path
+    proof: Path
     fresh: bool
+    warnings: tuple[Finding, ...] = ()
 
 
 def build(
@@ -59,28 +65,39 @@ def _build(
     module = load_module(folder)
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
-    stamp = _fingerprint(module, parameters)
-    for with_answers in (source.parent, private.parent):
+    try:
+        stamp = _fingerprint(module, parameters)
+    except ModuleError as error:  # a module that it needs cannot be read: is it the fault of this one?
+        raise ModuleError(errors_of(module) or error.findings) from None
+    proof = course / "proofs" / f"{module.folder_name}.html"
+    for with_answers in (source.parent, private.parent, proof.parent):
         paths.own(with_answers)
-    result = BuiltModule(module, source, private, fresh=not _is_current(source, private, stamp))
+    result = BuiltModule(module, source, private, proof, fresh=not _is_current(source, private, stamp))
     if not result.fresh:
         return result
     on_module(folder.name)
     if found := errors_of(module):
         raise ModuleError(found)
-    derived = derive(module, parameters)
-    notebook = nbformat.writes(cells.notebook(module, load_facts()), version=nbformat.NO_CONVERT) + "\n"
+    observed = Observed()
+    derived = derive(module, parameters, observed)
+    told = [] if parameters else leaks.shown_before(module, derived, observed)
+    if not parameters and (wrong := leaks.findings(module, derived, told)):
+        raise ModuleError(wrong)
+    notebook = (
+        nbformat.writes(cells.notebook(module, load_facts(), observed.namespace), version=nbformat.NO_CONVERT)
+        + "\n"
+    )
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
     grader = {**tables.private(module, derived, stamp), "source": _digest(source)}
     _write(private, _json(grader), mode=0o600)
-    return result
+    _write(result.proof, proof_sheet.page(module, derived, observed, told))
+    return replace(result, warnings=tuple(observed.warnings))
 
 
 def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
     """Return a hash of all that a build depends on: its text and that of earlier modules, data, parameters, this program."""
     earlier = [one.folder / name for one in recall.earlier(module) for name in ("module.yml", "answers.yml")]
-    facts = paths.course() / "facts.yml"
     datasets = [one for one in catalogue.read().resources if one.dataset in module.datasets]
     data = {path for one in datasets for path in (one.file, one.schema_file) if path.is_file()}
     return fingerprint.of(
@@ -89,7 +106,7 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
         fingerprint.of_environment(),
         fingerprint.of_folder(module.folder),
         fingerprint.of_files(earlier, module.folder.parent),
-        fingerprint.of_files([facts], facts.parent),
+        read_text(paths.course() / "facts.yml"),
         fingerprint.of_files(data, paths.datasets()),
     )
 

@@ -46,6 +46,11 @@ def hidden(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
     return {key: exercise.answer[key] for key in keys if key in exercise.answer}
 
 
+def whole_spec(exercise: ExerciseSpec, way: Way) -> dict[str, Any]:
+    """Return what a kind needs to derive the tables of a way, hidden parts included."""
+    return {**spec(exercise, way), **hidden(exercise, way)}
+
+
 def same_question(exercise: ExerciseSpec) -> bool:
     """Tell whether the form asks for the very value that the code computes."""
     return "solution" not in exercise.form

@@ -3,18 +3,25 @@
 import ast
 import contextlib
 import copy
+import html
 import io
 import os
 import re
+import signal
 import sys
 import tempfile
 import textwrap
+import threading
+import time
+import traceback
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.errors import explain
+from autograder.data.errors import DataError
 from autograder.modules.model import ExerciseSpec, Module
 from autograder.modules.notebook_text import TextCell
 
@@ -23,11 +30,39 @@ SOLUTION = re.compile(
 )
 
 
+SLOW, TOO_SLOW = 3, 10
+"""CPU seconds of a cell: told to the author, refused. Learners' machines are slower, and grading stops a cell after LIMIT."""
+
+LIMIT = 30
+"""Seconds on the clock after which a cell is stopped, as grading would."""
+
+
+class CellStopped(Exception):
+    """A cell that does not reach its end, or too late. Its text is French; `line` is that of notebook.md, 0 if unknown."""
+
+    def __init__(self, cause: str, line: int = 0) -> None:
+        super().__init__(cause)
+        self.line = line
+
+
+class _TooLong(BaseException):
+    """Raised in a cell by the clock; not an Exception, which a cell may catch."""
+
+
 @dataclass(frozen=True)
 class Raised:
-    """Stands for the value of an attempt whose code raised."""
+    """Stands for the value of an attempt whose code did not reach its end."""
 
     error: Exception
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What executing a cell took, in CPU seconds, and the text that it would show, if that was asked for."""
+
+    cell: TextCell
+    seconds: float
+    output: str = ""
 
 
 def with_code(source: str, code: str) -> str:
@@ -40,23 +75,107 @@ def solution_of(source: str | None) -> str:
     return "\n".join(textwrap.dedent(part).rstrip() for part in SOLUTION.findall(source or ""))
 
 
-def run_cell(module: Module, cell: TextCell, namespace: dict[str, Any], source: str | None = None) -> None:
-    """Execute a cell, or another source in its place; tracebacks name the line of notebook.md. Raises what it raises."""
+def run_cell(
+    module: Module, cell: TextCell, namespace: dict[str, Any], source: str | None = None, shown: bool = False
+) -> CellRun:
+    """Execute a cell, or another source in its place; with `shown`, note what it shows. Raises CellStopped."""
     path = str(module.folder / "notebook.md")
-    tree = ast.increment_lineno(ast.parse(source or cell.source, path), cell.line - 1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    start, output = time.process_time(), ""
+    try:
+        tree = ast.increment_lineno(ast.parse(source or cell.source, path), cell.line - 1)
+        with _stopped_in_time(), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()) as said:
+            warnings.simplefilter("ignore")
+            last = _execute(tree, path, namespace)
+            if shown:
+                output = f"{said.getvalue()}\n{_displayed(last)}"
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise CellStopped(cause(error), _line(error, path, cell)) from error
+    finally:
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+    seconds = time.process_time() - start
+    if seconds > TOO_SLOW:
+        raise CellStopped(
+            f"prend {seconds:.0f} s de calcul, pour {TOO_SLOW} s permises : à la correction, elle serait arrêtée"
+        )
+    return CellRun(cell, seconds, output)
+
+
+def _execute(tree: ast.Module, path: str, namespace: dict[str, Any]) -> Any:
+    """Execute a tree and return the value of its last line when that is an expression, as a notebook shows it."""
+    *before, last = tree.body or [ast.Pass()]
+    if not isinstance(last, ast.Expr):
         exec(compile(tree, path, "exec"), namespace)
-    if "matplotlib.pyplot" in sys.modules:
-        sys.modules["matplotlib.pyplot"].close("all")
+        return None
+    exec(compile(ast.Module(before, []), path, "exec"), namespace)
+    return eval(compile(ast.Expression(last.value), path, "eval"), namespace)
+
+
+def _displayed(value: Any) -> str:
+    """Return the text of what a notebook shows of a value."""
+    if value is None:
+        return ""
+    page = value._repr_html_() if hasattr(value, "_repr_html_") else None
+    return html.unescape(re.sub(r"<[^>]*>", " ", page)) if isinstance(page, str) else repr(value)
+
+
+@contextlib.contextmanager
+def _stopped_in_time() -> Iterator[None]:
+    """Raise _TooLong in what runs past LIMIT. Python lets its main thread alone set a clock: elsewhere, nothing is stopped."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_signal: int, _frame: Any) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, LIMIT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def cause(error: BaseException) -> str:
+    """Return, in French, what stopped a code: after « cette cellule » or « ce code »."""
+    if isinstance(error, CellStopped):
+        return str(error)
+    if isinstance(error, _TooLong):
+        return f"n’est pas finie au bout de {LIMIT} s : à la correction, elle serait arrêtée"
+    if isinstance(error, SystemExit):
+        return "quitte Python, par exit() ou quit() : ôtez cet appel"
+    if isinstance(error, DataError):
+        return f"s’arrête : {str(error).rstrip('.')}"
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    meaning = (explain(error) or "").replace("**", "").partition(" : ")[2].rstrip(".")
+    name = type(error).__name__
+    return (
+        f"s’arrête sur {name} : {meaning} (Python dit : {said})"
+        if meaning
+        else f"s’arrête sur {name} : {said}"
+    )
+
+
+def _line(error: BaseException, path: str, cell: TextCell) -> int:
+    """Return the line of notebook.md where an error was raised; 0 when it is in no line of it."""
+    if isinstance(error, SyntaxError) and error.filename == path:
+        return cell.line - 1 + (error.lineno or 1)
+    frames = [
+        frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path
+    ]
+    return frames[-1] if frames else 0
 
 
 def attempt(
     module: Module, exercise: ExerciseSpec, cell: TextCell, code: str | None, namespace: dict[str, Any]
 ) -> Any:
     """Return the value that an answer cell gives with `code` in place of its solution (None: the solution), or Raised."""
-    copied = {name: _copy(value) for name, value in namespace.items()}
     try:
+        copied = {name: _copy(value) for name, value in namespace.items()}
         run_cell(module, cell, copied, None if code is None else with_code(cell.source, code))
     except Exception as error:
         return Raised(error)

@@ -3,28 +3,35 @@
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder import paths
+from autograder.data.entries import FILE_NAME as FILE_NAME
+from autograder.data.entries import BadEntry, read_entry
 from autograder.data.errors import DataError, UnknownDatasetError
 from autograder.data.jsonfile import expect, read_json
-from autograder.data.model import Download, Licence, Package, Recipe, Refresh, Resource
-
-FILE_NAME = "datapackage.json"
+from autograder.data.model import Resource
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All the resources, in the order of the file."""
+    """All the resources, in the order of the file; and the entries that cannot be read, which are told when they are asked for."""
 
     file: Path
     resources: tuple[Resource, ...]
+    bad: tuple[BadEntry, ...] = ()
 
     def find(self, dataset: str, vintage: int | str | None = None) -> Resource:
         """Return a vintage of a dataset; the newest one by default.
 
-        Raises UnknownDatasetError, with what exists and the nearest name.
+        Raises UnknownDatasetError, with what exists and the nearest name; DataError when its entry is bad.
         """
+        self._refuse_bad(
+            [
+                one
+                for one in self.bad
+                if one.id == f"{dataset}-{vintage}" or (vintage is None and one.dataset == dataset)
+            ]
+        )
         found = [resource for resource in self.resources if resource.dataset == dataset]
         if not found:
             raise UnknownDatasetError(_unknown(f"Le jeu de données « {dataset} »", dataset, self._datasets()))
@@ -41,10 +48,11 @@ class Catalogue:
 
     def resolve(self, name: str) -> Resource:
         """Return the resource named by its id (`communes-2026`) or by its dataset (`communes`)."""
+        self._refuse_bad([one for one in self.bad if one.id == name])
         for resource in self.resources:
             if resource.id == name:
                 return resource
-        if name in self._datasets():
+        if name in self._datasets() or any(one.dataset == name for one in self.bad):
             return self.find(name)
         ids = [resource.id for resource in self.resources]
         raise UnknownDatasetError(_unknown(f"Le jeu de données « {name} »", name, ids))
@@ -53,6 +61,10 @@ class Catalogue:
         """Return the resources whose texts are to be fetched, the repository not holding them."""
         return [resource for resource in self.resources if resource.texts]
 
+    def _refuse_bad(self, bad: list[BadEntry]) -> None:
+        if bad:
+            raise DataError("\n".join(problem for one in bad for problem in one.problems))
+
     def _datasets(self) -> list[str]:
         return list(dict.fromkeys(resource.dataset for resource in self.resources))
 
@@ -60,74 +72,16 @@ class Catalogue:
 def read(folder: Path | None = None) -> Catalogue:
     """Read the catalogue of a folder, by default that of the course.
 
-    Raises DataError when the file is missing, is not JSON, or lacks a key.
+    Raises DataError when the file is missing or is not JSON. A bad entry is set aside, and stops only itself.
     """
     file = (folder or paths.datasets()) / FILE_NAME
     entries = expect(read_json(file), "resources", list, f"« {file.name} »")
-    return Catalogue(file, tuple(_read_resource(entry, file.parent) for entry in entries))
-
-
-def _read_resource(entry: Any, folder: Path) -> Resource:
-    name = entry.get("name", "sans nom") if isinstance(entry, dict) else "sans nom"
-    where = f"« {FILE_NAME} », ressource « {name} »"
-
-    def get(key: str, kind: type) -> Any:
-        return expect(entry, key, kind, where)
-
-    licences = get("licenses", list)
-    if not licences:
-        raise DataError(f"{where} : aucune licence n’est indiquée. Complétez la clé « licenses ».")
-    resource = Resource(
-        id=get("name", str),
-        dataset=get("dataset", str),
-        vintage=get("vintage", int),
-        title=get("title", str),
-        file=folder / get("path", str),
-        bytes=get("bytes", int),
-        sha256=get("hash", str).removeprefix("sha256:"),
-        rows=get("rows", int),
-        licence=Licence(*(expect(licences[0], key, str, where) for key in ("name", "title", "path"))),
-        producer=get("producer", str),
-        personal_data=get("personal_data", str),
-        reviewed_columns=entry.get("reviewed_columns", {}),
-        synthetic=get("synthetic", bool),
-        limits=tuple(get("limits", list)),
-        schema_file=folder / get("schema", str),
-        recipe=_read_recipe(entry["recipe"], f"{where}, « recipe »") if "recipe" in entry else None,
-        refresh=_read_refresh(entry["refresh"], where) if "refresh" in entry else None,
-        texts=_read_recipe(entry["texts"], f"{where}, « texts »") if "texts" in entry else None,
+    read_entries = [read_entry(entry, file.parent) for entry in entries]
+    return Catalogue(
+        file,
+        tuple(one for one in read_entries if isinstance(one, Resource)),
+        tuple(one for one in read_entries if isinstance(one, BadEntry)),
     )
-    if resource.id != f"{resource.dataset}-{resource.vintage}":
-        raise DataError(
-            f"{where} : le nom devrait être « {resource.dataset}-{resource.vintage} », "
-            "d’après ses clés « dataset » et « vintage »."
-        )
-    return resource
-
-
-def _read_recipe(entry: Any, where: str) -> Recipe:
-    packages = expect(entry, "packages", list, where)
-    return Recipe(
-        tuple(_read_package(package, f"{where}, « packages »") for package in packages),
-        expect(entry, "function", str, where),
-    )
-
-
-def _read_package(entry: Any, where: str) -> Package:
-    text = {key: expect(entry, key, str, where) for key in ("registry", "name", "version", "sha256")}
-    if text["registry"] not in ("npm", "pypi"):
-        raise DataError(f"{where} : la clé « registry » devrait être « npm » ou « pypi ».")
-    return Package(files=expect(entry, "files", dict, where), **text)
-
-
-def _read_refresh(entry: Any, where: str) -> Refresh:
-    where = f"{where}, « refresh »"
-    files = {
-        name: Download(expect(file, "url", str, where), file.get("sha256"))
-        for name, file in expect(entry, "files", dict, where).items()
-    }
-    limits = tuple(expect(entry, "limits", list, where))
-    return Refresh(files, expect(entry, "function", str, where), limits)
 
 
 def _unknown(what: str, name: str, known: list[str]) -> str:

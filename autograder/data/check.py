@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder import paths
-from autograder.data import personal, schema, store
+from autograder.data import load, personal, schema, store
 from autograder.data.catalogue import Catalogue
+from autograder.data.entries import BadEntry
+from autograder.data.errors import DataError
 from autograder.data.model import Resource
+
+PLACEHOLDER = "À écrire"
+"""How « campus data add » marks what it leaves to its author."""
 
 MAX_BYTES = 25_000_000  # for all the extracts: beyond, a clone of the repository gets slow
 
@@ -26,10 +31,10 @@ class Report:
 
 
 def check_resource(resource: Resource) -> Report:
-    """Check the file, its fingerprint, its schema, its notes, and look for personal data."""
+    """Check the file, its fingerprint, its schema, its notes, that it loads, and look for personal data."""
     if not resource.file.is_file():
         return _report(resource, 0, False, False, [f"Le fichier « {resource.file.name} » manque."])
-    errors = []
+    errors = _left_to_write(resource)
     size = resource.file.stat().st_size
     if size != resource.bytes:
         errors.append(f"Le fichier a {size} octets ; le catalogue en annonce {resource.bytes}.")
@@ -41,7 +46,7 @@ def check_resource(resource: Resource) -> Report:
         )
     if not resource.personal_data.strip():
         errors.append("La note sur les données personnelles (« personal_data ») est vide.")
-    invalid = schema.extract_errors(resource.file, resource.schema_file)
+    invalid = _unloadable(resource) or schema.extract_errors(resource.file, resource.schema_file)
     if invalid:
         return _report(resource, 0, sha256_ok, False, [*errors, *invalid])
     table = store.read_as_text(resource.file)
@@ -49,6 +54,55 @@ def check_resource(resource: Resource) -> Report:
         errors.append(f"Le fichier a {len(table)} lignes ; le catalogue en annonce {resource.rows}.")
     errors += personal.signs(table, resource.reviewed_columns)
     return _report(resource, len(table), sha256_ok, True, errors)
+
+
+def _left_to_write(resource: Resource) -> list[str]:
+    """Return the notes of the catalogue and of the schema that « campus data add » left to its author."""
+    notes = {
+        "title": resource.title,
+        "producer": resource.producer,
+        "personal_data": resource.personal_data,
+        **{f"limits, n° {number}": text for number, text in enumerate(resource.limits, start=1)},
+    }
+    schema_text = resource.schema_file.read_text(encoding="utf-8") if resource.schema_file.is_file() else ""
+    return [
+        *(
+            f"« {key} » reste à écrire, dans « datapackage.json »."
+            for key, text in notes.items()
+            if PLACEHOLDER in text
+        ),
+        *(
+            [f"Des colonnes restent à décrire, dans « schemas/{resource.schema_file.name} »."]
+            if PLACEHOLDER in schema_text
+            else []
+        ),
+    ]
+
+
+def _unloadable(resource: Resource) -> list[str]:
+    """Return why `load` would not give the columns of the schema and the rows of the file; nothing when it does."""
+    try:
+        expected = [field.name for field in resource.schema.fields]
+        table = load.read(resource)
+    except DataError as error:
+        return str(error).splitlines()
+    except Exception as error:  # pandas raises many types on a file that does not keep its schema
+        return [
+            f"« load » ne peut pas lire ce fichier ({type(error).__name__}) : un type du schéma est faux, ou le CSV est mal formé."
+        ]
+    columns = list(map(str, table.columns))
+    if len(columns) == 1 and any(separator in columns[0] for separator in ";\t|"):
+        return [
+            "« load » lit une seule colonne : le séparateur n’est pas la virgule. Refaites l’extrait par « campus data add »."
+        ]
+    if columns != expected:
+        return [f"« load » lit les colonnes {', '.join(columns)} ; le schéma annonce {', '.join(expected)}."]
+    return []
+
+
+def check_bad_entry(entry: BadEntry) -> Report:
+    """Return the report of an entry that cannot be read."""
+    return Report(entry.id, 0, "", False, False, "", False, list(entry.problems))
 
 
 def check_catalogue(catalogue: Catalogue) -> list[str]:

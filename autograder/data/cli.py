@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
@@ -17,13 +18,17 @@ def add_parser(subparsers: Any) -> None:
     """Add the command `data` to the subparsers of `campus`; `run` is what it calls."""
     data = subparsers.add_parser(
         "data",
-        help="lister, vérifier, reconstruire ou actualiser les jeux de données, télécharger les textes",
-        description="Jeux de données du cours : lister, vérifier, reconstruire, actualiser, télécharger les textes.",
+        help="lister, ajouter, vérifier, reconstruire ou actualiser les jeux de données, télécharger les textes",
+        description="Jeux de données du cours : lister, ajouter, vérifier, reconstruire, actualiser, télécharger les textes.",
     )
     data.set_defaults(run=run)
     verbs = data.add_subparsers(dest="verb", required=True, metavar="ACTION")
     _add_verb(verbs, "list", "lister les jeux de données et leurs millésimes")
-    _add_verb(verbs, "check", "vérifier fichiers, empreintes, schémas, licences et données personnelles")
+    check = _add_verb(
+        verbs, "check", "vérifier fichiers, empreintes, schémas, lecture, licences et données personnelles"
+    )
+    check.add_argument("id", nargs="?", metavar="JEU", help="par exemple communes-2026 ; tous par défaut")
+    _add_add(verbs)
     rebuild = _add_verb(verbs, "rebuild", "reconstruire depuis le paquet d’origine, et comparer")
     rebuild.add_argument("id", nargs="?", metavar="JEU", help="par exemple communes-2026 ; tous par défaut")
     rebuild.add_argument("--write", action="store_true", help="remplacer l’extrait s’il diffère")
@@ -34,6 +39,21 @@ def add_parser(subparsers: Any) -> None:
     refresh.add_argument(
         "--vintage", type=int, required=True, metavar="ANNÉE", help="année du nouveau millésime"
     )
+
+
+def _add_add(verbs: Any) -> None:
+    add = _add_verb(verbs, "add", "ajouter un fichier CSV ou Parquet au catalogue")
+    add.add_argument("file", type=Path, metavar="FICHIER", help="par exemple cantines-2026.csv")
+    add.add_argument(
+        "--licence", required=True, metavar="NOM", help="par exemple etalab-2.0 (dossier LICENCES)"
+    )
+    add.add_argument("--name", metavar="NOM", help="nom du jeu (par défaut, celui du fichier)")
+    add.add_argument(
+        "--vintage", type=int, metavar="ANNÉE", help="millésime (par défaut, l’année du nom du fichier)"
+    )
+    add.add_argument("--title", metavar="TITRE", help="titre du jeu")
+    add.add_argument("--producer", metavar="QUI", help="qui produit ces données")
+    add.add_argument("--source", metavar="ADRESSE", help="adresse de la page d’où elles viennent")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -66,14 +86,24 @@ def _list(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any
     for resource in catalogue.resources:
         _say(args, f"{resource.id} : {resource.title}")
         _say(args, f"    {resource.rows} lignes · {resource.producer} · {resource.licence.title}")
+    for entry in catalogue.bad:
+        _say(
+            args,
+            f"{entry.id or 'sans nom'} : fiche à corriger ; « campus data check {entry.id} » dit en quoi",
+        )
     return {"datasets": datasets}, True
 
 
 def _check(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
     from autograder.data import check
 
-    reports = [check.check_resource(resource) for resource in _progress(catalogue.resources)]
-    errors = check.check_catalogue(catalogue)
+    chosen = [one for one in catalogue.resources if args.id in (None, one.id, one.dataset)]
+    bad = [one for one in catalogue.bad if args.id in (None, one.id, one.dataset)]
+    if args.id and not chosen and not bad:
+        catalogue.resolve(args.id)
+    reports = [check.check_resource(resource) for resource in _progress(chosen)]
+    reports += [check.check_bad_entry(entry) for entry in bad]
+    errors = [] if args.id else check.check_catalogue(catalogue)
     for report in reports:
         _say(args, f"{report.id} : {'en ordre' if not report.errors else 'à corriger'}")
         for error in report.errors:
@@ -82,6 +112,24 @@ def _check(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, An
         _say(args, error)
     answer = {"datasets": [dataclasses.asdict(report) for report in reports], "errors": errors}
     return answer, not errors and not any(report.errors for report in reports)
+
+
+def _add(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    from autograder.data import add
+
+    order = add.Order(**{field.name: getattr(args, field.name) for field in dataclasses.fields(add.Order)})
+    added = add.add(catalogue, order)
+    read = f" (lu en {added.encoding}, séparateur : {added.separator})" if added.encoding else ""
+    _say(args, f"{added.id} : {added.rows} lignes{read}")
+    for name, kind in added.fields:
+        _say(args, f"    {name} : {add.TYPES[kind]}")
+    _say(args, f"    clé : {', '.join(added.key) or 'aucune colonne n’identifie seule une ligne'}")
+    _say(
+        args,
+        "Relisez ces types dans le schéma. Puis écrivez ce qui est marqué « À écrire » dans datasets/datapackage.json et dans "
+        f"datasets/schemas/, et lancez « campus data check {added.id} ».",
+    )
+    return dataclasses.asdict(added), True
 
 
 def _rebuild(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
@@ -130,7 +178,14 @@ def _refresh(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, 
     return dataclasses.asdict(result), True
 
 
-_VERBS = {"list": _list, "check": _check, "rebuild": _rebuild, "fetch": _fetch, "refresh": _refresh}
+_VERBS = {
+    "list": _list,
+    "add": _add,
+    "check": _check,
+    "rebuild": _rebuild,
+    "fetch": _fetch,
+    "refresh": _refresh,
+}
 
 
 def _progress(resources: Any) -> Any:

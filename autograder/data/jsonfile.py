@@ -6,6 +6,14 @@ from typing import Any
 
 from autograder.data.errors import DataError
 
+_FRENCH = {
+    str: "un texte",
+    int: "un nombre entier",
+    bool: "true ou false",
+    list: "une liste",
+    dict: "un objet, entre accolades",
+}
+
 
 def read_json(file: Path) -> Any:
     """Return the content of a JSON file; raise DataError when it is missing or not JSON."""
@@ -14,7 +22,7 @@ def read_json(file: Path) -> Any:
     except FileNotFoundError as error:
         raise DataError(
             f"Le fichier « {file.name} » est introuvable dans le dossier « {file.parent} ». "
-            "Récupérez de nouveau le dossier « datasets » du cours."
+            "Récupérez de nouveau le dossier « datasets » du cours ; si vous ajoutez un jeu, « campus data add » l’écrit."
         ) from error
     except ValueError as error:
         raise DataError(f"Le fichier « {file.name} » n’est pas un JSON lisible : {error}.") from error
@@ -26,5 +34,5 @@ def expect(entry: Any, key: str, kind: type, where: str) -> Any:
         raise DataError(f"{where} : la clé « {key} » manque. Ajoutez-la.")
     value = entry[key]
     if not isinstance(value, kind):
-        raise DataError(f"{where} : la clé « {key} » devrait être de type {kind.__name__}.")
+        raise DataError(f"{where} : la clé « {key} » devrait être {_FRENCH[kind]}.")
     return value

@@ -31,7 +31,11 @@ def read(resource: Resource) -> pandas.DataFrame:
     if not resource.file.is_file():
         raise DataError(
             f"Le fichier « {resource.file.name} » manque dans le dossier « {resource.file.parent} ». "
-            f"Reconstruisez-le par « campus data rebuild {resource.id} --write »."
+            + (
+                f"Reconstruisez-le par « campus data rebuild {resource.id} --write »."
+                if resource.recipe
+                else "Reprenez-le du dépôt du cours."
+            )
         )
     if resource.file.suffix == store.PARQUET:
         return pandas.read_parquet(resource.file)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from autograder.data.errors import DataError
 from autograder.data.jsonfile import expect, read_json
 
 
@@ -111,11 +113,21 @@ class Resource:
 
 
 def _read_schema(file: Path) -> Schema:
-    entry = read_json(file)
+    entry, problems = read_json(file), list[str]()
+
+    def get(where: str, source: Any, key: str, kind: type) -> Any:
+        try:
+            return expect(source, key, kind, where)
+        except DataError as error:
+            problems.append(str(error))
+
     where = f"« {file.name} »"
-    fields = tuple(
-        Field(expect(field, "name", str, where), expect(field, "type", str, where))
-        for field in expect(entry, "fields", list, where)
-    )
-    key = tuple(expect(entry, "primaryKey", list, where))
-    return Schema(file, fields, key, tuple(expect(entry, "missingValues", list, where)))
+    columns = get(where, entry, "fields", list) or []
+    fields = [
+        [get(f"{where}, colonne n° {number}", column, key, str) for key in ("name", "type")]
+        for number, column in enumerate(columns, start=1)
+    ]
+    key, missing = (get(where, entry, name, list) or [] for name in ("primaryKey", "missingValues"))
+    if problems:
+        raise DataError("\n".join(problems))
+    return Schema(file, tuple(Field(*field) for field in fields), tuple(key), tuple(missing))

@@ -32,8 +32,8 @@ def rebuild(catalogue: Catalogue, resource: Resource, write: bool = False) -> Re
     recipe = resource.recipe
     if recipe is None:
         raise DataError(
-            f"« {resource.id} » n’a pas de recette : ce millésime vient d’une actualisation, "
-            "pas d’un paquet dont la version est fixée."
+            f"« {resource.id} » n’a pas de recette : il ne vient pas d’un paquet dont la version est fixée, mais d’un fichier "
+            "ajouté ou d’une actualisation. Il n’y a donc rien à reconstruire."
         )
     with TemporaryDirectory() as folder:
         files = packages.extract(recipe.packages, Path(folder))

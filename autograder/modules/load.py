@@ -111,4 +111,5 @@ def _exercise(key: str, data: dict[str, Any], cells: tuple[TextCell, ...]) -> Ex
         points=sum(cell.points or 0 for cell in own),
         solution=solution,
         recall=data.get("recall", {}),
+        shown=data.get("shown", ""),
     )

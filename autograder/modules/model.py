@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.modules.notebook_text import TextCell
+from autograder.modules.notebook_text import TextCell, minutes_of
 from autograder.modules.yaml_text import Document
+
+COMPUTE = "compute"
+"""The only key of a form's value that its author leaves to compute from the notebook's variables."""
+
+
+def is_computed(value: Any) -> bool:
+    """Tell whether a form's value is an expression, to compute from the notebook's variables."""
+    return isinstance(value, Mapping) and list(value) == [COMPUTE]
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,8 @@ class ExerciseSpec:
     solution: str | None
     recall: Mapping[str, Any] = field(default_factory=dict)
     """A question that later modules may ask again: question, options, right, feedback. Empty: none."""
+    shown: str = ""
+    """Why the right answer may be read before the question; "" where it may not."""
 
     @property
     def is_free(self) -> bool:
@@ -77,11 +87,9 @@ class Module:
     summary: str
     track: str
     audience: tuple[str, ...]
-    minutes: int
     version: int
     status: str
     pass_mark: float
-    points: float
     prerequisites: tuple[str, ...]
     datasets: tuple[str, ...]
     objectives: tuple[Objective, ...]
@@ -91,6 +99,16 @@ class Module:
     answers: Document
     deterministic: bool = True
     """Whether the same answers always give the same results: these may then be reused."""
+
+    @property
+    def points(self) -> float:
+        """The points of all the exercises."""
+        return sum(exercise.points for exercise in self.exercises.values())
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that the parts of the notebook announce, added up."""
+        return minutes_of(self.cells)
 
     @property
     def folder_name(self) -> str:

@@ -1,6 +1,7 @@
-"""YAML read with the line of every value, validated against a JSON Schema, with findings in French."""
+"""YAML read with the place of every value, validated against a JSON Schema, with findings in French."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -9,24 +10,42 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
-from autograder import paths
 from autograder.modules.errors import Finding, ModuleError
+from autograder.modules.text_file import read_text
+from autograder.modules.yaml_words import Location, line_of, refused, unreadable
 
-Location = tuple[str | int, ...]
 _Loader = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # several times faster, where PyYAML came with libyaml
 
+STRING, MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
+
+Validator = extend(
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
+        "number", lambda _, value: type(value) is int or (type(value) is float and math.isfinite(value))
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a value is written: line and column of its first character and past its last one, counted from 0."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+
 
 @dataclass(frozen=True)
 class Document:
-    """The content of a YAML file and where each of its values stands."""
+    """The content of a YAML file, where each of its keys and items stands, and where each plain value is written."""
 
     path: Path
     data: Any
     lines: dict[Location, int] = field(default_factory=dict)
+    spans: dict[Location, Span] = field(default_factory=dict)
 
     def line(self, *location: str | int) -> int:
         """Return the line of a value, or of the closest one that contains it."""
@@ -39,109 +58,91 @@ class Document:
         return Finding(self.path, self.line(*location), message)
 
 
-def _missing(path: Path) -> str:
-    if path.parent == paths.course():
-        return paths.not_a_course(path.name)
-    return "ce fichier manque ; créez-le (« campus new » montre un exemple)."
-
-
 def read(path: Path, schema: str) -> Document:
     """Read a YAML file and validate it against `schemas/<schema>.json`; raise ModuleError with all the findings."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ModuleError([Finding(path, 0, _missing(path))]) from None
-    except UnicodeDecodeError:
-        raise ModuleError(
-            [Finding(path, 0, "ce fichier n’est pas en UTF-8 ; enregistrez-le dans cet encodage.")]
-        ) from None
-    try:
-        data, lines = _parse(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "écriture incorrecte"
-        line = mark.line + 1 if mark else 0
-        message = f"YAML illisible ({problem}). Vérifiez l’alignement, les deux-points et les guillemets."
-        raise ModuleError([Finding(path, line, message)]) from None
-    document = Document(path, data, lines)
+    document = parse(path, read_text(path))
     rules = json.loads(
         files("autograder.modules").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8")
     )
-    found = sorted(
-        Draft202012Validator(rules).iter_errors(data), key=lambda error: list(map(str, error.absolute_path))
-    )
-    if found:
-        raise ModuleError([document.finding(_french(error), *error.absolute_path) for error in found])
+    wrong = [place for error in Validator(rules).iter_errors(document.data) for place in refused(error)]
+    if wrong:
+        wrong.sort(key=lambda found: document.line(*found[0]))
+        raise ModuleError([document.finding(message, *place) for place, message in wrong])
     return document
 
 
-def _parse(text: str) -> tuple[Any, dict[Location, int]]:
-    """Return what a YAML text holds, and where its values stand. Raises yaml.YAMLError."""
-    loader = _Loader(text)
+def parse(path: Path, text: str) -> Document:
+    """Return what a YAML text holds. Every key is taken for a text. Raises ModuleError, for a key written twice too."""
+    loader = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
-            return None, {}
-        lines = dict(_lines(node, ()))  # before the node is read, which may merge keys into it
-        return loader.construct_document(node), lines
+            return Document(path, None)
+        walked = list(_walk(node, (), ()))
+        if twice := list(_twice(path, walked)):
+            raise ModuleError(twice)
+        lines, spans = _places(walked)
+        return Document(path, loader.construct_document(node), lines, spans)
+    except yaml.YAMLError as error:
+        raise ModuleError([Finding(path, line_of(error), unreadable(error))]) from None
+    except ValueError:  # a date or a number that looks like one and is not
+        message = "une valeur ressemble à une date ou à un nombre sans en être : mettez-la entre guillemets."
+        raise ModuleError([Finding(path, 0, message)]) from None
+    except RecursionError:
+        message = "ce texte est imbriqué trop profondément, ou se contient lui-même."
+        raise ModuleError([Finding(path, 0, message)]) from None
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
-def _lines(node: yaml.Node, location: Location) -> Iterator[tuple[Location, int]]:
-    yield location, node.start_mark.line + 1
+Walked = tuple[Location, int, yaml.Node]
+
+
+def _walk(node: yaml.Node, location: Location, above: tuple[int, ...]) -> Iterator[Walked]:
+    """Yield every value with its location and the line of its key, before merges are made. Keys become texts."""
+    if id(node) in above:
+        raise RecursionError
+    if not above:
+        yield (), node.start_mark.line, node
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield (*location, key.value), key.start_mark.line + 1
-            for place, line in _lines(value, (*location, key.value)):
-                if place != (*location, key.value):
-                    yield place, line
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="unhashable key", problem_mark=key.start_mark)
+            key.tag = key.tag if key.tag == MERGE else STRING
+            place = (*location, key.value)
+            yield place, key.start_mark.line, value
+            yield from _walk(value, place, (*above, id(node)))
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            yield from _lines(value, (*location, index))
+            place = (*location, index)
+            yield place, value.start_mark.line, value
+            yield from _walk(value, place, (*above, id(node)))
 
 
-def _french(error: ValidationError) -> str:
-    where = f"« {'.'.join(map(str, error.absolute_path))} » : " if error.absolute_path else ""
-    value: Any = error.instance
-    rule: Any = error.validator_value
-    schema: Any = error.schema
-    types = {
-        "string": "un texte",
-        "integer": "un nombre entier",
-        "number": "un nombre",
-        "array": "une liste",
-        "object": "une série de clés",
-        "boolean": "true ou false",
+def _twice(path: Path, walked: list[Walked]) -> Iterator[Finding]:
+    """Yield a finding for each key written twice in the same place, with both lines: YAML would keep the last one alone."""
+    seen: dict[Location, int] = {}
+    doubled: set[Location] = set()
+    for place, line, _ in walked:
+        if any(place[:depth] in doubled for depth in range(1, len(place))):
+            continue  # inside a key already told
+        if place in seen:
+            doubled.add(place)
+            first = seen[place] + 1
+            message = f"la clé « {place[-1]} » est en double : elle est déjà ligne {first}. Renommez l’une des deux."
+            yield Finding(path, line + 1, message)
+        seen.setdefault(place, line)
+
+
+def _places(walked: list[Walked]) -> tuple[dict[Location, int], dict[Location, Span]]:
+    lines = {place: line + 1 for place, line, _ in walked}
+    spans = {
+        place: Span(
+            (node.start_mark.line, node.start_mark.column), (node.end_mark.line, node.end_mark.column)
+        )
+        for place, _, node in walked
+        if isinstance(node, yaml.ScalarNode)
     }
-    match error.validator:
-        case "required":
-            text = f"il manque la clé « {error.message.split(chr(39))[1]} »."
-        case "additionalProperties":
-            text = f"clé inconnue ({', '.join(set(value) - set(schema.get('properties', {})))}) ; voir docs/architecture.md."
-        case "type":
-            wanted = (
-                types.get(rule, str(rule))
-                if isinstance(rule, str)
-                else " ou ".join(types[name] for name in rule)
-            )
-            text = f"on attend {wanted}, pas {value!r}."
-        case "enum":
-            text = f"{value!r} n’est pas permis ; choisissez parmi {', '.join(map(str, rule))}."
-        case "pattern":
-            text = f"{value!r} n’a pas la bonne forme ({rule})."
-        case "minItems":
-            text = f"il en faut au moins {rule} ; il y en a {len(value)}."
-        case "minLength":
-            text = "ce texte est vide ; écrivez-le."
-        case "minimum" | "exclusiveMinimum":
-            text = f"{value} est trop petit (minimum {rule})."
-        case "maximum":
-            text = f"{value} est trop grand (maximum {rule})."
-        case "oneOf" | "anyOf":
-            text = (
-                "une et une seule des formes prévues est permise ici (code, form, pick, miss, match, before)."
-            )
-        case _:
-            text = error.message
-    return where + text
+    return lines, spans

@@ -126,9 +126,28 @@ def own_mounts(spec: Spec, readable: list[str], owner: int) -> None:
     if spec.files:
         copying.copy(places.HOST + str(spec.files), places.WORK, owner)
     hidden = [path for path in readable if Path(path).is_relative_to(places.TEMPORARY)]
-    for path in [*hidden, *map(str, spec.readable)]:
+    given = [str(path) for path in spec.readable]
+    own = {top for path in given if (top := _own_place(path, readable))}
+    for top in own:
+        os.makedirs(top, exist_ok=True)
+        syscalls.mount("tmpfs", top, safe, "mode=755,size=1m")
+    for path in [*hidden, *given]:
         show(path, path, places.HOST)
+    for top in own:
+        syscalls.read_only(top, recursive=False)
     os.chdir(places.WORK)
+
+
+def _own_place(path: str, readable: list[str]) -> str | None:
+    """Return the folder that this run needs for itself, to show `path` without leaving its name for the other runs.
+
+    The root is the same for all: what is made in it is seen by all. None where that is already private or shown.
+    """
+    if any(Path(path).is_relative_to(one) for one in (places.TEMPORARY, places.WORK, *readable)):
+        return None
+    shared = {parent for one in readable for parent in Path(one).parents}
+    own = [parent for parent in Path(path).parents if parent not in shared]
+    return str(own[-1]) if own else None
 
 
 def own_network() -> None:

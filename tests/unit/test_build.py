@@ -1,22 +1,27 @@
 """The build: deterministic, incremental, and strict about mistakes and alternatives."""
 
 import json
+from dataclasses import replace
 
 import nbformat
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from autograder.build import build
+from autograder.build import build, derive, running
 from autograder.build.lint import errors_of
 from autograder.build.tables import OTHER_CASES
 from autograder.checks.check import PRIVATE_VARIABLE, check
+from autograder.checks.kinds import FORM_KINDS
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
+from autograder.modules.model import Attempt, Mistake
 
 
 def files(folder):
-    return {
-        path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    """What learners and graders get; a proof sheet tells times, which change."""
+    found = [path for part in ("source", "private") for path in sorted((folder / part).rglob("*"))]
+    return {path.relative_to(folder): path.read_bytes() for path in found if path.is_file()}
 
 
 def findings(modules):
@@ -213,3 +218,191 @@ def test_a_build_that_is_refused_leaves_the_last_good_one(modules, edit):
     edit("answers.yml", "nombre = len(communes)\n", "nombre = 34969\n")
     findings(modules)
     assert files(course) == before
+
+
+SOLUTION = 'nombre = int((communes["type"] == "commune-actuelle").sum())'
+
+
+def line_of(modules, name, text):
+    lines = (modules / "X01-essai" / name).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+def test_a_mistake_whose_code_raises_is_said_with_its_exception(modules, edit):
+    edit("answers.yml", "nombre = len(communes)\n", "nombre = seuil\n")
+    said = findings(modules)
+    assert f"ligne {line_of(modules, 'answers.yml', 'id: toutes')} " in said
+    assert "l’erreur « toutes » : son code s’arrête sur NameError : le nom « seuil » n’est pas connu" in said
+    assert "Il remplace toute la solution" in said
+    assert "Raised" not in said
+
+
+def test_a_mistake_that_its_form_cannot_hold_is_said_so_and_nothing_else(modules, edit):
+    edit("answers.yml", "code: nombre = len(communes)\n", "form: beaucoup\n")
+    said = findings(modules)
+    assert "l’erreur « toutes » (« beaucoup ») ne peut pas être saisie dans ce formulaire" in said
+    assert said.count("\n") == 0
+
+
+def test_an_alternative_that_fails_says_both_values(modules, edit):
+    edit("answers.yml", "len(communes.query(\"type == 'commune-actuelle'\"))", "12")
+    assert "elle donne 12, la solution donne 34969. Corrigez celle des deux qui a tort" in findings(modules)
+
+
+def test_a_solution_that_changes_from_one_run_to_the_next_is_said_so(modules, edit):
+    edit("notebook.md", SOLUTION, f"import random\n{SOLUTION} + random.random()")
+    edit("answers.yml", "{kind: number, name: nombre}", "{kind: number, name: nombre, tolerance: 0.0001}")
+    said = findings(modules)
+    assert "la solution, exécutée deux fois, donne 34969" in said
+    assert "élargissez" not in said
+
+
+@pytest.mark.parametrize("code", ["exit()", "quit()", "raise SystemExit", "import sys; sys.exit(0)"])
+def test_a_cell_that_leaves_python_is_refused_at_its_line(modules, edit, code):
+    edit("notebook.md", "communes = load(", f"{code}\ncommunes = load(")
+    line = line_of(modules, "notebook.md", code)
+    assert f"notebook.md, ligne {line} : cette cellule quitte Python" in findings(modules)
+
+
+def test_a_solution_that_leaves_python_is_refused(modules, edit):
+    edit("notebook.md", SOLUTION, "exit()")
+    assert "cette cellule quitte Python" in findings(modules)
+
+
+def test_a_tab_in_code_is_said_at_its_line_and_quotes_nothing_else(modules, edit):
+    edit("notebook.md", "communes = load(", "if True:\n        x = 1\n\ty = 2\ncommunes = load(")
+    said = findings(modules)
+    assert (
+        f"notebook.md, ligne {line_of(modules, 'notebook.md', 'y = 2')} : cette cellule s’arrête sur TabError"
+        in said
+    )
+    assert said.count("\n") == 0
+
+
+def test_a_slow_cell_is_told_then_refused(modules, edit, monkeypatch):
+    monkeypatch.setattr(running, "TOO_SLOW", 0)
+    assert "s de calcul, pour 0 s permises" in findings(modules)
+    monkeypatch.undo()
+    monkeypatch.setattr(derive, "SLOW", 0)
+    (built,) = build(["X01"], modules.parent / "course", root=modules)
+    assert "c’est long pour qui attend" in str(built.warnings[0])
+
+
+@pytest.mark.parametrize("code", ["while True: pass", "import time; time.sleep(60)"])
+def test_a_cell_without_end_is_stopped(modules, edit, monkeypatch, code):
+    monkeypatch.setattr(running, "LIMIT", 0.2)
+    edit("notebook.md", SOLUTION, f"{code}\n{SOLUTION}")
+    assert "cette cellule n’est pas finie au bout de 0.2 s" in findings(modules)
+
+
+@pytest.mark.parametrize(
+    ("solution", "message"),
+    [
+        (
+            'nombre = "beaucoup"',
+            "la solution du formulaire (« beaucoup ») ne peut pas être saisie dans ce formulaire",
+        ),
+        ("nombre = [1, 2]", "ne peut pas être saisie dans ce formulaire"),
+        ("nombre = (None)", "la solution ne donne pas de valeur à « nombre »"),
+        ("nombre = float('nan')", "ne peut pas être saisie dans ce formulaire"),
+        ("autre = 1\ndel nombre", "la solution ne donne pas de valeur à « nombre »"),
+        ("nombre = 1 / 0", "cette cellule s’arrête sur ZeroDivisionError"),
+    ],
+)
+def test_a_solution_that_no_form_can_hold_is_refused(modules, edit, solution, message):
+    edit("notebook.md", SOLUTION, solution)
+    assert message in findings(modules)
+
+
+WIDGETS = {
+    "choice": {"options": {"a": "A", "b": "B"}},
+    "choices": {"options": {"a": "A", "b": "B"}},
+    "order": {"options": {"a": "A", "b": "B"}},
+    "match": {"items": {"x": "X", "y": "Y"}, "options": {"a": "A", "b": "B"}},
+    "number": {},
+    "slider": {"min": 0, "max": 10},
+    "text": {},
+    "log": {"items": {"x": "X", "y": "Y"}, "fields": {"f": {"label": "F", "options": {"a": "A", "b": "B"}}}},
+}
+PLAIN = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-20, 20),
+    st.floats(),
+    st.sampled_from(["a", "b", "x", "y", "z", ""]),
+)
+ANSWERS = st.one_of(
+    PLAIN, st.lists(PLAIN, max_size=3), st.dictionaries(st.sampled_from("xyz"), PLAIN, max_size=3)
+)
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(data=st.data())
+def test_any_answer_written_for_a_form_is_taken_or_refused_in_words(modules, widget, data):
+    module = load_module(modules / "X01-essai")
+    form = {"widget": widget, "label": "L", **WIDGETS[widget], "solution": data.draw(ANSWERS)}
+    mistakes = [Mistake(f"m{index}", f"message {index}", form=data.draw(ANSWERS)) for index in range(2)]
+    spec = replace(
+        module.exercises["nommer"],
+        answer={"kind": FORM_KINDS[widget]},
+        form=form,
+        mistakes=tuple(mistakes),
+        alternatives=(Attempt(form=data.draw(ANSWERS)),),
+    )
+    module = replace(module, cells=(), exercises={"nommer": spec})
+    try:
+        derive.derive(module, {})
+    except ModuleError as error:
+        assert "exercice « nommer » :" in str(error)
+
+
+SHOWN = "  shown: Le tableau compte les lignes de chaque type. Le geste est de choisir la bonne.\n"
+HINT = "Une seule ligne du tableau des types vous intéresse."
+MESSAGE = "Vous avez compté les communes déléguées\u00a0; elles ont perdu"
+
+
+@pytest.mark.parametrize("written", ["34969", "34 969", "34\u202f969", "34,969", "34969,0", "34 969.0"])
+@pytest.mark.parametrize(
+    ("text", "what"), [(HINT, "l’indice 1"), (MESSAGE, "le message de l’erreur « deleguees »")]
+)
+def test_the_answer_in_a_hint_or_a_message_is_refused(modules, edit, text, what, written):
+    edit("answers.yml", text, f"Il y en a {written}. {text}")
+    said = findings(modules)
+    assert f"exercice « compter » : {what} donne la réponse ({written.removesuffix('.')})" in said
+    assert f"ligne {line_of(modules, 'answers.yml', written)} :" in said
+
+
+@pytest.mark.parametrize("written", ["34968", "3496", "349690"])
+def test_another_number_is_not_the_answer(modules, edit, written):
+    edit("answers.yml", HINT, f"Il y en a {written}. {HINT}")
+    build(["X01"], modules.parent / "course", root=modules)
+
+
+def test_the_answer_shown_before_the_question_needs_a_reason(modules, edit):
+    edit("answers.yml", SHOWN, "")
+    edit("notebook.md", "Combien de lignes sont", "Il y en a 34 969. Combien de lignes sont")
+    said = findings(modules)
+    assert (
+        f"ligne {line_of(modules, 'notebook.md', '### Exercice 2')} : exercice « compter » : la question montre"
+        in said
+    )
+    assert (
+        f"ligne {line_of(modules, 'notebook.md', 'value_counts')} : exercice « compter » : ce qu’affiche"
+        in said
+    )
+
+
+def test_what_is_shown_after_the_answer_is_free(modules, edit):
+    edit("answers.yml", SHOWN, "")
+    edit("notebook.md", ".value_counts(), caption", ".value_counts().tail(2), caption")
+    path = modules / "X01-essai" / "notebook.md"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n```{code-cell} python\nprint(34969)\n```\n", encoding="utf-8"
+    )
+    build(["X01"], modules.parent / "course", root=modules)
+
+
+def test_a_reason_without_object_is_refused(modules, edit):
+    edit("answers.yml", "    solution: b\n", '    solution: b\n  shown: "Pourquoi pas."\n')
+    assert "rien ne montre plus la réponse avant la question ; ôtez « shown »" in findings(modules)

@@ -18,6 +18,7 @@ VERBS = [
     "build",
     "new",
     "check",
+    "watch",
     "run",
     "lab",
     "publish",
@@ -29,7 +30,7 @@ VERBS = [
     "data",
     "doctor",
 ]
-DATA = ["list", "check", "rebuild", "fetch", "refresh"]
+DATA = ["list", "check", "add", "rebuild", "fetch", "refresh"]
 
 
 @pytest.mark.parametrize("verb", [[], *([verb] for verb in VERBS), *(["data", action] for action in DATA)])

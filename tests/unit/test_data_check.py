@@ -199,3 +199,39 @@ def test_licence_without_its_text(datasets):
 def test_sha256_of_a_known_content(tmp_path):
     (tmp_path / "abc").write_bytes(b"abc")
     assert store.sha256(tmp_path / "abc").startswith("ba7816bf8f01cfea414140de5dae2223")
+
+
+def test_a_file_with_semicolons_is_said_so(datasets):
+    file = datasets / "epci-2026.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    assert any("le séparateur n’est pas la virgule" in error for error in report(datasets).errors)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda schema: schema.pop("primaryKey"), "la clé « primaryKey » manque"),
+        (lambda schema: schema["fields"][0].pop("type"), "colonne n° 1 : la clé « type » manque"),
+        (lambda schema: schema["fields"].pop(), "le schéma annonce"),
+        (lambda schema: schema["fields"][1].update(type="number"), "« load » ne peut pas lire ce fichier"),
+    ],
+)
+def test_what_load_could_not_read_is_not_in_order(datasets, change, message):
+    file = datasets / "schemas" / "epci.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    change(content)
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert message in "\n".join(report(datasets).errors)
+
+
+def test_a_schema_tells_all_that_it_lacks_at_once(datasets):
+    (datasets / "schemas" / "epci.json").write_text('{"fields": [{}]}', encoding="utf-8")
+    assert len(report(datasets).errors) == 4  # name, type, primaryKey, missingValues
+
+
+def test_what_is_left_to_write_is_said(datasets):
+    file = datasets / catalogue.FILE_NAME
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"][0]["producer"] = "À écrire"
+    file.write_text(json.dumps(package), encoding="utf-8")
+    assert "« producer » reste à écrire, dans « datapackage.json »." in report(datasets).errors

@@ -67,3 +67,10 @@ def test_refresh_needs_a_year(capsys):
         campus("refresh", "communes")
     assert stopped.value.code == 2
     assert "--vintage" in capsys.readouterr().err
+
+
+def test_check_takes_the_name_of_a_dataset(capsys):
+    assert campus("check", "epci-2026") == 0
+    assert capsys.readouterr().out.splitlines() == ["epci-2026 : en ordre"]
+    assert campus("check", "epsi") == 1
+    assert "n’existe pas ici" in capsys.readouterr().err

@@ -25,19 +25,52 @@ def said(modules):
         ("module.yml", "track: fondamentaux", "track: nulle-part", "parcours inconnu « nulle-part »"),
         ("module.yml", "status: draft", "status: published", "absent du parcours"),
         ("module.yml", "prerequisites: [F01]", "prerequisites: [Z99]", "prérequis inconnu « Z99 »"),
-        ("module.yml", "datasets: [communes]", "datasets: [nuages]", "jeu de données inconnu « nuages »"),
+        (
+            "module.yml",
+            "datasets: [communes]",
+            "datasets: [nuages]",
+            "Le jeu de données « nuages » n’existe pas ici",
+        ),
         ("module.yml", '"pix:1.3"', '"pix:9.9"', "compétence inconnue « pix:9.9 »"),
         ("module.yml", "exercises: [nommer]", "exercises: [nomer]", "exercice inconnu, « nomer »"),
-        ("module.yml", "points: 3", "points: 4", "« points » vaut 4, mais les exercices font 3"),
-        ("module.yml", "minutes: 20", "minutes: 25", "« minutes » vaut 25"),
-        ("module.yml", "minutes: 20", "minutes: 5", "5 est trop petit (minimum 20)"),
-        ("module.yml", "title: Titre du module\n", "", "il manque la clé « title »"),
+        ("module.yml", "status: draft", "status: draft\npoints: 3", "clé inconnue (points)"),
+        ("notebook.md", "Regarder le tableau (10 min)", "Regarder le tableau (60 min)", "font 70 min"),
+        ("module.yml", 'title: "À écrire\u00a0: le titre du module"\n', "", "il manque la clé « title »"),
+        ("module.yml", 'id: "X01"', 'id: "X02"', "« id » vaut X02, mais le dossier s’appelle « X01-essai »"),
+        (
+            "module.yml",
+            "datasets: [communes]",
+            "datasets: [communes, epci]",
+            "« epci » est déclaré, mais rien ne le lit",
+        ),
+        ("module.yml", "datasets: [communes]", "datasets: []", "module.yml ne le déclare pas"),
+        (
+            "module.yml",
+            "status: draft",
+            "status: published",
+            "module.yml, ligne 3 : un texte reste à écrire ici",
+        ),
+        (
+            "module.yml",
+            "status: draft",
+            "status: published",
+            "instructor.md, ligne 12 : un texte reste à écrire",
+        ),
         ("module.yml", "audience: [N0]", "audience: [tous]", "choisissez parmi N0"),
         ("module.yml", "status: draft", "statut: draft", "clé inconnue (statut)"),
         ("module.yml", "audience: [N0]", "audience: [N0", "YAML illisible"),
         ("notebook.md", ":role: setup", ":role: try", "doit avoir le rôle « setup »"),
         ("notebook.md", 'check("nommer")', 'check("nomer")', 'exactement check("nommer")'),
         ("notebook.md", ":points: 1\n", "", "n’a pas de points"),
+        ("notebook.md", ":role: answer", ":role: answer\n:points: 2", "sur la cellule notée"),
+        (
+            "notebook.md",
+            'check("nommer")\n```',
+            'check("nommer")',
+            "ligne 38 : cette cellule de code n’est pas refermée",
+        ),
+        ("notebook.md", 'load("communes"', 'load("comunes"', "Vouliez-vous dire « communes » ?"),
+        ("module.yml", "prerequisites: [F01]", "prerequisites: [X01]", "n’est pas son propre prérequis"),
         ("notebook.md", ":role: parameters", ":role: parametres", "rôle inconnu « parametres »"),
         ("notebook.md", "## Regarder", "#### Regarder", "saute un niveau"),
         ("notebook.md", "## Regarder", "# Regarder", "un seul titre de niveau 1"),
@@ -47,6 +80,24 @@ def said(modules):
             "Pourquoi ce sujet",
             '<img src="https://exemple.test/a.png" alt="x"> Pourquoi ce sujet',
             "hors ligne",
+        ),
+        (
+            "notebook.md",
+            "Pourquoi ce sujet",
+            "![La carte](images/a.png) Pourquoi ce sujet",
+            "ne dit pas ce que",
+        ),
+        (
+            "notebook.md",
+            "Pourquoi ce sujet",
+            "![La carte des communes](images/carte.png) Pourquoi ce sujet",
+            "l’image « images/carte.png » n’existe pas",
+        ),
+        (
+            "notebook.md",
+            "Pourquoi ce sujet",
+            "![La carte des communes](carte.png) Pourquoi ce sujet",
+            "se range dans le dossier « images »",
         ),
         ("notebook.md", "Pourquoi ce sujet", "{fact}`inconnu` Pourquoi ce sujet", "fait inconnu « inconnu »"),
         ("notebook.md", "### END SOLUTION\n", "", "dépareillées"),
@@ -61,7 +112,7 @@ def said(modules):
             "answers.yml",
             "  otherwise: Regardez quel type vous avez compté.\n",
             "",
-            "pas de texte « otherwise »",
+            "il manque le texte « otherwise »",
         ),
         ("answers.yml", "    solution: b\n", "", "donnez form.solution"),
         (
@@ -70,8 +121,104 @@ def said(modules):
             "  answer: {kind: set, name: nombre}",
             "ne peut pas recevoir",
         ),
-        ("answers.yml", "  objective: compter", "  objective: nommer", "ne se citent pas"),
+        (
+            "answers.yml",
+            "  objective: compter",
+            "  objective: nommer",
+            "l’objectif « nommer » ne cite pas cet exercice",
+        ),
+        ("answers.yml", "  objective: compter", "  objective: conter", "vouliez-vous dire « compter » ?"),
         ("answers.yml", "      pick: a\n", "      pick: a\n      miss: b\n", "une et une seule des formes"),
+        (
+            "answers.yml",
+            "Regardez quel type vous avez compté.",
+            "Relisez {fact}`rsa-non-recours`.",
+            "un fait ne se cite que dans notebook.md",
+        ),
+        (
+            "answers.yml",
+            "      pick: a\n",
+            "      pick: z\n",
+            "nomme « z », qui n’est pas une des options (a, b, c, d)",
+        ),
+        (
+            "answers.yml",
+            "      pick: a\n",
+            "      miss: b\n",
+            "« miss », qui n’a pas de sens sur un formulaire « choice »",
+        ),
+        ("answers.yml", "      pick: a\n", "      match: {a: b}\n", "« match », qui n’a pas de sens"),
+        ("answers.yml", "      pick: a\n", "      before: [a, b]\n", "« before », qui n’a pas de sens"),
+        ("answers.yml", "      pick: a\n", "      form: z\n", "nomme « z »"),
+        (
+            "answers.yml",
+            "      pick: a\n",
+            "      code: x = 1\n",
+            "n’a pas de cellule de réponse où s’écrire",
+        ),
+        ("answers.yml", "    solution: b\n", "    solution: z\n", "la solution nomme « z »"),
+        (
+            "answers.yml",
+            "{kind: choice}",
+            "{kind: number}",
+            "le genre « number » ne va pas avec le formulaire « choice »",
+        ),
+        (
+            "answers.yml",
+            "{kind: number, name: nombre}",
+            "{kind: match, name: nombre}",
+            "ne va pas avec le formulaire",
+        ),
+        (
+            "answers.yml",
+            "{kind: number, name: nombre}",
+            "{kind: frame, name: nombre}",
+            "il manque la clé « columns »",
+        ),
+        (
+            "answers.yml",
+            "{kind: number, name: nombre}",
+            "{kind: chart, name: nombre}",
+            "il manque la clé « requires »",
+        ),
+        (
+            "answers.yml",
+            "{kind: number, name: nombre}",
+            "{kind: function, name: nombre}",
+            "il manque la clé « cases »",
+        ),
+        ("answers.yml", "{kind: choice}", "{kind: choice, digits: 2}", "la clé « digits » ne sert pas ici"),
+        ("answers.yml", "widget: number", "widget: slider", "il manque la clé « min »"),
+        (
+            "answers.yml",
+            "    widget: number\n",
+            "    widget: slider\n    min: 9\n    max: 1\n",
+            "« min » doit être plus petit que « max »",
+        ),
+        (
+            "answers.yml",
+            "    widget: number\n",
+            "    widget: committee\n    round: 1\n",
+            "il manque la clé « seed »",
+        ),
+        (
+            "answers.yml",
+            "    unit: communes\n",
+            "    explorer: {start: communes, tables: {communes: nuages}}\n",
+            "Le jeu de données « nuages » n’existe pas ici",
+        ),
+        (
+            "answers.yml",
+            "    unit: communes\n",
+            "    explorer: {start: epci, tables: {communes: communes}}\n",
+            "« start » doit être un des tableaux proposés (communes)",
+        ),
+        (
+            "answers.yml",
+            "nommer:\n",
+            "Nommer:\n",
+            "la clé « Nommer » n’a pas la bonne forme ; on attend des minuscules",
+        ),
     ],
 )
 def test_a_broken_rule_is_said(modules, edit, name, old, text, message):
@@ -80,14 +227,27 @@ def test_a_broken_rule_is_said(modules, edit, name, old, text, message):
     assert "X01-essai/" in said(modules)
 
 
-def test_typography_and_facts_to_review_are_warnings(modules, edit, monkeypatch):
+def test_an_exercise_that_answers_names_otherwise_is_said_once_in_each_file(modules, edit):
+    edit("answers.yml", "nommer:\n", "nomer:\n")
+    assert "n’est pas décrit dans answers.yml ; vouliez-vous dire « nomer » ?" in said(modules)
+    assert len(said(modules).splitlines()) == 4  # two for the cells, two for the objective
+
+
+def test_facts_to_review_are_warnings(modules, edit, monkeypatch):
     edit("notebook.md", "Pourquoi ce sujet", "L’usage : {fact}`rsa-non-recours` Pourquoi ce sujet")
     monkeypatch.setattr(lint, "date", SimpleNamespace(today=lambda: date(2099, 1, 1)))
     module = load_module(modules / "X01-essai")
     assert errors_of(module) == []
-    said = "\n".join(map(str, warnings_of(module)))
-    assert "« e : » demande une espace insécable" in said
-    assert "était à revérifier" in said
+    assert "était à revérifier" in "\n".join(map(str, warnings_of(module)))
+
+
+@pytest.mark.parametrize("content", [None, " \n"])
+def test_a_page_for_the_instructor_is_required(modules, content):
+    path = modules / "X01-essai" / "instructor.md"
+    path.unlink()
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert "X01-essai/instructor.md : ce fichier" in said(modules)
 
 
 def test_a_missing_file_is_said(modules):
