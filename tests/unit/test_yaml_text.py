@@ -79,7 +79,7 @@ def test_a_file_that_is_not_a_text_is_said(tmp_path):
         "notebook.md": "n’est pas en UTF-8",
         "answers.yml": "vérifiez que c’est un fichier",
         "module.yml": "campus new",
-        "programme.yml": "CAMPUS_COURSE",
+        "programme.yml": "checkout -- course/programme.yml",
     }.items():
         with pytest.raises(ModuleError, match=message):
             read_text(tmp_path / name)

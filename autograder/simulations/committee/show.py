@@ -69,7 +69,7 @@ def criteria() -> list[tuple[str, str, str, str]]:
         ),
         "cout": (
             f"coût par unité d’effet stable ou en baisse (hausse de moins de {percent(COST)})",
-            "jamais : sans objet (ne compte pas) tant que l’effet n’a pas été établi deux fois",
+            "jamais : sans objet (ne compte pas) tant que l’effet n’a pas été établi deux fois",
             f"hausse de {percent(COST)} ou plus en un semestre",
         ),
         "usage": (
