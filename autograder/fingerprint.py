@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+NOT_BUILDING = ("grading", "lab", "run")
+"""Rooms that the build of modules never imports."""
 
 
 def of(*parts: str) -> str:
@@ -42,6 +44,11 @@ def of_folder(folder: Path, without: Iterable[str] = ()) -> str:
 def of_package(without: Iterable[str] = ()) -> str:
     """Return a hash of our own code, texts and templates; `without` are rooms of the package."""
     return of_folder(PACKAGE, without)
+
+
+def of_builder() -> str:
+    """Return a hash of the program that builds modules, and of what it runs on."""
+    return of(of_package(NOT_BUILDING), of_environment())
 
 
 def of_environment() -> str:

@@ -21,9 +21,6 @@ from autograder.modules.load import find_folders, load_module
 from autograder.modules.model import Module
 from autograder.modules.text_file import read_text
 
-NOT_BUILDING = ("grading", "lab", "run")
-"""Rooms that the build never imports."""
-
 
 @dataclass(frozen=True)
 class BuiltModule:
@@ -89,7 +86,11 @@ def _build(
     )
     _write(source / f"{module.folder_name}.ipynb", notebook)
     _write(source / exercises.FILE_NAME, _json(tables.public(module, derived)))
-    grader = {**tables.private(module, derived, stamp), "source": _digest(source)}
+    grader = {
+        **tables.private(module, derived, stamp),
+        "source": _digest(source),
+        "built_from": {"text": fingerprint.of_folder(folder), "program": fingerprint.of_builder()},
+    }
     _write(private, _json(grader), mode=0o600)
     _write(result.proof, proof_sheet.page(module, derived, observed, told))
     return replace(result, warnings=tuple(observed.warnings))
@@ -102,8 +103,7 @@ def _fingerprint(module: Module, parameters: dict[str, Any]) -> str:
     data = {path for one in datasets for path in (one.file, one.schema_file) if path.is_file()}
     return fingerprint.of(
         json.dumps(parameters, sort_keys=True),
-        fingerprint.of_package(NOT_BUILDING),
-        fingerprint.of_environment(),
+        fingerprint.of_builder(),
         fingerprint.of_folder(module.folder),
         fingerprint.of_files(earlier, module.folder.parent),
         read_text(paths.course() / "facts.yml"),

@@ -14,6 +14,7 @@ from autograder.build import build
 from autograder.cli import main
 from autograder.grading import gradebook_file
 from autograder.grading.batch.module import find_module, load_graded_module
+from autograder.grading.batch.outdated import outdated
 from autograder.grading.batch.result import Result
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
@@ -90,6 +91,23 @@ def test_after_a_rule_a_bank_or_a_text_changed_copies_are_graded_again(
         file.write("\n")
     report = course.grade()
     assert (report.graded, report.reused, report.unchanged) == (1, 0, 0)
+
+
+def test_a_build_older_than_the_text_or_the_program_is_told(
+    course: BatchCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "depot"
+    shutil.copytree(MODULES / MODULE, home / "modules" / MODULE)
+    monkeypatch.setenv("CAMPUS_HOME", str(home))
+    assert outdated(MODULE, course.root) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(fingerprint, "NOT_BUILDING", (*fingerprint.NOT_BUILDING, "checks"))
+        assert "Le logiciel ou l’environnement a changé" in str(outdated(MODULE, course.root))
+    with (home / "modules" / MODULE / "answers.yml").open("a") as file:
+        file.write("# une remarque\n")
+    told = str(outdated(MODULE, course.root))
+    assert "Le texte du module a changé" in told
+    assert f"« campus build {MODULE} »" in told
 
 
 def test_points_lost_from_the_gradebook_are_written_again(course: BatchCourse) -> None:

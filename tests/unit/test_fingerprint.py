@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autograder import fingerprint, paths
-from autograder.build.pipeline import NOT_BUILDING
 from autograder.build.pipeline import build as build_modules
+from autograder.fingerprint import NOT_BUILDING
 from autograder.grading.batch.version import NOT_GRADING, engine_version
 from tests.nbgrader.batch_course import MODULE, MODULES
 from tests.unit.test_arrows import FORBIDDEN

@@ -105,6 +105,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     from autograder.grading.batch.crosscheck import cross_check
     from autograder.grading.batch.module import find_module
+    from autograder.grading.batch.outdated import outdated
     from autograder.grading.release import put_programs_on_path
     from autograder.grading.waiting import say_waiting
 
@@ -112,6 +113,8 @@ def run(args: argparse.Namespace) -> int:
     course = paths.course()
     check = None
     name = find_module(args.module, course)
+    if old := outdated(name, course):
+        say(old)
     report = _grade(args, course, name)
     if args.engine == "nbgrader":
         say("Recorrection d’un échantillon par nbgrader, sans isolation…")
