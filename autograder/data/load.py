@@ -34,7 +34,7 @@ def read(resource: Resource) -> pandas.DataFrame:
             f"Reconstruisez-le par « campus data rebuild {resource.id} --write »."
         )
     if resource.file.suffix == store.PARQUET:
-        return pandas.read_parquet(resource.file)
+        return store.read_parquet(resource.file)
     schema = resource.schema
     return pandas.read_csv(
         resource.file,
