@@ -42,7 +42,7 @@ def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> 
             way: {
                 "spec": questions.spec(exercise, way),
                 "sealed": SealedTable.seal(
-                    _before_grading(table), _salt(module, exercise, way), derived.facets[way]
+                    _before_grading(table), _salt(module, exercise), derived.facets[way], way
                 ).to_json(),
             }
             for way, table in tables
@@ -88,8 +88,6 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
     }
 
 
-def _salt(module: Module, exercise: ExerciseSpec, way: str) -> str:
-    """A salt of its own for every table, the same at every build."""
-    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}/{way}".encode()).hexdigest()[
-        :32
-    ]
+def _salt(module: Module, exercise: ExerciseSpec) -> str:
+    """A salt of its own for every exercise, the same at every build."""
+    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}".encode()).hexdigest()[:32]

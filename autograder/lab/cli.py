@@ -1,4 +1,4 @@
-"""The verb `campus lab`."""
+"""The verb `campus lab`. Every command loads this file for its options: what is heavy is imported where it serves."""
 
 import argparse
 import sys
@@ -6,10 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import paths
-from autograder.lab.home import cards, lacking
-from autograder.lab.launch import LaunchError, Server, free_port, serve
-from autograder.lab.page import GUIDES
-from autograder.lab.settings import write_settings
 from autograder.lab.workspace import STATE, State, sync
 
 PORT = 8888
@@ -38,6 +34,10 @@ def run(
     args: argparse.Namespace, build: Callable[[list[str]], object], release: Callable[[str], object]
 ) -> int:
     """Prepare and serve; `build` builds modules, by their folders; `release` releases one."""
+    from autograder.lab.home import lacking
+    from autograder.lab.launch import LaunchError, Server, free_port, serve
+    from autograder.lab.settings import write_settings
+
     try:
         for module in lacking():
             print(
@@ -65,6 +65,8 @@ def run(
 
 def prepare(work: Path, release: Callable[[str], object]) -> None:
     """Release what has changed, copy it into the learner's space."""
+    from autograder.lab.page import GUIDES
+
     folders = _folders()
     for folder in folders:
         if _needs_release(folder):
@@ -76,6 +78,8 @@ def prepare(work: Path, release: Callable[[str], object]) -> None:
 
 
 def _folders() -> list[str]:
+    from autograder.lab.home import cards
+
     return [module.folder_name for track in cards() for module in track.modules]
 
 

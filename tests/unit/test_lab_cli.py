@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.lab import cli
+from autograder.lab import cli, home
 from autograder.lab.home import TrackCard
 from autograder.modules.load import load_modules
 
@@ -17,7 +17,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course of one built module, not yet released."""
     course = tmp_path / "course"
     monkeypatch.setenv("CAMPUS_COURSE", str(course))
-    monkeypatch.setattr(cli, "cards", lambda: [TrackCard("fond", "Les fondamentaux", "Un.", (F01,))])
+    monkeypatch.setattr(home, "cards", lambda: [TrackCard("fond", "Les fondamentaux", "Un.", (F01,))])
     (course / "guides").mkdir(parents=True)
     (course / "source" / F01.folder_name).mkdir(parents=True)
     (course / "source" / F01.folder_name / f"{F01.folder_name}.ipynb").write_text("avec solutions")
