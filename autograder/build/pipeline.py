@@ -20,7 +20,7 @@ from autograder.modules.facts import load_facts
 from autograder.modules.load import find_folders, load_once
 from autograder.modules.model import Module
 
-NOT_BUILDING = ("grading", "lab", "run")
+NOT_BUILDING = ("grading", "lab", "run", "sharing")
 """Rooms that the build never imports."""
 
 
