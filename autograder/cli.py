@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from autograder.data.errors import DataError
 from autograder.french import speak_french
 from autograder.grading.errors import GradingError
 from autograder.modules.errors import ModuleError
+from autograder.sandbox.errors import SandboxError
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -25,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     run: Verb = args.run
     try:
         return run(args)
-    except (DataError, GradingError, ModuleError) as error:
+    except (DataError, GradingError, ModuleError, SandboxError) as error:
         _say(str(error))
         return 1
     except KeyboardInterrupt:
@@ -63,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--junit", type=Path, metavar="FICHIER", help="écrire un rapport JUnit (XML)")
     run.add_argument(
         "--workers", type=_count, metavar="N", help="exécutions simultanées (par défaut : une par cœur)"
+    )
+    run.add_argument(
+        "--whole",
+        action="store_true",
+        help="exécuter aussi en entier le carnet de chaque essai, et pas seulement quatre par module (trois fois plus long)",
     )
     run.add_argument(
         "--set",
@@ -148,14 +155,16 @@ def _run(args: argparse.Namespace) -> int:
     from autograder.run.junit import write
     from autograder.run.run import run
 
-    bar = tqdm(desc="Exécutions", unit="carnet", disable=None)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside: as Ctrl+C
+    bar = tqdm(desc="Exécutions", unit="essai", disable=None)
 
     def on_done(done: int, total: int) -> None:
         bar.total = total
         bar.update(done - bar.n)
 
     try:
-        reports = run(args.modules, load_config(paths.course()), dict(args.set), on_done, args.workers)
+        config, parameters = load_config(paths.course()), dict(args.set)
+        reports = run(args.modules, config, parameters, on_done, args.workers, whole=args.whole)
     finally:
         bar.close()
     for report in reports:
