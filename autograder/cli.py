@@ -178,6 +178,8 @@ def _run(args: argparse.Namespace) -> int:
             _say(
                 f"    {row['set_aside']} réponse(s) ne valent que pour les paramètres d’origine : laissées de côté."
             )
+        for one in row["trials"]:
+            _say(f"    {_trials(one)}")
         for problem in row["problems"]:
             _say(f"    {problem}")
     if not all(report.confined for report in reports):
@@ -190,6 +192,25 @@ def _run(args: argparse.Namespace) -> int:
     if args.json:
         _print_json({"modules": [report.to_json() for report in reports]})
     return 0 if all(report.ok for report in reports) else 1
+
+
+def _trials(row: dict[str, Any]) -> str:
+    """Return what a round of trials found, in one line."""
+    right, wrong, named = row["right"], row["wrong"], row["recognised"]
+    contact = "premier contact" if row["first_contact"] else "module modifié depuis"
+    causes = (
+        f"{named[group]['recognised']}/{named[group]['total']} {label}"
+        for group, label in (
+            ("all", "en tout"),
+            ("first", "premières"),
+            ("numbers_by_form", "nombres par formulaire"),
+        )
+    )
+    left_out = f" · {row['left_out']} par le code, non jugés sans isolement" if row["left_out"] else ""
+    return (
+        f"essais, tour {row['round']} ({contact}) : justes acceptés {right['accepted']}/{right['total']} · faux refusés "
+        f"{wrong['refused']}/{wrong['total']} · cause nommée {', '.join(causes)} ; {row['pointed_at']} orientés{left_out}"
+    )
 
 
 def _lab(args: argparse.Namespace) -> int:

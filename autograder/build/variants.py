@@ -76,11 +76,15 @@ def fill(module: Module, notebook: NotebookNode, variant: Variant) -> tuple[Note
         if attempt.code is None:
             forms[key] = {"value": attempt.form, "saved_at": "2026-01-01T00:00:00+00:00"}
         else:
-            code, solution = attempt.code, module.exercises[key].solution or ""
-            whole = code if "### BEGIN SOLUTION" in code else with_code(solution, code)
-            by_id[f"{key}-answer"].source = whole
+            by_id[f"{key}-answer"].source = answer_cell(module, key, attempt.code)
     answers = {"schema": SCHEMA, "module": module.folder_name, "version": module.version, "answers": forms}
     return filled, answers
+
+
+def answer_cell(module: Module, key: str, code: str) -> str:
+    """Return the text of an answer cell that somebody filled with `code`."""
+    solution = module.exercises[key].solution or ""
+    return code if "### BEGIN SOLUTION" in code else with_code(solution, code)
 
 
 def _form(private: Mapping[str, Any], key: str) -> Any:

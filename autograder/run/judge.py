@@ -3,17 +3,17 @@
 import json
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder import paths
 from autograder.build.pipeline import BuiltModule
-from autograder.build.variants import Variant, fill
+from autograder.build.variants import Variant, answer_cell, fill
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
@@ -24,6 +24,20 @@ from autograder.sharing import rewind, roles
 from autograder.sharing.ahead import Ours
 from autograder.sharing.beginning import Beginning, beginning
 from autograder.sharing.start import Start
+
+T = TypeVar("T")
+VERDICTS = """
+import json, os
+from autograder.checks.check import check
+_seen = check({key!r})
+os.environ[{variable!r}] = {folder!r}
+print(json.dumps([{{"state": v.state, "outcomes": v.outcomes, "messages": v.messages}} for v in (_seen, check({key!r}))]))
+"""
+GONE = {"state": "problem", "outcomes": [], "messages": ["Le programme s’est arrêté."]}
+"""Said of an answer that ended its process, or that took too long."""
+
+ANSWER_SECONDS = 30
+"""For an answer written by somebody else, which may never end."""
 
 LIMITS = Limits(cell_seconds=120, notebook_seconds=600)
 STOPPED = "l’une d’elles s’arrête tant que les réponses ne sont pas écrites"
@@ -55,6 +69,7 @@ class Judge:
         trunk = roles.trunk(self._notebook.cells)
         sources = [cell.source for cell in trunk]
         self._ours = Ours(sources)
+        self._places = _places(trunk)
         self._start = Start(zygote, sources, roles.branches(trunk), self._spec(Path(self._folder.name)))
 
     def __enter__(self) -> Self:
@@ -71,11 +86,33 @@ class Judge:
 
     def judge(self, variant: Variant) -> Judged:
         """Return what is said of a submission."""
+        return self._twice(lambda: self._judge(variant))
+
+    def verdicts(self, key: str, code: str) -> list[dict[str, Any]]:
+        """Return the two verdicts, as JSON, on one answer by code: on the sealed table, then on the clear one.
+
+        The answer runs in its place, whatever it does, and nothing after it: answers do not depend on each other.
+        """
+        return self._twice(lambda: self._verdicts(key, code))
+
+    def _twice(self, judge: Callable[[], T]) -> T:
+        """Try again what could not start: a loaded machine deserves another chance, as in grading."""
         try:
-            return self._judge(variant)
-        except SandboxFailed:  # on a loaded machine, as grading does
+            return judge()
+        except SandboxFailed:
             self._start.revive()
-            return self._judge(variant)
+            return judge()
+
+    def _verdicts(self, key: str, code: str) -> list[dict[str, Any]]:
+        place = self._places[key]
+        depth = self._start.depth(place)
+        with self._start.session(self._spec(Path(self._folder.name)), depth) as session:
+            for source in [*self._start.cells[depth:place], answer_cell(self._built.module, key, code)]:
+                session.execute(source, ANSWER_SECONDS)
+            folder = str(self._built.private.parent)
+            shown = session.execute(VERDICTS.format(key=key, variable=PRIVATE_VARIABLE, folder=folder))
+        texts = [output["text"] for output in shown.outputs if output["output_type"] == "stream"]
+        return list(json.loads(texts[0])) if texts else [GONE, GONE]
 
     def _judge(self, variant: Variant) -> Judged:
         began = time.monotonic()
@@ -118,6 +155,14 @@ def with_parameters(notebook: NotebookNode, parameters: Mapping[str, Any]) -> No
         if "parameters" in cell.metadata.get("tags", []):
             cell.source += "".join(f"\n{name} = {value!r}" for name, value in parameters.items())
     return copied
+
+
+def _places(trunk: list[NotebookNode]) -> dict[str, int]:
+    """Return, by exercise, after how many cells its answer cell comes."""
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in trunk]
+    return {
+        name.removesuffix("-answer"): place for place, name in enumerate(names) if name.endswith("-answer")
+    }
 
 
 def _own(session: Session, sources: list[str], at: Beginning) -> list[str]:

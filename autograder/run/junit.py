@@ -18,6 +18,8 @@ def write(reports: list[Report], path: Path) -> None:
         _case(suite, MODULE, 0, report.problems)
         for proof in report.proofs:
             _case(suite, proof.variant.name, proof.ran.seconds, proof.problems)
+        for one in report.trials:
+            _case(suite, f"essais, tour {one.number}", one.seconds, one.problems())
         suite.set("tests", str(len(suite)))
         suite.set("failures", str(len(suite.findall("testcase/failure"))))
     path.parent.mkdir(parents=True, exist_ok=True)

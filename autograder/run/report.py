@@ -8,6 +8,7 @@ from autograder.build.variants import BY_CODE, BY_FORM, NOTHING, Variant
 from autograder.checks import text
 from autograder.modules.model import Mistake
 from autograder.run.execute import Ran
+from autograder.run.trials import RoundReport
 
 SOLVED = (BY_CODE, BY_FORM)
 
@@ -32,7 +33,10 @@ class Report:
     id: str
     written: int
     problems: list[str] = field(default_factory=list)
+    release: str = ""
+    """The fingerprint of what learners read of the module, for the trials of those who have just read it."""
     proofs: list[Proof] = field(default_factory=list)
+    trials: list[RoundReport] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -44,9 +48,12 @@ class Report:
         return all(proof.ran.confined for proof in self.proofs)
 
     def all_problems(self) -> list[str]:
-        """Return the problems of the module, then those of each submission under its name."""
+        """Return the problems of the module, then those of each submission and of each round of trials under its name."""
         own = [f"{proof.variant.name} : {problem}" for proof in self.proofs for problem in proof.problems]
-        return [*self.problems, *own]
+        tried = [
+            f"essais, tour {one.number} : {problem}" for one in self.trials for problem in one.problems()
+        ]
+        return [*self.problems, *own, *tried]
 
     def set_aside(self) -> int:
         """Return how many answers of the author's were not submitted: they are only right, or wrong, for other parameters."""
@@ -64,6 +71,8 @@ class Report:
             "answers": {"accepted": sum(accepted), "total": len(accepted)},
             "mistakes": {"recognised": sum(recognised), "total": len(recognised)},
             "set_aside": self.set_aside(),
+            "release": self.release,
+            "trials": [one.to_json() for one in self.trials],
             "confined": self.confined,
             "seconds": round(sum(proof.ran.seconds for proof in self.proofs), 1),
             "problems": self.all_problems(),

@@ -21,7 +21,7 @@ from autograder.build.variants import FIRST_MISTAKES, NOTHING, Variant, fill, va
 from autograder.checks.exercises import FILE_NAME as EXERCISES
 from autograder.kernels import warm
 from autograder.modules.load import find_folders
-from autograder.run import parent, tables
+from autograder.run import parent, tables, trials
 from autograder.run.execute import Ran, Task, execute
 from autograder.run.judge import Judge, Judged
 from autograder.run.report import SOLVED, Proof, Report, differences
@@ -133,10 +133,26 @@ class _Prover:
             if judge and (reason := judge.unshared()):
                 report.problems.append(UNSHARED.format(reason=reason))
             self._try(jobs, judge)
+            if not self.parameters:  # trials are answers to the author's own
+                self._try_blind(report, built, private, notebook, judge)
         report.proofs = [job.proof() for job in jobs]
         if not self.parameters and report.set_aside():
             report.problems.append(ASIDE.format(count=report.set_aside()))
         return report
+
+    def _try_blind(
+        self,
+        report: Report,
+        built: BuiltModule,
+        private: Mapping[str, Any],
+        notebook: NotebookNode,
+        judge: Judge | None,
+    ) -> None:
+        """Judge what people who had only read the released notebook answered."""
+        report.release = trials.release_of(notebook, built.source)
+        by_code = judge.verdicts if judge else None
+        report.trials = trials.try_all(built, private, report.release, by_code, self.forks)
+        report.problems += trials.without_trials(built, report.trials)
 
     def _judge(self, built: BuiltModule, notebook: NotebookNode) -> AbstractContextManager[Judge | None]:
         if not self.judging:
