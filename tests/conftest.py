@@ -24,6 +24,22 @@ def is_temporary(folder: Path) -> bool:
     )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole", action="store_true", help="every copy of every module, in a notebook and in grading"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep on one worker the tests that share what is slow to make: those of a file or, where it proves modules, of a module."""
+    for item in items:
+        parameters = (
+            item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        )
+        group = f"{item.path}-{parameters['proved']}" if "proved" in parameters else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_configure() -> None:
     """Have tests work where users do: a confined run has a temporary folder of its own, which hides faults."""
     places = (ROOT / "build", Path.home() / ".cache" / "campus", Path("/var/tmp"))
