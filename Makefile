@@ -35,6 +35,7 @@ check: setup-dev ## vérifie le style, les types, les modules, les données et l
 	mypy
 	python scripts/lock.py --check
 	python scripts/export_environment.py --check
+	check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	campus check
 	campus data check
 
