@@ -27,7 +27,7 @@ demo: setup ## note une cohorte fictive et compare les points attendus et obtenu
 test: setup-dev ## lance toutes les vérifications et tous les tests
 	@$(PYTHON) scripts/install_browser.py
 	@$(MAKE) --no-print-directory check
-	pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: setup-dev ## vérifie le style, les types, les modules, les données et les verrous, sans lancer les tests
 	ruff check .

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from autograder.build import BuiltModule, build
 from autograder.modules.load import find_folders
@@ -30,14 +32,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep on one worker the tests that share what is slow to make: those of a file or, where it proves modules, of a module."""
-    for item in items:
-        parameters = (
-            item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        )
-        group = f"{item.path}-{parameters['proved']}" if "proved" in parameters else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+def shared_by(nodeid: str) -> str:
+    """Name what a test shares with others: a module of the course, proved; a page of JupyterLab; else what its file makes."""
+    path, _, name = nodeid.partition("::")
+    if path.endswith("modules/test_modules.py"):
+        return name.partition("[")[2] or path
+    return "jupyterlab" if path.endswith("_in_jupyterlab.py") else path
+
+
+class OneWorkerForWhatIsShared(LoadScopeScheduling):
+    """Gives to one worker the tests that share what is slow to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return shared_by(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return OneWorkerForWhatIsShared(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def pytest_configure() -> None:
