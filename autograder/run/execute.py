@@ -57,7 +57,7 @@ class Ran:
 
 
 def execute(task: Task) -> Ran:
-    """Execute a notebook with papermill. Pure data in and out: it runs in worker processes."""
+    """Execute a notebook with papermill. Several threads may, where kernels are confined; else it changes this process's variables."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -79,7 +79,9 @@ def execute(task: Task) -> Ran:
                     path,
                     path,
                     parameters=dict(task.parameters),
-                    cwd=folder,
+                    resources={
+                        "metadata": {"path": str(folder)}
+                    },  # `cwd` would change that of this whole process
                     kernel_name=CONFINED if confined else HOME,
                     progress_bar=False,
                     log_output=False,

@@ -5,11 +5,12 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import nbformat
 from nbformat import NotebookNode
@@ -87,15 +88,11 @@ def run(
     solved ones, and those with hidden cases, with the clear tables, the others as learners see them. Where nothing can be
     confined, papermill alone executes all.
     """
-    count = workers or os.cpu_count() or 1
-    judging = warm.can_confine()
-    all_whole = whole or not judging
+    warm.CONFINED.start()  # on its own, while the first module is built
     with (
         tempfile.TemporaryDirectory() as temporary,
-        _ending(_notebooks(count, all_whole)) as papermill,
-        _ending(ThreadPoolExecutor(count)) as forks,
+        _Prover(config, parameters, workers or os.cpu_count() or 1, whole, on_done) as prover,
     ):
-        prover = _Prover(config, parameters, papermill, forks, judging, all_whole, on_done)
         reports = []
         for folder in find_folders(list(names)):
             # One after the other: a module is run in this process to be built, and its states are processes that take memory.
@@ -106,16 +103,33 @@ def run(
 
 @dataclass
 class _Prover:
-    """Proves modules, one after the other, by what executes notebooks and what judges forks."""
+    """Proves modules, one after the other, with `workers` submissions at a time; `whole` has papermill execute all of them."""
 
     config: Config
     parameters: Mapping[str, Any]
-    papermill: Executor
-    forks: Executor
-    judging: bool
+    workers: int
     whole: bool
     on_done: Progress
     done: int = 0
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @cached_property
+    def pool(self) -> Executor:
+        """What executes notebooks and judges forks: threads that share one warm process; where nothing can be confined, processes.
+
+        These are fresh interpreters: a fork of this process would carry its threads and locks.
+        """
+        if warm.can_confine():
+            return self._stack.enter_context(_ending(ThreadPoolExecutor(self.workers)))
+        context = get_context("spawn")
+        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=parent.follow)
+        return self._stack.enter_context(_ending(pool))
 
     def prove(self, built: BuiltModule) -> Report:
         notebook = released(built.source / f"{built.module.folder_name}.ipynb", self.config)
@@ -125,7 +139,7 @@ class _Prover:
             _Job(
                 variant,
                 _task(built, variant, notebook, self.parameters),
-                self.whole or variant.name in WHOLE,
+                self.whole or not warm.can_confine() or variant.name in WHOLE,
             )
             for variant in variants(built.module, private)
         ]
@@ -151,11 +165,11 @@ class _Prover:
         """Judge what people who had only read the released notebook answered."""
         report.release = trials.release_of(notebook, built.source)
         by_code = judge.verdicts if judge else None
-        report.trials = trials.try_all(built, private, report.release, by_code, self.forks)
+        report.trials = trials.try_all(built, private, report.release, by_code, self.pool)
         report.problems += trials.without_trials(built, report.trials)
 
     def _judge(self, built: BuiltModule, notebook: NotebookNode) -> AbstractContextManager[Judge | None]:
-        if not self.judging:
+        if not warm.can_confine():
             return nullcontext()
         return Judge(warm.CONFINED.started(), built, notebook, self.parameters)
 
@@ -164,24 +178,14 @@ class _Prover:
         futures: dict[Future[Any], tuple[_Job, str]] = {}
         for job in jobs:
             if job.whole:
-                futures[self.papermill.submit(execute, job.task)] = job, "executed"
+                futures[self.pool.submit(execute, job.task)] = job, "executed"
             if judge is not None:
-                futures[self.forks.submit(judge.judge, job.variant)] = job, "judged"
+                futures[self.pool.submit(judge.judge, job.variant)] = job, "judged"
         for number, future in enumerate(as_completed(futures), start=1):
             job, what = futures[future]
             setattr(job, what, future.result())
             self.on_done(self.done + number, self.done + len(futures))
         self.done += len(futures)
-
-
-def _notebooks(count: int, many: bool) -> Executor:
-    """Return what executes notebooks: one at a time here, since papermill changes the working folder of its process; or many.
-
-    Those take fresh interpreters: a fork of this process would carry its threads and locks.
-    """
-    if not many:
-        return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=parent.follow)
 
 
 @contextmanager

@@ -184,13 +184,19 @@ def test_cells_that_cannot_be_shared_are_said(
     assert [one for one in report.all_problems() if "ne peuvent pas être partagées" in one]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the processes of a session are read in /proc")
-@pytest.mark.parametrize(("options", "processes"), [([], 3), (["--whole"], 11)], ids=["forks", "whole"])
+REFUSED = "from autograder import cli; from autograder.kernels import warm; warm.can_confine = bool; cli.main({arguments})"
+"""The command where nothing can be confined: it then has worker processes."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the variables of processes are read in /proc")
+@pytest.mark.parametrize(("confined", "processes"), [(True, 3), (False, 11)], ids=["forks", "workers"])
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL])
 def test_stopped_it_leaves_nothing_alive(
-    tmp_path: Path, options: list[str], processes: int, stop: signal.Signals
+    tmp_path: Path, confined: bool, processes: int, stop: signal.Signals
 ) -> None:
-    command = [sys.executable, "-m", "autograder.cli", "run", "F01", *options]
+    arguments = ["run", "F01", "--workers", "2"]
+    words = ["-m", "autograder.cli", *arguments] if confined else ["-c", REFUSED.format(arguments=arguments)]
+    command = [sys.executable, *words]
     marked = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=marked) as process:
         wait_for(lambda: len(marked_processes(tmp_path)) >= processes)
