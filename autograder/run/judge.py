@@ -142,7 +142,7 @@ class Judge:
     def _spec(self, folder: Path) -> Spec:
         return Spec(
             files=folder,
-            readable=(paths.datasets(), *texts.archives(), self._built.private.parent),
+            readable=(paths.datasets(), *texts.archives(), self._built.private),
             env={"CAMPUS_DATASETS": str(paths.datasets()), "CAMPUS_CACHE": str(paths.cache())},
             limits=LIMITS,
         )

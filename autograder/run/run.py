@@ -26,6 +26,7 @@ from autograder.run import parent, tables, trials
 from autograder.run.execute import Ran, Task, execute
 from autograder.run.judge import Judge, Judged
 from autograder.run.report import SOLVED, Proof, Report, differences
+from autograder.sharing.truth import ShownTruth
 
 WHOLE = (*SOLVED, NOTHING, FIRST_MISTAKES)
 """The submissions whose whole notebook papermill always executes: the others differ from them by their answers alone."""
@@ -132,6 +133,11 @@ class _Prover:
         return self._stack.enter_context(_ending(pool))
 
     def prove(self, built: BuiltModule) -> Report:
+        """Return what the proofs of a module found."""
+        with ShownTruth(built.private) as shown:
+            return self._prove(replace(built, private=shown.path))
+
+    def _prove(self, built: BuiltModule) -> Report:
         notebook = released(built.source / f"{built.module.folder_name}.ipynb", self.config)
         private = json.loads(built.private.read_text(encoding="utf-8"))
         report = Report(built.module.id, _written(built), tables.differences(built.source, private))
@@ -207,7 +213,7 @@ def _task(
 ) -> Task:
     filled, answers = fill(built.module, notebook, variant)
     hidden = any("hidden" in built.module.exercises[key].answer for key in variant.answers)
-    private = built.private.parent if variant.name in SOLVED or hidden else None
+    private = built.private if variant.name in SOLVED or hidden else None
     exercises = (built.source / EXERCISES).read_text(encoding="utf-8")
     name = built.module.folder_name
     return Task(name, variant.name, nbformat.writes(filled), exercises, answers, private, parameters)
