@@ -29,7 +29,7 @@ demo: setup ## note une cohorte fictive et compare les points attendus et obtenu
 test: setup-dev ## lance toutes les vérifications et tous les tests
 	@$(PYTHON) scripts/install_browser.py
 	@$(MAKE) --no-print-directory check
-	pytest -n 2 --dist loadfile --no-loadscope-reorder
+	pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: setup-dev ## vérifie le style, les types, les modules, les données et les verrous, sans lancer les tests
 	ruff check .
@@ -37,6 +37,7 @@ check: setup-dev ## vérifie le style, les types, les modules, les données et l
 	mypy
 	python scripts/lock.py --check
 	python scripts/export_environment.py --check
+	check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	campus check
 	campus data check
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from autograder.french import speak_french
 from autograder.grading.errors import GradingError
 from autograder.modules.errors import ModuleError
 from autograder.printable import say
+from autograder.sandbox.errors import SandboxError
 from autograder.system_words import system_words
 
 Verb = Callable[[argparse.Namespace], int]
@@ -30,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     run: Verb = args.run
     try:
         return run(args)
-    except (DataError, GradingError, ModuleError) as error:
+    except (DataError, GradingError, ModuleError, SandboxError) as error:
         say(str(error))
         return 1
     except BrokenPipeError:
@@ -75,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--junit", type=Path, metavar="FICHIER", help="écrire un rapport JUnit (XML)")
     run.add_argument(
         "--workers", type=_count, metavar="N", help="exécutions simultanées (par défaut : une par cœur)"
+    )
+    run.add_argument(
+        "--whole",
+        action="store_true",
+        help="exécuter aussi en entier le carnet de chaque essai, et pas seulement quatre par module (trois fois plus long)",
     )
     run.add_argument(
         "--set",
@@ -204,14 +211,16 @@ def _run(args: argparse.Namespace) -> int:
     from autograder.run.junit import write
     from autograder.run.run import run
 
-    bar = tqdm(desc="Exécutions", unit="carnet", disable=None)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside: as Ctrl+C
+    bar = tqdm(desc="Exécutions", unit="essai", disable=None)
 
     def on_done(done: int, total: int) -> None:
         bar.total = total
         bar.update(done - bar.n)
 
     try:
-        reports = run(args.modules, load_config(paths.course()), dict(args.set), on_done, args.workers)
+        config, parameters = load_config(paths.course()), dict(args.set)
+        reports = run(args.modules, config, parameters, on_done, args.workers, whole=args.whole)
     finally:
         bar.close()
     for report in reports:
@@ -225,6 +234,8 @@ def _run(args: argparse.Namespace) -> int:
             say(
                 f"    {row['set_aside']} réponse(s) ne valent que pour les paramètres d’origine : laissées de côté."
             )
+        for one in row["trials"]:
+            say(f"    {_trials(one)}")
         for problem in row["problems"]:
             say(f"    {problem}")
     if not all(report.confined for report in reports):
@@ -239,22 +250,41 @@ def _run(args: argparse.Namespace) -> int:
     return 0 if all(report.ok for report in reports) else 1
 
 
+def _trials(row: dict[str, Any]) -> str:
+    """Return what a round of trials found, in one line."""
+    right, wrong, named = row["right"], row["wrong"], row["recognised"]
+    contact = "premier contact" if row["first_contact"] else "module modifié depuis"
+    causes = (
+        f"{named[group]['recognised']}/{named[group]['total']} {label}"
+        for group, label in (
+            ("all", "en tout"),
+            ("first", "premières"),
+            ("numbers_by_form", "nombres par formulaire"),
+        )
+    )
+    left_out = f" · {row['left_out']} par le code, non jugés sans isolement" if row["left_out"] else ""
+    return (
+        f"essais, tour {row['round']} ({contact}) : justes acceptés {right['accepted']}/{right['total']} · faux refusés "
+        f"{wrong['refused']}/{wrong['total']} · cause nommée {', '.join(causes)} ; {row['pointed_at']} orientés{left_out}"
+    )
+
+
 def _lab(args: argparse.Namespace) -> int:
     from autograder.grading.release import require_usable_gradebook
-    from autograder.lab import cli as lab
+    from autograder.lab import opening
 
     if args.instructor:
         try:
             require_usable_gradebook(paths.course())
         except GradingError as error:  # JupyterLab opens all the same: files can be put back from it
             say(str(error))
-    return lab.run(args, _build_told, _release)
+    return opening.run(args, _build_told, _release)
 
 
 def _publish(args: argparse.Namespace) -> int:
-    from autograder.lab import cli as lab
+    from autograder.lab import opening
 
-    return lab.publish(_build_told, _release)
+    return opening.publish(_build_told, _release)
 
 
 def _build_told(names: list[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-NOT_BUILDING = ("grading", "lab", "run")
+NOT_BUILDING = ("grading", "lab", "run", "sharing")
 """Rooms that the build of modules never imports."""
 
 

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from autograder.build import BuiltModule, build
 from autograder.modules.load import find_folders
@@ -22,6 +24,31 @@ def is_temporary(folder: Path) -> bool:
     return any(
         folder.resolve().is_relative_to(Path(one).resolve()) for one in (TEMPORARY, tempfile.gettempdir())
     )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole", action="store_true", help="every copy of every module, in a notebook and in grading"
+    )
+
+
+def shared_by(nodeid: str) -> str:
+    """Name what a test shares with others: a module of the course, proved; a page of JupyterLab; else what its file makes."""
+    path, _, name = nodeid.partition("::")
+    if path.endswith("modules/test_modules.py"):
+        return name.partition("[")[2] or path
+    return "jupyterlab" if path.endswith("_in_jupyterlab.py") else path
+
+
+class OneWorkerForWhatIsShared(LoadScopeScheduling):
+    """Gives to one worker the tests that share what is slow to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return shared_by(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return OneWorkerForWhatIsShared(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def pytest_configure() -> None:

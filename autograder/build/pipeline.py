@@ -17,7 +17,7 @@ from autograder.checks import exercises
 from autograder.data import catalogue
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import load_facts
-from autograder.modules.load import find_folders, load_module
+from autograder.modules.load import find_folders, load_once
 from autograder.modules.model import Module
 from autograder.modules.text_file import read_text
 
@@ -59,7 +59,7 @@ def build(
 def _build(
     folder: Path, course: Path, parameters: dict[str, Any], on_module: Callable[[str], None]
 ) -> BuiltModule:
-    module = load_module(folder)
+    module = load_once(folder)
     source = course / "source" / module.folder_name
     private = course / "private" / f"{module.folder_name}.json"
     try:

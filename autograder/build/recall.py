@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograder.checks.outcomes import RIGHT, Outcome, SealedTable
-from autograder.modules.load import find_folders, load_module
+from autograder.modules.load import find_folders, load_once
 from autograder.modules.model import ExerciseSpec, Module
 from autograder.modules.programme import load_programme
 
@@ -22,7 +22,7 @@ def earlier(module: Module) -> list[Module]:
         if name in found or name == module.id:
             continue
         (folder,) = find_folders([name], root)
-        found[name] = load_module(folder)
+        found[name] = load_once(folder)
         waiting += found[name].prerequisites
     return list(found.values())
 

@@ -42,7 +42,7 @@ def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> 
             way: {
                 "spec": questions.spec(exercise, way),
                 "sealed": SealedTable.seal(
-                    _before_grading(table), _salt(module, exercise, way), derived.facets[way]
+                    before_grading(table), _salt(module, exercise), derived.facets[way], way
                 ).to_json(),
             }
             for way, table in tables
@@ -51,7 +51,7 @@ def _public(module: Module, exercise: ExerciseSpec, derived: Derived | None) -> 
     }
 
 
-def _before_grading(table: ClearTable) -> Entries:
+def before_grading(table: ClearTable) -> Entries:
     """Return the outcomes that a learner can meet: without hidden cases, the visible ones are worth all the points."""
     if not any(facet == HIDDEN for facet, _ in table.entries):
         return table.entries
@@ -88,8 +88,6 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
     }
 
 
-def _salt(module: Module, exercise: ExerciseSpec, way: str) -> str:
-    """A salt of its own for every table, the same at every build."""
-    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}/{way}".encode()).hexdigest()[
-        :32
-    ]
+def _salt(module: Module, exercise: ExerciseSpec) -> str:
+    """A salt of its own for every exercise, the same at every build."""
+    return hashlib.sha256(f"{module.folder_name}/{module.version}/{exercise.id}".encode()).hexdigest()[:32]

@@ -15,6 +15,11 @@ from autograder.modules.model import Attempt, Mistake, Module
 FREE_TEXT = "Réponse d’exemple, écrite pour vérifier le circuit : elle compte assez de mots pour être lue par un formateur."
 
 
+BY_CODE, BY_FORM, NOTHING = "juste, par le code", "juste, par les formulaires", "vide"
+ALTERNATIVE, MISTAKES = "autre bonne réponse n° {}", "erreur connue n° {}"
+FIRST_MISTAKES = MISTAKES.format(1)
+
+
 @dataclass(frozen=True)
 class Variant:
     """A submission to make: what to answer to each exercise, and what must come of it.
@@ -27,6 +32,7 @@ class Variant:
     points: float
     max_points: float
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    is_alternative: bool = False
 
 
 def variants(module: Module, private: Mapping[str, Any]) -> list[Variant]:
@@ -36,7 +42,7 @@ def variants(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     What the build set aside, under other parameters than the author's, is left out.
     """
     most = _maximum(module)
-    nothing = Variant("vide", {}, 0, most)
+    nothing = Variant(NOTHING, {}, 0, most)
     return [
         by_code(module, private),
         by_form(module, private),
@@ -52,13 +58,13 @@ def by_code(module: Module, private: Mapping[str, Any]) -> Variant:
         key: Attempt(code=exercise.solution) if exercise.solution else Attempt(form=_form(private, key))
         for key, exercise in module.exercises.items()
     }
-    return Variant("juste, par le code", answers, _maximum(module), _maximum(module))
+    return Variant(BY_CODE, answers, _maximum(module), _maximum(module))
 
 
 def by_form(module: Module, private: Mapping[str, Any]) -> Variant:
     """Return the submission of somebody who never codes."""
     answers = {key: Attempt(form=_form(private, key)) for key in module.exercises}
-    return Variant("juste, par les formulaires", answers, _maximum(module), _maximum(module))
+    return Variant(BY_FORM, answers, _maximum(module), _maximum(module))
 
 
 def fill(module: Module, notebook: NotebookNode, variant: Variant) -> tuple[NotebookNode, dict[str, Any]]:
@@ -70,11 +76,15 @@ def fill(module: Module, notebook: NotebookNode, variant: Variant) -> tuple[Note
         if attempt.code is None:
             forms[key] = {"value": attempt.form, "saved_at": "2026-01-01T00:00:00+00:00"}
         else:
-            code, solution = attempt.code, module.exercises[key].solution or ""
-            whole = code if "### BEGIN SOLUTION" in code else with_code(solution, code)
-            by_id[f"{key}-answer"].source = whole
+            by_id[f"{key}-answer"].source = answer_cell(module, key, attempt.code)
     answers = {"schema": SCHEMA, "module": module.folder_name, "version": module.version, "answers": forms}
     return filled, answers
+
+
+def answer_cell(module: Module, key: str, code: str) -> str:
+    """Return the text of an answer cell that somebody filled with `code`."""
+    solution = module.exercises[key].solution or ""
+    return code if "### BEGIN SOLUTION" in code else with_code(solution, code)
 
 
 def _form(private: Mapping[str, Any], key: str) -> Any:
@@ -95,7 +105,9 @@ def _alternatives(module: Module, private: Mapping[str, Any]) -> list[Variant]:
     for number, row in enumerate(zip_longest(*listed), start=1):
         answers = dict(pair for pair in row if pair)
         points = sum(module.exercises[key].points for key in answers)
-        result.append(Variant(f"autre bonne réponse n° {number}", answers, points, _maximum(module)))
+        result.append(
+            Variant(ALTERNATIVE.format(number), answers, points, _maximum(module), is_alternative=True)
+        )
     return result
 
 
@@ -119,7 +131,7 @@ def _mistakes(module: Module, private: Mapping[str, Any]) -> list[Variant]:
             round(_share(tables[key]["shares"], batch) * module.exercises[key].points, 2)
             for key, batch in mistakes.items()
         )
-        result.append(Variant(f"erreur connue n° {number}", answers, points, _maximum(module), mistakes))
+        result.append(Variant(MISTAKES.format(number), answers, points, _maximum(module), mistakes))
     return result
 
 

@@ -81,10 +81,15 @@ def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verd
 
 
 def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any) -> Verdict:
-    question = exercise.questions[way]
-    spec, table = dict(question.spec), _table(exercises, exercise.id, way)
-    if isinstance(table, ClearTable):
-        spec |= _private(exercises)[exercise.id][way]["hidden"]
+    table = _table(exercises, exercise.id, way)
+    clear = isinstance(table, ClearTable)
+    hidden = _private(exercises)[exercise.id][way]["hidden"] if clear else {}
+    return judge_value(exercise, way, value, table, hidden)
+
+
+def judge_value(exercise: Exercise, way: Way, value: Any, table: Table, hidden: Mapping[str, Any]) -> Verdict:
+    """Judge one answer by a table of outcomes; `hidden` are the options that only grading knows. Never raises for the answer."""
+    spec = {**exercise.questions[way].spec, **hidden}
     quiet = io.StringIO()
     # A warning or a print on the way would cost the points: nbgrader scores any stderr as zero.
     with warnings.catch_warnings(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):

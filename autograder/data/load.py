@@ -38,7 +38,7 @@ def read(resource: Resource) -> pandas.DataFrame:
             )
         )
     if resource.file.suffix == store.PARQUET:
-        return pandas.read_parquet(resource.file)
+        return store.read_parquet(resource.file)
     schema = resource.schema
     return pandas.read_csv(
         resource.file,

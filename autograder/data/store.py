@@ -29,10 +29,19 @@ def write_extract(table: DataFrame, file: Path) -> None:
         table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
 
 
+def read_parquet(file: Path) -> DataFrame:
+    """Return a Parquet extract, as pandas reads it, without leaving a thread behind: a process that has one cannot be forked.
+
+    Each copy of a module would then read the file again, instead of starting where it is already read.
+    """
+    with pyarrow.parquet.ParquetFile(file, pre_buffer=False) as parquet:
+        return parquet.read(use_threads=False).to_pandas(use_threads=False)
+
+
 def read_as_text(file: Path) -> DataFrame:
     """Return an extract with all its cells as text, as its CSV has or would have them."""
     if file.suffix == PARQUET:
-        text = StringIO(pandas.read_parquet(file).to_csv(index=False))
+        text = StringIO(read_parquet(file).to_csv(index=False))
         return pandas.read_csv(text, dtype="str", keep_default_na=False)
     return pandas.read_csv(file, dtype="str", keep_default_na=False)
 

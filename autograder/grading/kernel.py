@@ -20,6 +20,7 @@ from autograder.checks.exercises import ExercisesError
 from autograder.grading.engine import cells
 from autograder.grading.errors import GradingError
 from autograder.grading.outputs import defuse
+from autograder.sharing import roles
 
 TOO_LONG = "Cette cellule n’a pas fini dans le temps prévu : elle contient peut-être une boucle sans fin."
 NO_TIME = "Cellule non exécutée : le carnet a dépassé le temps prévu."
@@ -71,7 +72,7 @@ class KernelExecute(Execute):  # type: ignore[misc]
             self._lost = self._lost or NO_TIME
         if self._lost:
             cell.outputs = [cells.error(self._lost)]
-        elif cells.checked_exercise(cell):
+        elif roles.checked_exercise(cell):
             self._run_check(cell, resources, index)
         else:
             self._run(cell, resources, index)
@@ -79,7 +80,7 @@ class KernelExecute(Execute):  # type: ignore[misc]
         return cell, resources
 
     def _seconds(self, cell: NotebookNode) -> int:
-        return self.notebook_timeout if is_locked(cell) and not cells.checked_exercise(cell) else self.timeout
+        return self.notebook_timeout if is_locked(cell) and not roles.checked_exercise(cell) else self.timeout
 
     def _run(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> None:
         try:

@@ -19,6 +19,7 @@ PRELOAD = (
     "autograder.data.load",
     "autograder.forms",
     "autograder.show",
+    "autograder.sharing.rewind",
 )
 SHELL = "ipykernel.zmqshell:ZMQInteractiveShell"
 

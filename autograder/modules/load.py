@@ -1,5 +1,6 @@
 """Read modules from their folders."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,28 @@ def id_of(folder: Path) -> str:
 def load_modules(names: list[str] | None = None, root: Path | None = None) -> list[Module]:
     """Load modules by id or folder name (all by default), in order of their names; raise ModuleError."""
     return [load_module(folder) for folder in find_folders(names or [], root)]
+
+
+def load_once(folder: Path) -> Module:
+    """Load one module, or give what was loaded while its files have not changed; raise ModuleError.
+
+    Each module asks for those that come before it: read anew each time, they would cost the square of their number.
+    """
+    files = (folder / name for name in ("module.yml", "answers.yml", "notebook.md"))
+    return _loaded(folder, tuple(_state(path) for path in files))
+
+
+def _state(file: Path) -> tuple[int, int] | None:
+    """Return what changes with a file: when it was written, and its size in bytes; None when there is none."""
+    if not file.is_file():
+        return None
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(256)
+def _loaded(folder: Path, _files: tuple[tuple[int, int] | None, ...]) -> Module:
+    return load_module(folder)
 
 
 def load_module(folder: Path) -> Module:

@@ -24,7 +24,7 @@ from autograder.kernels.warm import can_confine
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to execute. `private` is the folder of the clear tables: given, it is graded; None, it is a learner's."""
+    """A notebook to execute. `private` is the clear table: given, it is graded; None, it is a learner's."""
 
     module: str
     variant: str
@@ -57,7 +57,7 @@ class Ran:
 
 
 def execute(task: Task) -> Ran:
-    """Execute a notebook with papermill. Pure data in and out: it runs in worker processes."""
+    """Execute a notebook with papermill. Several threads may, where kernels are confined; else it changes this process's variables."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -79,7 +79,9 @@ def execute(task: Task) -> Ran:
                     path,
                     path,
                     parameters=dict(task.parameters),
-                    cwd=folder,
+                    resources={
+                        "metadata": {"path": str(folder)}
+                    },  # `cwd` would change that of this whole process
                     kernel_name=CONFINED if confined else HOME,
                     progress_bar=False,
                     log_output=False,
@@ -106,7 +108,7 @@ def _config(task: Task) -> Config:
     environment = {"CAMPUS_DATASETS": str(paths.datasets()), "CAMPUS_CACHE": str(paths.cache())}
     if task.private is not None:
         readable.append(task.private)
-        environment[PRIVATE_VARIABLE] = str(task.private)
+        environment[PRIVATE_VARIABLE] = str(task.private.parent)
     provisioner = {"readable": list(map(str, readable)), "environment": environment}
     client = "autograder.kernels.client.ReadyClient"
     return Config({"WarmProvisioner": provisioner, "AsyncKernelManager": {"client_class": client}})
@@ -116,7 +118,7 @@ def _set_environment(task: Task) -> None:
     """Give a kernel that inherits our variables what a confined one is given."""
     os.environ.pop(PRIVATE_VARIABLE, None)
     if task.private is not None:
-        os.environ[PRIVATE_VARIABLE] = str(task.private)
+        os.environ[PRIVATE_VARIABLE] = str(task.private.parent)
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice would reach standard error
 
 

@@ -3,114 +3,204 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import nbformat
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from autograder.build.pipeline import BuiltModule, build
 from autograder.build.released import released
-from autograder.build.variants import Variant, fill, variants
-from autograder.checks import text
+from autograder.build.variants import FIRST_MISTAKES, NOTHING, Variant, fill, variants
 from autograder.checks.exercises import FILE_NAME as EXERCISES
-from autograder.modules.model import Mistake
+from autograder.kernels import warm
+from autograder.modules.load import find_folders
+from autograder.run import parent, tables, trials
 from autograder.run.execute import Ran, Task, execute
+from autograder.run.judge import Judge, Judged
+from autograder.run.report import SOLVED, Proof, Report, differences
+from autograder.sharing.truth import ShownTruth
 
-SOLVED = ("juste, par le code", "juste, par les formulaires")
+WHOLE = (*SOLVED, NOTHING, FIRST_MISTAKES)
+"""The submissions whose whole notebook papermill always executes: the others differ from them by their answers alone."""
 
-
-@dataclass(frozen=True)
-class Proof:
-    """One execution compared with what it should give. `problems` are French; empty when all is as it should be."""
-
-    module: str
-    variant: Variant
-    ran: Ran
-    points: float
-    problems: list[str]
+ASIDE = (
+    "{count} réponse(s) de « answers.yml » manquent dans les tables construites, sans que les paramètres aient changé. "
+    "Lancez « campus build », puis recommencez ; si cela persiste, la fabrication est en cause."
+)
+UNSHARED = (
+    "les cellules communes ne peuvent pas être partagées entre les copies, chacune les exécutera : {reason}"
+)
+DISAGREE = (
+    "le carnet entier et la reprise des cellules communes ne disent pas la même chose (exercices : {keys})"
+)
 
 
 @dataclass
-class Report:
-    """The proofs of one module, in the shape of `campus run --json`. `written` counts its author's alternatives and mistakes."""
+class _Job:
+    """A submission to prove, and what it gave: executed whole, judged in a fork, or both."""
 
-    id: str
-    written: int
-    proofs: list[Proof] = field(default_factory=list)
+    variant: Variant
+    task: Task
+    whole: bool
+    executed: Ran | None = None
+    judged: Judged | None = None
 
-    @property
-    def ok(self) -> bool:
-        return not any(proof.problems for proof in self.proofs)
+    def proof(self) -> Proof:
+        """Compare what was found with what should be, on each table."""
+        ran, problems = self.executed, []
+        if self.judged is not None:
+            seen, graded = self.judged.seen, self.judged.graded
+            main = seen if self.task.private is None else graded
+            if main is seen:  # else there are cases that only grading judges
+                problems += differences(self.variant, seen)
+            problems += [f"à la correction : {one}" for one in differences(self.variant, graded)]
+            problems += _disagreements(self.executed, main)
+            ran = main if ran is None else replace(ran, seconds=ran.seconds + seen.seconds)
+        elif ran is not None:
+            problems += differences(self.variant, ran)
+        assert ran is not None
+        return Proof(self.variant, ran, problems)
 
-    @property
-    def confined(self) -> bool:
-        """Whether every notebook was out of reach of the network, and of all files but its own."""
-        return all(proof.ran.confined for proof in self.proofs)
 
-    def to_json(self) -> dict[str, Any]:
-        by_name = {proof.variant.name: proof for proof in self.proofs}
-        solved = [by_name[name] for name in SOLVED]
-        empty = by_name["vide"]
-        alternatives = [p for p in self.proofs if p.variant.name.startswith("autre")]
-        mistaken = [p for p in self.proofs if p.variant.mistakes]
-        answers = sum(len(p.variant.answers) for p in alternatives)
-        mistakes = [
-            (p, key, one) for p in mistaken for key, made in p.variant.mistakes.items() for one in made
-        ]
-        return {
-            "id": self.id,
-            "solved": {"points": min(p.points for p in solved), "max": solved[0].variant.max_points},
-            "released": {"points": empty.points, "errors": [empty.ran.error] if empty.ran.error else []},
-            "answers": {
-                "accepted": sum(_is_right(p, key) for p in alternatives for key in p.variant.answers),
-                "total": answers,
-            },
-            "mistakes": {
-                "recognised": sum(_recognised(*each) for each in mistakes),
-                "total": len(mistakes),
-            },
-            "set_aside": self.written - answers - len(mistakes),
-            "confined": self.confined,
-            "seconds": round(sum(p.ran.seconds for p in self.proofs), 1),
-            "problems": [f"{p.variant.name} : {problem}" for p in self.proofs for problem in p.problems],
-        }
+Progress = Callable[[int, int], None]
 
 
 def run(
     names: Sequence[str],
     config: Config,
     parameters: Mapping[str, Any],
-    on_done: Callable[[int, int], None] = lambda done, total: None,
+    on_done: Progress = lambda done, total: None,
     workers: int | None = None,
     course: Path | None = None,
+    whole: bool = False,
 ) -> list[Report]:
-    """Build modules in `course` (a temporary one by default), execute every variant in parallel, and compare.
+    """Build modules in `course` (a temporary one by default), try every submission to each in parallel, and compare.
 
-    `on_done(done, total)` reports progress. Solved variants, and those with hidden cases, are graded with
-    the clear tables; the others are as learners see them.
+    `on_done(done, total)` reports progress; the total grows with each module. Submissions are judged in forks, on the sealed and
+    on the clear tables; those of `WHOLE`, and all with `whole`, are also executed by papermill, and must say the same: the
+    solved ones, and those with hidden cases, with the clear tables, the others as learners see them. Where nothing can be
+    confined, papermill alone executes all.
     """
-    with tempfile.TemporaryDirectory() as temporary:
+    warm.CONFINED.start()  # on its own, while the first module is built
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        _Prover(config, parameters, workers or os.cpu_count() or 1, whole, on_done) as prover,
+    ):
+        reports = []
+        for folder in find_folders(list(names)):
+            # One after the other: a module is run in this process to be built, and its states are processes that take memory.
+            (built,) = build([folder.name], course or Path(temporary), parameters)
+            reports.append(prover.prove(built))
+        return reports
+
+
+@dataclass
+class _Prover:
+    """Proves modules, one after the other, with `workers` submissions at a time; `whole` has papermill execute all of them."""
+
+    config: Config
+    parameters: Mapping[str, Any]
+    workers: int
+    whole: bool
+    on_done: Progress
+    done: int = 0
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @cached_property
+    def pool(self) -> Executor:
+        """What executes notebooks and judges forks: threads that share one warm process; where nothing can be confined, processes.
+
+        These are fresh interpreters: a fork of this process would carry its threads and locks.
+        """
+        if warm.can_confine():
+            return self._stack.enter_context(_ending(ThreadPoolExecutor(self.workers)))
+        context = get_context("spawn")
+        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=parent.follow)
+        return self._stack.enter_context(_ending(pool))
+
+    def prove(self, built: BuiltModule) -> Report:
+        """Return what the proofs of a module found."""
+        with ShownTruth(built.private) as shown:
+            return self._prove(replace(built, private=shown.path))
+
+    def _prove(self, built: BuiltModule) -> Report:
+        notebook = released(built.source / f"{built.module.folder_name}.ipynb", self.config)
+        private = json.loads(built.private.read_text(encoding="utf-8"))
+        report = Report(built.module.id, _written(built), tables.differences(built.source, private))
         jobs = [
-            (built, variant, _task(built, variant, config, parameters))
-            for built in build(list(names), course or Path(temporary), parameters)
-            for variant in variants(built.module, json.loads(built.private.read_text(encoding="utf-8")))
+            _Job(
+                variant,
+                _task(built, variant, notebook, self.parameters),
+                self.whole or not warm.can_confine() or variant.name in WHOLE,
+            )
+            for variant in variants(built.module, private)
         ]
-        reports = {built.module.folder_name: Report(built.module.id, _written(built)) for built, _, _ in jobs}
-        found: dict[int, Ran] = {}
-        # Fresh interpreters: a fork of this process would carry its threads and locks.
-        with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as pool:
-            futures = {pool.submit(execute, task): index for index, (_, _, task) in enumerate(jobs)}
-            for done, future in enumerate(as_completed(futures), start=1):
-                found[futures[future]] = future.result()
-                on_done(done, len(jobs))
-        for index, (built, variant, _) in enumerate(jobs):
-            reports[built.module.folder_name].proofs.append(_prove(built, variant, found[index]))
-        return list(reports.values())
+        with self._judge(built, notebook) as judge:
+            if judge and (reason := judge.unshared()):
+                report.problems.append(UNSHARED.format(reason=reason))
+            self._try(jobs, judge)
+            if not self.parameters:  # trials are answers to the author's own
+                self._try_blind(report, built, private, notebook, judge)
+        report.proofs = [job.proof() for job in jobs]
+        if not self.parameters and report.set_aside():
+            report.problems.append(ASIDE.format(count=report.set_aside()))
+        return report
+
+    def _try_blind(
+        self,
+        report: Report,
+        built: BuiltModule,
+        private: Mapping[str, Any],
+        notebook: NotebookNode,
+        judge: Judge | None,
+    ) -> None:
+        """Judge what people who had only read the released notebook answered."""
+        report.release = trials.release_of(notebook, built.source)
+        by_code = judge.verdicts if judge else None
+        report.trials = trials.try_all(built, private, report.release, by_code, self.pool)
+        report.problems += trials.without_trials(built, report.trials)
+
+    def _judge(self, built: BuiltModule, notebook: NotebookNode) -> AbstractContextManager[Judge | None]:
+        if not warm.can_confine():
+            return nullcontext()
+        return Judge(warm.CONFINED.started(), built, notebook, self.parameters)
+
+    def _try(self, jobs: list[_Job], judge: Judge | None) -> None:
+        """Have every submission executed whole, judged in a fork, or both."""
+        futures: dict[Future[Any], tuple[_Job, str]] = {}
+        for job in jobs:
+            if job.whole:
+                futures[self.pool.submit(execute, job.task)] = job, "executed"
+            if judge is not None:
+                futures[self.pool.submit(judge.judge, job.variant)] = job, "judged"
+        for number, future in enumerate(as_completed(futures), start=1):
+            job, what = futures[future]
+            setattr(job, what, future.result())
+            self.on_done(self.done + number, self.done + len(futures))
+        self.done += len(futures)
+
+
+@contextmanager
+def _ending(executor: Executor) -> Iterator[Executor]:
+    """Interrupted, do what is begun, and nothing more."""
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def _written(built: BuiltModule) -> int:
@@ -118,35 +208,24 @@ def _written(built: BuiltModule) -> int:
     return sum(len(exercise.alternatives) + len(exercise.mistakes) for exercise in exercises)
 
 
-def _task(built: BuiltModule, variant: Variant, config: Config, parameters: Mapping[str, Any]) -> Task:
-    name = built.module.folder_name
-    notebook, answers = fill(built.module, released(built.source / f"{name}.ipynb", config), variant)
+def _task(
+    built: BuiltModule, variant: Variant, notebook: NotebookNode, parameters: Mapping[str, Any]
+) -> Task:
+    filled, answers = fill(built.module, notebook, variant)
     hidden = any("hidden" in built.module.exercises[key].answer for key in variant.answers)
-    private = built.private.parent if variant.name in SOLVED or hidden else None
+    private = built.private if variant.name in SOLVED or hidden else None
     exercises = (built.source / EXERCISES).read_text(encoding="utf-8")
-    return Task(name, variant.name, nbformat.writes(notebook), exercises, answers, private, parameters)
+    name = built.module.folder_name
+    return Task(name, variant.name, nbformat.writes(filled), exercises, answers, private, parameters)
 
 
-def _prove(built: BuiltModule, variant: Variant, ran: Ran) -> Proof:
-    points = sum(said.points for said in ran.checks.values())
-    problems = []
-    if ran.error:
-        problems.append(f"le carnet s’arrête : {ran.error}")
-    if abs(points - variant.points) > 0.011 * max(1, len(variant.answers)):
-        problems.append(f"{text.points(points)} au lieu de {variant.points:g}")
-    proof = Proof(built.module.folder_name, variant, ran, points, problems)
-    for key, made in variant.mistakes.items():
-        for mistake in made:
-            if not _recognised(proof, key, mistake):
-                problems.append(f"exercice « {key} » : l’erreur « {mistake.id} » n’a pas montré son message")
-    return proof
-
-
-def _is_right(proof: Proof, key: str) -> bool:
-    said = proof.ran.checks.get(key)
-    return said is not None and 'data-state="right"' in said.html
-
-
-def _recognised(proof: Proof, key: str, mistake: Mistake) -> bool:
-    said = proof.ran.checks.get(key)
-    return said is not None and text.render(mistake.message) in said.html
+def _disagreements(executed: Ran | None, judged: Ran) -> Iterable[str]:
+    """Say where the whole notebook and the fork differ, by a point or a letter."""
+    if executed is None or executed.checks == judged.checks:
+        return []
+    keys = sorted(
+        key
+        for key in {*executed.checks, *judged.checks}
+        if executed.checks.get(key) != judged.checks.get(key)
+    )
+    return [DISAGREE.format(keys=", ".join(keys))]

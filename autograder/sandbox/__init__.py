@@ -6,7 +6,7 @@ cells once, and forks submissions from there. This package imports little: the w
 """
 
 from autograder.sandbox.client import Template, Zygote
-from autograder.sandbox.errors import CallFailed, SandboxError, SandboxFailed, SandboxRefused
+from autograder.sandbox.errors import CallFailed, CellStopped, SandboxError, SandboxFailed, SandboxRefused
 from autograder.sandbox.results import CellResult, Flag
 from autograder.sandbox.session import Session
 from autograder.sandbox.spec import Limits, Spec
@@ -14,6 +14,7 @@ from autograder.sandbox.spec import Limits, Spec
 __all__ = [
     "CallFailed",
     "CellResult",
+    "CellStopped",
     "Flag",
     "Limits",
     "SandboxError",

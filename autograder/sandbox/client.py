@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from autograder.sandbox import cgroup, jail, landlock
 from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed, ChannelTimeout
-from autograder.sandbox.errors import FAILED, SandboxFailed, SandboxRefused
+from autograder.sandbox.errors import FAILED, CellStopped, SandboxFailed, SandboxRefused
 from autograder.sandbox.isolation import TIERS, StepFailed, Tier
 from autograder.sandbox.results import CellResult
 from autograder.sandbox.session import Session
@@ -138,7 +138,7 @@ class Zygote(ForkPoint):
     def template(self, cells: Iterable[str], spec: Spec | None = None) -> "Template":
         """Run trusted cells once, unconfined but without network; return where runs may be forked from.
 
-        Raises SandboxFailed when a cell fails, or leaves threads behind: a fork would not be safe.
+        Raises CellStopped when a cell fails; SandboxFailed when one leaves threads behind: a fork would not be safe.
         """
         return Template(self, cells, spec or Spec())
 
@@ -251,7 +251,7 @@ class Template(ForkPoint):
                 if self.results[-1].status != "ok":
                     shown: Any = self.results[-1].outputs[-1:]
                     detail = shown[0].get("evalue", "") if shown else ""
-                    raise SandboxFailed(FAILED.format(detail=f"une cellule commune échoue : {detail}"))
+                    raise CellStopped(FAILED.format(detail=f"une cellule commune échoue : {detail}"))
             self._control = self._session.become_server()
         except BaseException as error:
             self.close()

@@ -15,5 +15,9 @@ class SandboxFailed(SandboxError):
     """The warm process or a child could not be set up; the run did not start."""
 
 
+class CellStopped(SandboxFailed):
+    """A cell to share raised, or was cut off: what follows it cannot be shared."""
+
+
 class CallFailed(SandboxError):
     """A trusted function called in a child failed, took too long, or returned too much."""

@@ -17,11 +17,14 @@ from tests.bench.cohort import COHORT, COHORT_BY_CODE, cohort, growth
 from tests.bench.grading import Sizes, measure
 from tests.bench.lab import lab
 from tests.bench.processor import ROOT, tell
+from tests.bench.proofs import proofs
 from tests.bench.sharing import sharing
 from tests.bench.startup import startup
 
 RESULT = ROOT / "build" / "bench.json"
 FORMS = "F01"
+COPIES = 3
+"""Of some modules, added to see what a course that grows costs."""
 
 
 def main() -> None:
@@ -48,6 +51,7 @@ def main() -> None:
             "growth": growth(light, quick),
             "startup": startup(realistic.ours / "release" / realistic.name),
             "lab": lab(),
+            "proofs": proofs(root / "proofs", 0 if quick else COPIES),
             "sharing": [sharing(one, one.copies(sizes.fast)) for one in (realistic, light)],
         }
     RESULT.parent.mkdir(exist_ok=True)
@@ -97,7 +101,7 @@ def _show(found: dict[str, Any]) -> None:
         print(
             f"{row['n']:>6} learners: {row['cpu_per_submission'] * 1000:.1f} ms of CPU per copy, start included"
         )
-    print(json.dumps({key: found[key] for key in ("startup", "lab", "sharing")}, indent=1))
+    print(json.dumps({key: found[key] for key in ("startup", "lab", "proofs", "sharing")}, indent=1))
 
 
 def _figure(value: float | None) -> str:

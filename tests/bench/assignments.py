@@ -16,9 +16,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder import paths
 from autograder.build import build
 from autograder.build.variants import Variant, by_form, fill
-from autograder.grading.engine.cells import SHOW_ONLY
 from autograder.grading.release import CONFIG_FILE, release
 from autograder.modules.model import Attempt, Module
+from autograder.sharing.roles import SHOW_ONLY
 from tests.bench.cells import DATA, FREE, PLOT, POINTS, QUESTIONS, SHARED, TRIES
 
 PLAIN = "B25-communes"

@@ -12,10 +12,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.grading.engine import cells
 from autograder.grading.engine.engine import Copy as Graded
 from autograder.grading.engine.engine import Engine
 from autograder.sandbox import Session
+from autograder.sharing import roles
 from tests.bench.assignments import Assignment, Copy, learner
 
 TIMES = 5
@@ -76,7 +76,7 @@ def _seconds(assignment: Assignment, copy: Copy) -> tuple[dict[str, float], floa
 
 
 def _texts(notebook: NotebookNode) -> tuple[str, ...]:
-    return tuple(cell.source for cell in cells.trunk(notebook.cells))
+    return tuple(cell.source for cell in roles.trunk(notebook.cells))
 
 
 def _released(assignment: Assignment) -> Path:

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -66,9 +66,9 @@ def page(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tab(browser: Browser) -> Iterator[Tab]:
-    """A page that shows the notebooks of a whole file of tests; each test leaves it as it found it."""
+    """A page that shows the notebooks of all the tests that want no more; each leaves it as it found it."""
     with _page(browser) as opened:
         yield Tab(opened)
 
@@ -81,10 +81,11 @@ def _page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def jupyterlab() -> Iterator[Callable[[Path], str]]:
-    """Start JupyterLab on a folder and return its address; stopped at the end of the session."""
-    with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(_server(folder))
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a JupyterLab, and its folder: each test puts there a folder of its own."""
+    root = tmp_path_factory.mktemp("jupyterlab")
+    with _server(root) as url:
+        yield url, root
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The assistant's forms in JupyterLab: by keyboard alone; nothing leaves before it was shown and agreed to; accessible."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,10 +37,9 @@ def notebook() -> str:
 
 
 @pytest.fixture(scope="module")
-def address(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    root = tmp_path_factory.mktemp("assistant")
-    (root / "carnet.ipynb").write_text(notebook(), encoding="utf-8")
-    return jupyterlab(root), root
+def address(server: tuple[str, Path]) -> tuple[str, Path]:
+    (server[1] / "carnet.ipynb").write_text(notebook(), encoding="utf-8")
+    return server
 
 
 @pytest.fixture

@@ -40,17 +40,17 @@ NOTEBOOK = {
 
 @pytest.fixture(scope="module")
 def address(
-    jupyterlab: Callable[[Path], str],
+    server: tuple[str, Path],
     tmp_path_factory: pytest.TempPathFactory,
     built_module: Callable[[str, Path], BuiltModule],
 ) -> tuple[str, Path]:
-    root = tmp_path_factory.mktemp("explorateur")
-    built = built_module("F02", root.parent / "course-explorateur")
+    url, root = server
+    built = built_module("F02", tmp_path_factory.mktemp("course-explorateur"))
     folder = root / "F02"
     folder.mkdir()
     shutil.copy(built.source / ".exercises.json", folder)
     (folder / "carnet.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
-    return jupyterlab(root), folder
+    return url, folder
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """A small course to grade in batches, and an engine that runs nothing: what it is asked is written down."""
 
+import atexit
 import json
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +101,22 @@ class BatchCourse:
 
 
 def make_course(base: Path) -> BatchCourse:
-    """Build and release the test module in a new course directory."""
+    """Give a new course directory where the test module is built and released."""
     root = base / "course"
-    root.mkdir(parents=True)
+    shutil.copytree(_released(), root)
+    return BatchCourse(root, ResultStore(base / "kept"))
+
+
+@cache
+def _released() -> Path:
+    """Make such a directory once: nbgrader takes a second to begin a gradebook."""
+    folder = tempfile.TemporaryDirectory(prefix="campus-essai-")
+    atexit.register(folder.cleanup)
+    root = Path(folder.name)
     shutil.copy(paths.home() / "course" / CONFIG_FILE, root)
     build([MODULE], root, root=MODULES)
     release(MODULE, root)
-    return BatchCourse(root, ResultStore(base / "kept"))
+    return root
 
 
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:

@@ -1,21 +1,12 @@
 """A module that says nothing is held to its word: run twice, from the start, it shows the same; or it must say otherwise."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from autograder import paths
-from autograder.build import BuiltModule
-from autograder.build.released import released
-from autograder.build.variants import by_code, by_form, fill
 from autograder.grading.engine.engine import Copy, Engine
-from autograder.grading.release import load_config
-from autograder.modules.load import load_modules
 from tests.nbgrader.cells import answer, locked, notebook
 from tests.security.graded import PLAIN, check, plain_assignment
 
@@ -34,37 +25,6 @@ def shown(graded: NotebookNode) -> list[tuple[str, str]]:
 def differences(first: NotebookNode, second: NotebookNode) -> list[str]:
     pairs = zip(shown(first), shown(second), strict=True)
     return [SAYS_SO.format(cell=a[0][:60]) for a, b in pairs if a != b]
-
-
-@contextmanager
-def twice(course: Path, name: str) -> Iterator[tuple[Engine, Engine]]:
-    """Two engines that share no state: each runs the first cells by itself."""
-    with Engine(course, name) as first, Engine(course, name) as second:
-        yield first, second
-
-
-MODULES = [module.folder_name for module in load_modules() if module.deterministic]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", MODULES)
-def test_a_solved_module_shows_the_same_twice(
-    name: str, tmp_path: Path, built_module: Callable[[str, Path], BuiltModule]
-) -> None:
-    built = built_module(name, tmp_path / "course")
-    blank = released(built.source / f"{name}.ipynb", load_config(paths.home() / "course"))
-    release = tmp_path / "course" / "release" / name
-    release.mkdir(parents=True)
-    nbformat.write(blank, release / f"{name}.ipynb")
-    private = json.loads(built.private.read_text(encoding="utf-8"))
-    with twice(tmp_path / "course", name) as engines:
-        for variant in (by_code(built.module, private), by_form(built.module, private)):
-            filled, answers = fill(built.module, blank, variant)
-            folder = tmp_path / variant.name.replace(" ", "-")
-            folder.mkdir()
-            (folder / "reponses.json").write_text(json.dumps(answers), encoding="utf-8")
-            first, second = (engine.grade(Copy(filled, folder)).notebook for engine in engines)
-            assert differences(first, second) == []
 
 
 DRAWS = {

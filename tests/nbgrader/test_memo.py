@@ -6,9 +6,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.engine.cells import SHOW_ONLY
 from autograder.grading.engine.memo import Memo, key
 from autograder.sandbox import CellResult, Flag
+from autograder.sharing.roles import SHOW_ONLY
 from tests.nbgrader.cells import answer, locked, notebook
 from tests.security.graded import RIGHT, WRONG, Assignment, Marked, check, plain_assignment
 from tests.security.test_integrity import CHEATS

@@ -148,3 +148,27 @@ def test_shared_cells_that_cannot_be_shared_are_run_in_each_copy_and_said(tmp_pa
     )
     assert marked.score == 1
     assert [flag.startswith(NO_SHARED_START.partition("{")[0]) for flag in marked.graded.flags] == [True]
+
+
+def test_what_stops_the_sharing_on_the_way_is_said_too(tmp_path: Path) -> None:
+    thread = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+    marked = graded(
+        tmp_path,
+        locked("setup", "x = 1"),
+        answer("a", "y = x"),
+        locked("fil", thread),
+        check("c", "assert y == 1", 1),
+    )
+    assert marked.score == 1
+    assert [flag.startswith(NO_SHARED_START.partition("{")[0]) for flag in marked.graded.flags] == [True]
+
+
+def test_an_answer_that_stops_as_released_is_nobodys_fault(tmp_path: Path) -> None:
+    marked = graded(
+        tmp_path,
+        locked("setup", "x = 1"),
+        answer("a", "raise NotImplementedError"),
+        check("c", "assert x == 1", 1),
+    )
+    assert marked.score == 1
+    assert marked.graded.flags == []

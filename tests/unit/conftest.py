@@ -1,11 +1,15 @@
-"""A small module to build: the very template of `campus new`."""
+"""A small module to build, the very template of `campus new`; a small catalogue of data."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from autograder import paths
 from autograder.build.new import new
+from autograder.data import catalogue
 
 # The same examples each time, and no clock: what is found is found for all, on any machine.
 settings.register_profile("campus", deadline=None, derandomize=True, database=None)
@@ -32,3 +36,14 @@ def edit(modules: Path):
         path.write_text(content.replace(old, text), encoding="utf-8")
 
     return change
+
+
+@pytest.fixture
+def datasets(tmp_path: Path) -> Path:
+    """Return a folder with the smallest real dataset only (epci-2026), safe to damage."""
+    shutil.copytree(paths.datasets() / "schemas", tmp_path / "schemas")
+    shutil.copy(paths.datasets() / "epci-2026.csv", tmp_path)
+    package = json.loads((paths.datasets() / catalogue.FILE_NAME).read_text(encoding="utf-8"))
+    package["resources"] = [entry for entry in package["resources"] if entry["name"] == "epci-2026"]
+    (tmp_path / catalogue.FILE_NAME).write_text(json.dumps(package), encoding="utf-8")
+    return tmp_path

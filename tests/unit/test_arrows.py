@@ -25,7 +25,7 @@ FORBIDDEN = {
     "data": {"assistant", "build", "grading", "run", "lab", "modules", "forms", "checks"},
     "forms": {"assistant", "build", "grading", "run", "lab", "modules", "data", "cli"},
     "modules": {"build", "grading", "run", "lab", "forms", "cli"},
-    "build": {"grading", "run", "lab", "cli"},
+    "build": {"grading", "run", "sharing", "lab", "cli"},
     "run": {"grading", "lab", "forms", "cli"},
     "lab": {"build", "grading", "run", "checks", "cli"},
     "kernels": {
@@ -51,11 +51,15 @@ FORBIDDEN = {
     "grading": {"run", "lab", "cli"},
     "sandbox": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("kernels", "paths", "progress", "run", "show", "simulations"),
+        *("kernels", "paths", "progress", "run", "sharing", "show", "simulations"),
+    },
+    "sharing": {
+        *("assistant", "build", "checks", "cli", "data", "forms", "french", "grading", "kernels", "lab"),
+        *("modules", "notebook", "paths", "progress", "run", "show", "simulations"),
     },
     "progress": {
         *("build", "checks", "cli", "data", "forms", "french", "grading", "lab", "modules", "notebook"),
-        *("kernels", "paths", "run", "sandbox", "show", "simulations"),
+        *("kernels", "paths", "run", "sandbox", "sharing", "show", "simulations"),
     },
     "notebook.py": {"build", "grading", "run", "lab", "modules", "cli"},
     "show.py": {"build", "grading", "run", "lab", "modules", "cli"},
@@ -65,8 +69,9 @@ FORBIDDEN = {
 def imports(path):
     """Yield the parts of this package that a file imports, inside functions too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         yield from (name.split(".")[1] for name in names if name.startswith("autograder."))
 
 

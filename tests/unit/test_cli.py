@@ -44,6 +44,12 @@ def test_every_verb_explains_itself_in_french(verb, capsys):
     assert not {"show", "message", "positional"} & set(text.split())
 
 
+def test_no_command_pays_for_the_libraries_of_another():
+    code = "import sys\nfrom autograder.cli import _parser\n_parser()\nprint(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not {"pandas", "jupytext", "jsonschema", "nbformat", "IPython"} & set(loaded.split())
+
+
 def test_no_verb_is_left_out_of_these_tests():
     def choices(parser):
         actions = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]

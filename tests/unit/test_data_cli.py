@@ -28,15 +28,16 @@ def test_list_json(capsys):
     assert "Licence Ouverte 2.0" in err
 
 
-def test_check_json(capsys):
+def test_check_json(capsys, datasets, monkeypatch):
+    monkeypatch.setenv("CAMPUS_DATASETS", str(datasets))
     assert campus("check", "--json") == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["errors"] == []
     first = answer["datasets"][0]
     assert first.pop("personal_data").startswith("Aucune donnée à caractère personnel")
     assert first == {
-        "id": "communes-2026",
-        "rows": 37_590,
+        "id": "epci-2026",
+        "rows": catalogue.read().find("epci").rows,
         "licence": "etalab-2.0",
         "sha256_ok": True,
         "schema_ok": True,

@@ -1,7 +1,10 @@
 """What a notebook gets from `load`."""
 
 import shutil
+import subprocess
+import sys
 
+import pandas
 import pytest
 
 from autograder import paths
@@ -61,3 +64,24 @@ def test_missing_extract_says_how_to_rebuild(tmp_path, monkeypatch):
     monkeypatch.setenv("CAMPUS_DATASETS", str(folder))
     with pytest.raises(DataError, match="campus data rebuild epci-2026 --write"):
         load("epci")
+
+
+def test_parquet_is_read_as_pandas_reads_it():
+    file = catalogue.read().find("elus").file
+    pandas.testing.assert_frame_equal(load("elus"), pandas.read_parquet(file))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists the threads of a process there")
+@pytest.mark.parametrize("name", [resource.id for resource in catalogue.read().resources])
+def test_reading_leaves_no_thread(name):
+    """A process with threads cannot be forked: each copy of a module would read its data again."""
+    code = """
+import os, sys
+from autograder.data import catalogue
+from autograder.data.load import read
+before = set(os.listdir("/proc/self/task"))
+read(next(one for one in catalogue.read().resources if one.id == sys.argv[1]))
+print(sorted(set(os.listdir("/proc/self/task")) - before))
+"""
+    command = [sys.executable, "-c", code, name]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"

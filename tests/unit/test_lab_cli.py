@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from autograder.lab import cli, publication, turn
+from autograder.lab import opening, publication, turn
 from autograder.lab.launch import LaunchError
 from autograder.modules.load import load_modules
 
@@ -43,8 +43,8 @@ class Course:
         return True
 
     def open(self, release: Callable[[str], bool] | None = None) -> None:
-        cli.prepare(lambda names: None, release or self.publish)
-        cli.fill(self.work)
+        opening.prepare(lambda names: None, release or self.publish)
+        opening.fill(self.work)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
     (folder / "guides").mkdir(parents=True)
     monkeypatch.setenv("CAMPUS_COURSE", str(folder))
     monkeypatch.setattr(publication, "authored", lambda: [F01])
-    monkeypatch.setattr(cli, "write_settings", lambda: None)
+    monkeypatch.setattr(opening, "write_settings", lambda: None)
     one = Course(folder)
     one.write("avec solutions")
     return one
@@ -115,7 +115,7 @@ def test_an_account_that_may_not_write_the_course_opens_what_is_released(
 
     monkeypatch.setattr(publication, "may_publish", lambda: False)
     monkeypatch.setattr(publication, "authored", lambda: pytest.fail("the texts of modules hold answers"))
-    cli.fill(course.work)
+    opening.fill(course.work)
     course.open()
     assert (course.mine / NOTEBOOK).exists()
 
@@ -140,12 +140,12 @@ def test_a_second_opening_waits_and_says_so(
 TWO = """
 import sys, time
 from pathlib import Path
-from autograder.lab import cli, publication
+from autograder.lab import opening, publication
 from autograder.modules.load import load_modules
 course = Path(sys.argv[1])
 (module,) = load_modules(["F01"])
 publication.authored = lambda: [module]
-cli.write_settings = lambda: None
+opening.write_settings = lambda: None
 def release(folder):
     target = course / "release" / folder
     target.mkdir(parents=True)  # fails where another opening is at work
@@ -153,8 +153,8 @@ def release(folder):
         (target / file.name).write_bytes(file.read_bytes())
         time.sleep(0.3)
     return True
-cli.prepare(lambda names: None, release)
-cli.fill(course.parent / "travail")
+opening.prepare(lambda names: None, release)
+opening.fill(course.parent / "travail")
 """
 
 
@@ -171,6 +171,6 @@ def test_a_full_disk_is_told_in_french(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "travail/F01")
 
-    monkeypatch.setattr(cli, "sync", full)
-    assert cli._told(lambda: cli.fill(course.work) or 0) == 1
+    monkeypatch.setattr(opening, "sync", full)
+    assert opening._told(lambda: opening.fill(course.work) or 0) == 1
     assert "Vérifiez qu’il reste de la place" in capsys.readouterr().err

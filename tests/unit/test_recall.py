@@ -11,7 +11,9 @@ from autograder.build.recall import bank, earlier
 from autograder.checks.exercises import load_exercises
 from autograder.forms import recall
 from autograder.forms.recall import NOT_GRADED, RecallPanel
-from autograder.modules.load import load_modules
+from autograder.modules import load
+from autograder.modules.load import load_module, load_modules
+from autograder.modules.model import Module
 from autograder.progress import journal
 
 
@@ -77,3 +79,20 @@ def test_answers_are_remembered_by_their_state_alone_and_change_the_next_choice(
 def test_grading_shows_one_line_and_draws_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert repr(recall()) == NOT_GRADED
+
+
+def test_a_module_is_read_once_by_all_those_that_follow_it_and_again_once_changed(
+    modules: Path, edit: Callable[[str, str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def counted(folder: Path) -> Module:
+        read.append(folder.name)
+        return load_module(folder)
+
+    monkeypatch.setattr(load, "load_module", counted)
+    first, second = load.load_once(modules / "X01-essai"), load.load_once(modules / "X01-essai")
+    assert first is second
+    edit("module.yml", "version: 1", "version: 2")
+    assert load.load_once(modules / "X01-essai").version == 2
+    assert read == ["X01-essai"] * 2

@@ -17,15 +17,18 @@ from autograder.checks.check import PRIVATE_VARIABLE
 from autograder.checks.exercises import FILE_NAME as EXERCISES
 from autograder.checks.exercises import ExercisesError, load_exercises
 from autograder.grading.engine import cells, values, warm
-from autograder.grading.engine.ahead import Ahead, Ours
 from autograder.grading.engine.flags import NO_SHARED_START
-from autograder.grading.engine.folders import ShownTruth, TrustedFiles
+from autograder.grading.engine.folders import TrustedFiles
 from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.split import CHECKER_TIMES, GIVE, Split
-from autograder.grading.engine.start import Start, answers
 from autograder.grading.errors import GradingError
 from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec, places
 from autograder.sandbox.isolation import Tier
+from autograder.sharing import roles
+from autograder.sharing.ahead import Ours
+from autograder.sharing.beginning import beginning
+from autograder.sharing.start import Start, answers
+from autograder.sharing.truth import ShownTruth
 
 IN_SIGHT = (
     "Le cours est dans {shown}, un dossier du système que le code des apprenants peut lire : rien n’est corrigé. "
@@ -86,11 +89,11 @@ class Engine:
         self._source = course / "source" / folder_name
         self._truth = (course / "private").resolve() / f"{folder_name}.json"  # where the checker will see it
         trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
-        self._trunk = cells.trunk(trusted)
+        self._trunk = roles.trunk(trusted)
         self._ours = Ours([cell.source for cell in self._trunk])
-        self._shows = frozenset(cell.source for cell in trusted if cells.only_shows(cell))
+        self._shows = frozenset(cell.source for cell in trusted if roles.only_shows(cell))
         self._memo = Memo() if reuse and cells.is_deterministic(self._truth) else None
-        plain = any(map(cells.is_plain_check, trusted))
+        plain = any(map(roles.is_plain_check, trusted))
         first = [cell.source for cell in itertools.takewhile(is_locked, self._trunk)]
         self._checker_cells = [CHECKER_FIRST, *(first if plain else [])]
         self._names = self._answer_names()
@@ -137,12 +140,9 @@ class Engine:
 
     def _grade(self, copy: Copy) -> Graded:
         notebook = copying.deepcopy(copy.notebook)
-        trunk = cells.trunk(notebook.cells)
-        same = cells.common(trunk, self._trunk)
-        own = self._own_cells_after_ours(notebook, trunk) if same < len(trunk) else None
-        depth = self._learners.depth(same if own is None else len(trunk))
-        if own is not None and depth < len(trunk):  # ours cannot all be shared
-            own, depth = None, self._learners.depth(same)
+        trunk = roles.trunk(notebook.cells)
+        at = beginning(self._learners, self._ours_for(notebook), [cell.source for cell in trunk])
+        depth, own = at.depth, at.own
         untouched = depth == len(trunk) == len(self._trunk) and own is None
         with Split(
             lambda: self._learner(copy, depth),
@@ -163,11 +163,10 @@ class Engine:
         notebook.metadata[RECORD] = {"tier": graded.tier, "flags": graded.flags}
         return graded
 
-    def _own_cells_after_ours(self, notebook: NotebookNode, trunk: list[NotebookNode]) -> Ahead | None:
-        """Return how a copy's own cells can run after all of ours; never where a check reads names as it likes."""
-        if any(cells.is_plain_check(cell) or cells.stays_with_learner(cell) for cell in notebook.cells):
-            return None
-        return self._ours.ahead([cell.source for cell in trunk])
+    def _ours_for(self, notebook: NotebookNode) -> Ours | None:
+        """Return our cells, for the copy's own to run after them; None where a check reads names as it likes."""
+        plain = any(roles.is_plain_check(cell) or roles.stays_with_learner(cell) for cell in notebook.cells)
+        return None if plain else self._ours
 
     def _learner(self, copy: Copy, depth: int) -> Session:
         with self._files.for_learner(copy.files, complete=not depth) as folder:
@@ -195,7 +194,7 @@ class Engine:
         self._zygote = warm.zygote(self._tier, self._unsafe)
         sources = [cell.source for cell in self._trunk]
         self._learners = Start(
-            self._zygote, sources, cells.branches(self._trunk), self._learner_spec(self._files.folder)
+            self._zygote, sources, roles.branches(self._trunk), self._learner_spec(self._files.folder)
         )
         self._checkers = Start(
             self._zygote,

@@ -14,24 +14,6 @@ from autograder.grading.handed_in import TOO_MANY_FILES, read_start
 from autograder.sandbox import copying
 
 
-class ShownTruth:
-    """A copy of a module's private table, `path`, for the confined checker.
-
-    The table itself is its owner's alone; a checker started by root runs as somebody who owns nothing.
-    """
-
-    def __init__(self, truth: Path):
-        self._folder = tempfile.mkdtemp(prefix="campus-bareme-")  # closed to the machine's other accounts
-        self.path = Path(self._folder) / truth.name
-        if truth.is_file():
-            shutil.copyfile(truth, self.path)
-            self.path.chmod(0o644)
-
-    def close(self) -> None:
-        """Remove the copy."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
 class TrustedFiles:
     """A private copy of an assignment's own files (data, exercises; no notebook), in `folder`."""
 

@@ -2,10 +2,8 @@
 
 import base64
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from typing import Any
-
-from IPython import get_ipython
 
 from autograder.grading.engine import values
 
@@ -21,13 +19,6 @@ def give(namespace: Mapping[str, Any], name: str) -> bytes:
         error = getattr(sys, "last_value", None)
         return values.encode({"missing": name, "error": None if error is None else _told(error)})
     return _value(namespace[name])
-
-
-def rewind(namespace: MutableMapping[str, Any], names: list[str], count: int) -> None:
-    """Forget these names, and give the next cell this number."""
-    for name in names:
-        namespace.pop(name, None)
-    get_ipython().execution_count = count
 
 
 def call(_: Mapping[str, Any], number: int, arguments: str) -> bytes:

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading.engine import names
 from autograder.grading.engine.memo import Memo, key
 from autograder.sandbox import CellResult, Session
 from autograder.sandbox.session import OnRequest
+from autograder.sharing import names
 
 PUT_NAMES = "autograder.grading.engine.checker:put_names"
 

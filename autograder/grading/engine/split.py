@@ -14,15 +14,15 @@ from nbgrader.utils import is_locked
 
 from autograder.checks.exercises import ExercisesError
 from autograder.grading.engine import cells
-from autograder.grading.engine.ahead import Ahead
 from autograder.grading.engine.flags import CALL, KINDS, SAME_KERNEL, Flags
 from autograder.grading.engine.memo import Memo
 from autograder.grading.engine.on_values import OnValues
 from autograder.grading.errors import GradingError
 from autograder.grading.outputs import defuse
 from autograder.sandbox import CallFailed, CellResult, Limits, Session
+from autograder.sharing import rewind, roles
+from autograder.sharing.ahead import Ahead
 
-REWIND = "autograder.grading.engine.learner:rewind"
 GIVE = "autograder.grading.engine.learner:give"
 ANSWER_CALL = "autograder.grading.engine.learner:call"
 PUT_ANSWER = "autograder.grading.engine.checker:put_answer"
@@ -99,22 +99,22 @@ class Split:
 
     def run(self, notebook: NotebookNode) -> None:
         """Fill the outputs of every code cell. Raises GradingError when the module itself is at fault."""
-        plain = any(map(cells.is_plain_check, notebook.cells))
+        plain = any(map(roles.is_plain_check, notebook.cells))
         for place, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
                 continue
             cell.outputs, cell.execution_count = [], None
-            if not cells.is_code(cell):
+            if not roles.is_code(cell):
                 continue
             where = cells.name(cell, place)
-            if cells.is_form(cell):
+            if roles.is_form(cell):
                 self._show_form(cell, where)
-            elif not cells.is_check(cell):
+            elif not roles.is_check(cell):
                 result = self._show(notebook, place, where) or self._run_learner(cell, where)
                 self._ran.append((cell, result))
                 if plain and is_locked(cell):
                     self._on_values.learn(cell.source)
-            elif cells.stays_with_learner(cell):
+            elif roles.stays_with_learner(cell):
                 _fill(cell, self._run_learner(cell, where))
                 self.flags.add(SAME_KERNEL, where)
                 cells.refuse_impossible_points(cell)
@@ -141,14 +141,14 @@ class Split:
         forgotten = own.forgotten if not self._rewound else []
         self._rewound = True
         with suppress(CallFailed):  # a dead process will say so of the cell
-            self._learner().call(REWIND, forgotten, released.execution_count)
+            self._learner().call(rewind.CALL, forgotten, released.execution_count)
 
     def _show(self, notebook: NotebookNode, place: int, where: str) -> CellResult | None:
         """Run a cell of ours that only shows on values; None when it is for the learner's process, as most are."""
         source = notebook.cells[place].source
         if self._results or source not in self._shows or not self._learner().alive:
             return None
-        later = [cell.source for cell in notebook.cells[place + 1 :] if cells.is_code(cell)]
+        later = [cell.source for cell in notebook.cells[place + 1 :] if roles.is_code(cell)]
         try:
             result = self._on_values.show(source, later)
         except CallFailed:
@@ -164,7 +164,7 @@ class Split:
         self.flags.add_result(where, result)
 
     def _check(self, cell: NotebookNode, where: str) -> None:
-        exercise = cells.checked_exercise(cell)
+        exercise = roles.checked_exercise(cell)
         try:
             if exercise is None:
                 result = self._on_values.check(cell.source)

@@ -16,6 +16,7 @@ PRELOAD = (
     "autograder.data.load",
     "autograder.forms",
     "autograder.show",
+    "autograder.sharing.rewind",
     "autograder.grading.engine.learner",
     "autograder.grading.engine.checker",
 )

@@ -56,12 +56,6 @@ def module(released_module: Callable[[str], Path]) -> Path:
     return released_module(NAME)
 
 
-@pytest.fixture(scope="module")
-def server(jupyterlab: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    root = tmp_path_factory.mktemp("comites")
-    return jupyterlab(root), root
-
-
 @pytest.fixture
 def table(
     tab: Tab, server: tuple[str, Path], module: Path, request: pytest.FixtureRequest

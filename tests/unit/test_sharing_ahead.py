@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading.engine.ahead import Ahead, Ours
+from autograder.sharing.ahead import Ahead, Ours
 
 RELEASED = [
     "import pandas as pd\nimport matplotlib.pyplot as plt\nfrom autograder.notebook import explore, load, number, table",

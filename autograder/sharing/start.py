@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.sandbox import CellResult, SandboxFailed, Session, Spec, Template, Zygote
+from autograder.sandbox import CellResult, CellStopped, SandboxFailed, Session, Spec, Template, Zygote
 
 
 class Start:
@@ -26,7 +26,7 @@ class Start:
         self._templates: dict[int, Template] = {}
         self._results: list[CellResult] = []
         self.problem = ""
-        """Why not even the first cells can be shared, in French; "" when they can."""
+        """Why cells that could be shared are not, in French; "" when they are."""
 
     def depth(self, most: int) -> int:
         """Return after how many of the first `most` cells a session can start, having made that state."""
@@ -67,7 +67,8 @@ class Start:
             template = Template(before, self.cells[reached:branch], spec)
         except SandboxFailed as error:
             self._branches = [one for one in self._branches if one < branch]
-            self.problem = self.problem if reached else str(error)
+            if not (reached and isinstance(error, CellStopped)):  # an answer not written yet may well stop
+                self.problem = str(error)
             return False
         self._templates[branch] = template
         self._results[reached:] = template.results

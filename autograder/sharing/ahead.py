@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.grading.engine import names
+from autograder.sharing import names
 
 # Each list is a text to be read: one word is one name.
 _BUILTINS = """
