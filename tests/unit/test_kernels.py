@@ -457,9 +457,11 @@ def test_campus_run_gives_graded_notebooks_their_tables_and_says_whether_they_we
     private = tmp_path / "private"
     private.mkdir()
     (private / "X01.json").write_text("{}")
-    source = "import os\nif os.listdir(os.environ['CAMPUS_PRIVATE']) == ['X01.json']: raise ValueError('table lue')"
+    source = "import os\nif open(f\"{os.environ['CAMPUS_PRIVATE']}/X01.json\").read() == '{}': raise ValueError('table lue')"
     notebook = new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": KERNELSPEC})
-    task = execute.Task("X01", "juste", nbformat.writes(notebook), "{}", {"answers": {}}, private, {})
+    task = execute.Task(
+        "X01", "juste", nbformat.writes(notebook), "{}", {"answers": {}}, private / "X01.json", {}
+    )
     ran = execute.execute(task)
     assert ran.error == "ValueError : table lue (cellule 0)"
     assert ran.confined == confined
