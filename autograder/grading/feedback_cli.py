@@ -5,7 +5,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from autograder import paths
-from autograder.grading.free_answers import ANSWER_SUFFIX
 from autograder.printable import printable
 
 if TYPE_CHECKING:
@@ -73,4 +72,6 @@ def lines(report: "Report", name: str) -> list[str]:
 
 
 def _exercises(cells: list[str]) -> str:
+    from autograder.grading.free_answers import ANSWER_SUFFIX
+
     return ", ".join(cell.removesuffix(ANSWER_SUFFIX) for cell in cells)
