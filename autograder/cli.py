@@ -236,6 +236,8 @@ def _run(args: argparse.Namespace) -> int:
             )
         for one in row["trials"]:
             say(f"    {_trials(one)}")
+            for remark in one["below_goals"]:
+                say(f"    à améliorer : {remark}")
         for problem in row["problems"]:
             say(f"    {problem}")
     if not all(report.confined for report in reports):

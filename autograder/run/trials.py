@@ -75,14 +75,22 @@ class RoundReport:
 
     def problems(self) -> list[str]:
         """Return what is not as it must be, in French."""
+        return [problem for tried in self.tried for problem in tried.problems]
+
+    def below_goals(self) -> list[str]:
+        """Return which goals the module's messages miss, in French, and the answers whose cause they do not name.
+
+        Told, and no failure: a first contact cannot be had twice, and its answers are kept as they are.
+        """
         goals = [
             TOO_FEW.format(recognised=named, name=NAMES[group], total=total, goal=goal)
             for group, goal in GOALS.items()
             for named, total in [self.recognised(group)]
             if named < goal * total
         ]
-        unnamed = [UNNAMED.format(trial=_name(tried.trial)) for tried in self.missed()] if goals else []
-        return [*(problem for tried in self.tried for problem in tried.problems), *goals, *unnamed]
+        return (
+            [*goals, *(UNNAMED.format(trial=_name(tried.trial)) for tried in self.missed())] if goals else []
+        )
 
     def recognised(self, group: str) -> tuple[int, int]:
         """Return how many wrong answers of a group have their cause named, and how many there are."""
@@ -109,6 +117,7 @@ class RoundReport:
                 for group in GOALS
             },
             "pointed_at": sum(tried.pointed for tried in self.missed()),
+            "below_goals": self.below_goals(),
             "missed": [_name(tried.trial) for tried in self.missed()],
             "left_out": self.left_out,
             "seconds": round(self.seconds, 1),
