@@ -314,6 +314,9 @@ def test_a_time_that_is_none_stops_both_ways_of_grading(course: Course, value: s
         ("import nulle_part", "ne se lit pas (ModuleNotFound"),
         ("c.CourseDirectory.db_url = 'ici'", "ce n’est pas l’adresse d’une base"),
         ("c.Autograde.autograde_preprocessors = []", "change la liste des étapes"),
+        ("c.LateSubmissionPlugin.penalty_method = 'half'", "n’est pas permise : « penalty_method »"),
+        ("c.AssignLatePenalties.plugin_class = 'nulle.part'", "n’est pas permise : « plugin_class »"),
+        ("c.GradingExecute.notebook_timeout = 'abc'", "n’est pas permise : « notebook_timeout »"),
     ],
 )
 def test_what_an_institution_got_wrong_is_named(course: Course, line: str, told: str) -> None:
