@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
+from traitlets import TraitError
 
 from autograder import paths
 from autograder.data.errors import DataError
 from autograder.french import speak_french
 from autograder.grading.errors import GradingError
+from autograder.grading.refused_setting import refused_setting
 from autograder.modules.errors import ModuleError
 from autograder.printable import say
 from autograder.sandbox.errors import SandboxError
@@ -34,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         return run(args)
     except (DataError, GradingError, ModuleError, SandboxError) as error:
         say(str(error))
+        return 1
+    except TraitError as error:
+        say(refused_setting(str(error)))
         return 1
     except BrokenPipeError:
         return 1

@@ -17,6 +17,7 @@ from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from traitlets import Bool
 
 from autograder.grading.errors import GradingError
+from autograder.grading.gradebook_file import require_gradebook
 from autograder.grading.handed_in import opened, read_start, readable, take
 from autograder.grading.marks import PROVISIONAL
 from autograder.grading.waiting import waiting
@@ -230,6 +231,10 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         self.log.warning(message, learner, *modules)
 
     def _unread(self) -> dict[str, list[str]]:
+        try:
+            require_gradebook(self.coursedir.db_url, [self.coursedir.assignment_id])
+        except GradingError as error:
+            self.fail(str(error))
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             return waiting(gradebook, self.coursedir.assignment_id)
 

@@ -16,7 +16,7 @@ from traitlets.config import Config
 from autograder.grading.batch.files import regular_files
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import ReleaseFeedback
-from autograder.grading.release import load_config
+from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.grading.waiting import waiting
 
 NOBODY = "Aucune copie corrigée du module {name}. Corrigez-les d’abord : « campus grade {name} »."
@@ -58,6 +58,7 @@ def give_back(course: Path, name: str, with_unread: bool) -> Report:
     folders = {folder.parent.name: folder for folder in _graded(coursedir, name)}
     if not folders:
         raise GradingError(NOBODY.format(name=name))
+    require_usable_gradebook(course)
     if not config.ReleaseFeedback.with_unread:
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             unread = waiting(gradebook, name)

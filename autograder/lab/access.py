@@ -11,9 +11,11 @@ from autograder import paths
 READ = stat.S_IRGRP | stat.S_IROTH
 ENTER = stat.S_IXGRP | stat.S_IXOTH
 ALL = READ | ENTER | stat.S_IWGRP | stat.S_IWOTH
-UNREACHED = (
-    "Les autres comptes ne peuvent pas entrer dans « {folder} » : {what} leur est fermé. Installez {what} ailleurs, par exemple "
-    "dans /opt, puis recommencez."
+UNREACHED = "Les autres comptes ne peuvent pas entrer dans « {folder} » : {what} leur est fermé. {remedy}"
+MOVE = "Mettez le cours ailleurs, par exemple dans /opt, puis recommencez."
+OTHER_PYTHON = (
+    "Installez Python ailleurs, par exemple avec le système, effacez le dossier « {venv} », puis lancez "
+    "« make setup PYTHON=/usr/bin/python3 » et recommencez."
 )
 
 
@@ -34,10 +36,16 @@ def share() -> None:
 
 def problems() -> list[str]:
     """Return, in French, what still keeps other accounts out: folders above the course, or above Python."""
-    needed = {"le cours": paths.home(), "Python": Path(os.path.realpath(sys.executable)).parent}
+    needed = {
+        "le cours": (paths.home(), MOVE),
+        "Python": (
+            Path(os.path.realpath(sys.executable)).parent,
+            OTHER_PYTHON.format(venv=paths.home() / ".venv"),
+        ),
+    }
     return [
-        UNREACHED.format(folder=folder, what=what)
-        for what, place in needed.items()
+        UNREACHED.format(folder=folder, what=what, remedy=remedy)
+        for what, (place, remedy) in needed.items()
         for folder in (place, *place.parents)
         if not folder.stat().st_mode & stat.S_IXOTH
     ]

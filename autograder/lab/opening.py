@@ -34,7 +34,8 @@ def prepare(build: Build, release: Release) -> None:
             _tell_lacking([module for module in publication.authored() if texts.missing(module.datasets)])
             publication.publish(build, release)
     elif not publication.published():
-        raise LaunchError(NOT_PUBLISHED)
+        here = paths.course().is_dir()
+        raise LaunchError(NOT_PUBLISHED if here else paths.not_a_course("programme.yml"))
     write_settings()
 
 

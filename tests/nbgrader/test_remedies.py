@@ -30,6 +30,7 @@ MODULE = "F01-prendre-en-main"
 COURSE_FILES = (CONFIG_FILE, "programme.yml", "competences.yml", "facts.yml")
 COMMAND = re.compile(r"« ((?:campus|cd|chmod|git|mv|rm|unset) [^»]+) »")
 FOREIGN = re.compile(r"Traceback|sqlalchemy|sqlite3|SELECT|INSERT|Error\b")
+RELEASE_FEEDBACK = "cd '{course}' && nbgrader release_feedback " + MODULE
 OVERRIDES = (1, 2)  # capabilities by which root reads and writes what it has no right to
 
 
@@ -128,6 +129,10 @@ def empty(course: Course) -> None:
     course.gradebook.write_bytes(b"")
 
 
+def damaged(course: Course) -> None:
+    course.gradebook.write_bytes(os.urandom(3000))
+
+
 def read_only(course: Course) -> None:
     course.gradebook.chmod(0o400)
 
@@ -212,6 +217,20 @@ def test_a_damaged_gradebook_is_put_aside_then_the_loss_is_told(course: Course) 
     assert course.run("campus grade F01").code == 0
 
 
+@pytest.mark.parametrize("make", [gone, empty, damaged])
+@pytest.mark.parametrize("command", ["campus collect F01", "campus feedback F01", RELEASE_FEEDBACK])
+def test_no_command_starts_a_gradebook_over_a_loss(
+    course: Course, make: Callable[[Course], None], command: str
+) -> None:
+    """An empty one would hide the loss of marks."""
+    make(course)
+    before = course.gradebook.read_bytes() if course.gradebook.exists() else None
+    said = course.run(command.format(course=str(course.root)))
+    assert (said.code, "Le carnet de notes" in said.text) == (1, True), said.text
+    assert not FOREIGN.search(said.text), said.text
+    assert (course.gradebook.read_bytes() if course.gradebook.exists() else None) == before
+
+
 def test_a_backup_put_back_is_all_it_takes(course: Course) -> None:
     backup = course.gradebook.read_bytes()
     course.gradebook.write_bytes(b"")
@@ -254,9 +273,10 @@ def test_a_module_whose_questions_changed_can_be_released_on_purpose(course: Cou
     assert course.gradebook.with_name("gradebook.db.ancien").is_file()
 
 
-@pytest.mark.parametrize("verb", ["build", "grade", "release", "check"])
+@pytest.mark.parametrize("verb", ["build", "grade", "release", "check", "collect", "feedback", "lab"])
 def test_a_folder_that_is_no_course_is_said_to_be_none(course: Course, verb: str) -> None:
-    said = course.run(f"CAMPUS_COURSE={str(course.elsewhere)!r} campus {verb} F01")
+    module = "--prepare" if verb == "lab" else "F01"
+    said = course.run(f"CAMPUS_COURSE={str(course.elsewhere)!r} campus {verb} {module}")
     assert said.code == 1
     assert "n’est pas le dossier d’un cours" in said.text
     assert said.commands == ["unset CAMPUS_COURSE"]
@@ -314,6 +334,9 @@ def test_a_time_that_is_none_stops_both_ways_of_grading(course: Course, value: s
         ("import nulle_part", "ne se lit pas (ModuleNotFound"),
         ("c.CourseDirectory.db_url = 'ici'", "ce n’est pas l’adresse d’une base"),
         ("c.Autograde.autograde_preprocessors = []", "change la liste des étapes"),
+        ("c.LateSubmissionPlugin.penalty_method = 'half'", "n’est pas permise : « penalty_method »"),
+        ("c.AssignLatePenalties.plugin_class = 'nulle.part'", "n’est pas permise : « plugin_class »"),
+        ("c.GradingExecute.notebook_timeout = 'abc'", "n’est pas permise : « notebook_timeout »"),
     ],
 )
 def test_what_an_institution_got_wrong_is_named(course: Course, line: str, told: str) -> None:

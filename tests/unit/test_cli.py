@@ -66,6 +66,12 @@ def test_every_command_that_a_message_advises_exists():
     assert {"build", "grade", "release", "doctor"} <= advised <= set(VERBS)
 
 
+def test_no_message_advises_nbgraders_collect():
+    """It keeps the first copy of a learner who handed in twice."""
+    sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    assert not any(re.search(r"« ?nbgrader collect", text) for text in sources)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

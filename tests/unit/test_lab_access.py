@@ -82,6 +82,19 @@ def test_a_folder_that_keeps_the_others_out_is_named(home: Path) -> None:
     assert any(str(home.parent) in problem for problem in access.problems())
 
 
+def test_a_closed_python_is_told_with_the_way_to_another(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A setup changes nothing while the environment is there, made by a Python of the same version."""
+    python = tmp_path / "ferme" / "python3"
+    python.parent.mkdir(mode=0o700)
+    python.touch()
+    monkeypatch.setattr("sys.executable", str(python))
+    (problem,) = [one for one in access.problems() if "Python leur est fermé" in one and "ferme" in one]
+    assert f"effacez le dossier « {home / '.venv'} »" in problem
+    assert "make setup PYTHON=" in problem
+
+
 def test_what_nbgrader_writes_in_the_course_is_never_committed(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     (tmp_path / ".gitignore").write_bytes((ROOT / ".gitignore").read_bytes())

@@ -43,7 +43,7 @@ WORK = ".en-cours"
 
 BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
-NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « nbgrader collect {name} »."
+NOBODY = "Aucune copie du module {name} dans submitted/. Ramassez-les d’abord : « campus collect {name} »."
 UNEXPECTED = (
     "Erreur inattendue ({error}) : le détail est affiché plus haut. Relancez ; si elle revient, signalez-la."
 )

@@ -18,7 +18,7 @@ from autograder.grading.collect.write import Writer
 from autograder.grading.errors import GradingError
 from autograder.grading.identifiers import remarks
 from autograder.grading.lateness import delay
-from autograder.grading.release import load_config
+from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.identity import shown
 
 WORK = ".ramassage"
@@ -74,6 +74,7 @@ def collect(
     """
     config = load_config(course)
     submitted = course / "submitted"
+    require_usable_gradebook(course)  # nbgrader would start an empty one over a loss
     roster = read_roster(config, name, submitted)
     module = Module(name, _others(course, name), CourseDirectory(config=config).ignore)
     with alone(submitted / WORK, BUSY) as work:
