@@ -426,7 +426,7 @@ def test_links_and_devices_of_a_folder_are_not_followed(course: Class) -> None:
     assert course.submitted == ["ada"]
     kept = course.root / "submitted" / "ada" / MODULE
     assert all(stat.S_ISREG(path.lstat().st_mode) for path in kept.iterdir())
-    assert "« lien » n’est pas un fichier ordinaire" in said(report.notes)
+    assert "« lien », « tube » ne sont pas des fichiers ordinaires" in said(report.notes)
 
 
 def test_a_full_disk_loses_nothing(course: Class, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ ATTACKS = {
         0,
         NOT_A_FILE,
     ),
-    "donnees": Attack(data_links, 0, "« carnet.txt » n’est pas un fichier ordinaire"),
+    "donnees": Attack(data_links, 0, "« carnet.txt », « dehors.txt » ne sont pas des fichiers ordinaires"),
     "tube-carnet": Attack(lambda folder: replace_by_pipe(folder / NOTEBOOK), None, NOT_A_FILE),
     "tube-reponses": Attack(lambda folder: replace_by_pipe(folder / "reponses.json"), 0, NOT_A_FILE),
     "tube-date": Attack(lambda folder: replace_by_pipe(folder / "timestamp.txt"), 0, NOT_A_FILE),

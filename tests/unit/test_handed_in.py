@@ -35,11 +35,17 @@ def test_regular_files_are_taken_and_all_else_is_told(given: Path) -> None:
     found = taken(given)
     assert list(found.files) == ["carnet.ipynb", "sous/données.csv"]
     assert found.files["carnet.ipynb"].read_text() == "le mien"
-    assert [note.split(" n’est pas un fichier ordinaire")[0] for note in found.notes] == [
-        "« lien »",
-        "« sous/dossier »",
-        "« tube »",
-    ]
+    assert found.notes == (
+        "« lien », « sous/dossier », « tube » ne sont pas des fichiers ordinaires : laissés de côté",
+    )
+
+
+def test_a_thousand_links_are_told_in_one_line(given: Path) -> None:
+    for number in range(1_000):
+        (given / f"lien-{number:04}").symlink_to("/etc/passwd")
+    assert taken(given).notes == (
+        "« lien-0000 », « lien-0001 », « lien-0002 » et 997 autres ne sont pas des fichiers ordinaires : laissés de côté",
+    )
 
 
 @pytest.mark.parametrize("level", ["ada", "ada/M"])
