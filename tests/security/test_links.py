@@ -212,4 +212,6 @@ def test_a_copy_that_changes_while_it_is_graded_has_the_marks_of_one_reading(cou
     assert points(course) == {HONEST: 4, "b-change": 0}
     assert (course.folder("b-change") / "reponses.json").read_bytes() == before
     again = course.grade()
-    assert "ne sont pas des fichiers ordinaires" in again.failed["b-change"]  # what is there now is looked at anew
+    assert (
+        "ne sont pas des fichiers ordinaires" in again.failed["b-change"]
+    )  # what is there now is looked at anew

@@ -8,17 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.grading.errors import GradingError
+from autograder.grading.gradebook_file import in_words
 from autograder.grading.identifiers import fold
 from autograder.identity import clean
-
-NO_GRADEBOOK = (
-    "Le carnet de notes (gradebook.db) ne peut pas être lu : il est occupé ou abîmé. Fermez ce qui s’en sert, puis relancez ; "
-    "sinon, reprenez votre dernière sauvegarde."
-)
 
 
 @dataclass
@@ -51,12 +45,9 @@ class Roster:
 def read_roster(config: Config, module: str, submitted: Path) -> Roster:
     """Read the learners from the gradebook and from `submitted/`. Raises GradingError when the gradebook cannot be read."""
     settings = config.CourseDirectory
-    try:
-        with Gradebook(settings.db_url, settings.course_id) as gradebook:
-            students = {one.id: _full_name(one.first_name, one.last_name) for one in gradebook.students}
-            due, extensions = _dates(gradebook, module)
-    except SQLAlchemyError:
-        raise GradingError(NO_GRADEBOOK) from None
+    with in_words(settings.db_url), Gradebook(settings.db_url, settings.course_id) as gradebook:
+        students = {one.id: _full_name(one.first_name, one.last_name) for one in gradebook.students}
+        due, extensions = _dates(gradebook, module)
     return Roster(students, set(_folders(submitted)), due, extensions)
 
 
