@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,21 @@ def test_a_link_that_takes_the_place_of_a_file_during_the_copy_wins_nothing(
     found = taken(given)
     assert list(found.files) == ["sous/données.csv"]
     assert found.notes == ("« carnet.ipynb » n’est pas un fichier ordinaire : laissé de côté",)
+
+
+def test_a_file_taken_away_during_the_copy_costs_nothing(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.stat
+
+    def remove_then_look(name: str | bytes, **options: Any) -> os.stat_result:
+        if name == b"temporaire":
+            (given / "temporaire").unlink()
+        return real(name, **options)
+
+    (given / "temporaire").write_text("")
+    monkeypatch.setattr(os, "stat", remove_then_look)
+    assert list(taken(given).files) == ["carnet.ipynb", "sous/données.csv"]
 
 
 def test_a_folder_moved_away_during_the_copy_is_still_the_one_that_was_opened(given: Path) -> None:
