@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 
 from autograder.cli import main
 from autograder.grading.config import COURSE_ID
@@ -239,6 +240,16 @@ def release_by_nbgrader(course: BatchCourse, caplog: pytest.LogCaptureFixture, *
     caplog.clear()
     ReleaseFeedback(coursedir=coursedir, config=config, log=log).start()
     return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+
+
+def test_nbgrader_s_release_says_what_is_wrong_with_the_gradebook(
+    course: BatchCourse, caplog: pytest.LogCaptureFixture
+) -> None:
+    course.hand_in("ada", forms=SILENT)
+    course.grade()
+    (course.root / "gradebook.db").write_bytes(b"ceci n'est pas une base" * 1_000)
+    with pytest.raises(ExchangeError, match="est abîmé"):
+        release_by_nbgrader(course, caplog)
 
 
 def test_nbgrader_s_release_holds_them_too_and_names_the_option(
