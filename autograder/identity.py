@@ -11,6 +11,8 @@ from typing import Any
 FILE_NAME = "identite.json"
 LONGEST = 64
 """Characters of an identifier: the folder of the learner bears it."""
+LONGEST_FIELD = 1_000
+"""Characters of any field that this file holds: beyond, it is not one of ours."""
 FORBIDDEN = frozenset('/\\[]*?:<>|"')
 
 EMPTY = "Écrivez votre identifiant."
@@ -72,7 +74,7 @@ def read(text: str) -> Identity | None:
         fields = [data.get(name, "") for name in ("learner", "space", "module", "handed_in")]
     except (ValueError, AttributeError, RecursionError):
         return None
-    if not all(isinstance(field, str) for field in fields) or not fields[0]:
+    if not all(isinstance(field, str) and len(field) <= LONGEST_FIELD for field in fields) or not fields[0]:
         return None
     learner, *others = fields
     return Identity(clean(learner), *others)

@@ -13,11 +13,12 @@ from typing import Any, Literal
 
 import nbgrader.utils
 from nbgrader.api import Gradebook
+from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from traitlets import Bool
 
 from autograder.grading.errors import GradingError
-from autograder.grading.gradebook_file import require_gradebook
+from autograder.grading.gradebook_file import in_words, require_gradebook
 from autograder.grading.handed_in import opened, read_start, readable, take
 from autograder.grading.marks import PROVISIONAL
 from autograder.grading.waiting import waiting
@@ -231,12 +232,14 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         self.log.warning(message, learner, *modules)
 
     def _unread(self) -> dict[str, list[str]]:
+        course = self.coursedir
         try:
-            require_gradebook(self.coursedir.db_url, [self.coursedir.assignment_id])
+            require_gradebook(course.db_url, [course.assignment_id])
+            with in_words(course.db_url), Gradebook(course.db_url, course.course_id) as gradebook:
+                return waiting(gradebook, course.assignment_id)
         except GradingError as error:
-            self.fail(str(error))
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            return waiting(gradebook, self.coursedir.assignment_id)
+            self.log.error("%s", error)
+            raise ExchangeError(str(error)) from None
 
     def _pages(self) -> Iterator[Path]:
         """Yield where the page of each graded copy goes, for the learner that was asked for or for all."""

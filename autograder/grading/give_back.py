@@ -16,6 +16,7 @@ from traitlets.config import Config
 from autograder.grading.batch.files import regular_files
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import ReleaseFeedback
+from autograder.grading.gradebook_file import in_words
 from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.grading.waiting import waiting
 
@@ -48,7 +49,7 @@ class Report:
 def give_back(course: Path, name: str, with_unread: bool) -> Report:
     """Make the pages again, and release them; those whose free answers wait are left out unless `with_unread`.
 
-    Raises GradingError when no copy is graded; one bad copy only fills `Report.failed`.
+    Raises GradingError when no copy is graded, or when the gradebook cannot serve; one bad copy only fills `Report.failed`.
     """
     config = load_config(course)
     config.ReleaseFeedback.with_unread = with_unread or config.ReleaseFeedback.get("with_unread", False)
@@ -60,7 +61,7 @@ def give_back(course: Path, name: str, with_unread: bool) -> Report:
         raise GradingError(NOBODY.format(name=name))
     require_usable_gradebook(course)
     if not config.ReleaseFeedback.with_unread:
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        with in_words(coursedir.db_url), Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             unread = waiting(gradebook, name)
         report.held = {learner: cells for learner, cells in unread.items() if learner in folders}
     for learner, folder in folders.items():

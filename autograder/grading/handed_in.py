@@ -6,11 +6,12 @@ changes meanwhile in the original folder changes nothing in the copy.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.french import some
 from autograder.grading.errors import GradingError
 from autograder.printable import FIELD, printable
 from autograder.sandbox import copying
@@ -20,12 +21,22 @@ MAX_FILES = 1_500
 MAX_BYTES = 128 * 2**20
 """Half of the disk of a confined run (`Limits.disk_bytes`): the learner's code may still write."""
 
-LEFT_OUT: dict[copying.Reason, str] = {
-    "special": "« {path} » n’est pas un fichier ordinaire : laissé de côté",
-    "foreign": "« {path} » n’appartient pas à la personne qui a rendu la copie : laissé de côté",
-    "unreadable": "« {path} » ne peut pas être lu (droits d’accès) : laissé de côté",
-    "heavy": "« {path} » est trop gros : laissé de côté",
+LEFT_OUT: dict[copying.Reason, tuple[str, str]] = {
+    "special": (
+        "{files} n’est pas un fichier ordinaire : laissé de côté",
+        "{files} ne sont pas des fichiers ordinaires : laissés de côté",
+    ),
+    "foreign": (
+        "{files} n’appartient pas à la personne qui a rendu la copie : laissé de côté",
+        "{files} n’appartiennent pas à la personne qui a rendu la copie : laissés de côté",
+    ),
+    "unreadable": (
+        "{files} ne peut pas être lu (droits d’accès) : laissé de côté",
+        "{files} ne peuvent pas être lus (droits d’accès) : laissés de côté",
+    ),
+    "heavy": ("{files} est trop gros : laissé de côté", "{files} sont trop gros : laissés de côté"),
 }
+"""What is told of one file, or of several."""
 NOT_A_FOLDER = (
     "« {path} » n’est pas un dossier ordinaire (c’est peut-être un lien) : il n’a pas été suivi. Mettez à sa place "
     "le dossier rendu lui-même."
@@ -85,8 +96,22 @@ def take(source: int, target: Path, ignored: Iterable[str], made_by: int | None 
         raise GradingError(TOO_MANY_FILES) from None
     finally:
         os.close(into)
-    notes = [LEFT_OUT[reason].format(path=readable(path)) for path, reason in sorted(copier.left_out.items())]
-    return HandedIn(target, files_in(target), tuple(notes))
+    return HandedIn(target, files_in(target), _told(copier.left_out))
+
+
+def _told(left_out: Mapping[str, copying.Reason]) -> tuple[str, ...]:
+    """Say what was left out, in one line for each reason: a copy may hold thousands."""
+    by_reason: dict[copying.Reason, list[str]] = {}
+    for path, reason in sorted(left_out.items()):
+        by_reason.setdefault(reason, []).append(path)
+    return tuple(left_out_note(reason, paths) for reason, paths in by_reason.items())
+
+
+def left_out_note(reason: copying.Reason, paths: Sequence[str]) -> str:
+    """Return what to tell of the files left out for one reason."""
+    one, several = LEFT_OUT[reason]
+    files = some([f"« {readable(path)} »" for path in paths])
+    return (several if len(paths) > 1 else one).format(files=files)
 
 
 def files_in(folder: Path) -> dict[str, Path]:

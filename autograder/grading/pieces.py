@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import MAX_BYTES, entries
 from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.french import some
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import HandedIn, readable
 from autograder.grading.reading import read_notebook_at
@@ -42,6 +43,8 @@ DAMAGED = "le fichier de réponses « {found} » est abîmé : les réponses don
 OTHER_ANSWERS = "plusieurs fichiers de réponses : « {used} » lu, « {left} » laissé"
 SAME_NAME = "« {left} » laissé : un fichier du même nom est à côté du carnet, dans le sous-dossier"
 OTHER_JSON = "« {found} » n’est pas un fichier de réponses : il n’a pas été lu comme tel"
+MORE = "et d’autres fichiers comme ceux-là, laissés de même ({number})"
+MOST_NOTES = 3
 ANSWERS_FOLDER = "« {found} » est un dossier : il n’a pas été lu comme fichier de réponses"
 
 
@@ -101,15 +104,22 @@ def _choose_notebook(notebooks: list[str], name: str, files: Mapping[str, Path])
 def _notebook_notes(
     chosen: str, name: str, left: list[str], files: Mapping[str, Path], released: Callable[[], NotebookNode]
 ) -> list[str]:
-    notes = []
+    notes, others = [], []
     if chosen != name:
         renamed = chosen.rpartition("/")[2] != name
         notes.append((RENAMED if renamed else BELOW).format(found=readable(chosen)))
     for path in left:
         fuller = _answers_in(files[path], released) > _answers_in(files[chosen], released)
         text = OTHER_NOTEBOOK.format(used=readable(chosen), left=readable(path))
-        notes.append(text + (FULLER if fuller else ""))
-    return notes
+        others.append(text + (FULLER if fuller else ""))
+    return [*notes, *_few(others)]
+
+
+def _few(notes: list[str]) -> list[str]:
+    """Return the first notes of a kind, those of fuller files before: a copy may hold a thousand files."""
+    first = sorted(notes, key=lambda note: not note.endswith(FULLER))[:MOST_NOTES]
+    rest = len(notes) - len(first)
+    return [*first, MORE.format(number=rest)] if rest else first
 
 
 def _answers_in(path: Path, released: Callable[[], NotebookNode]) -> int:
@@ -154,10 +164,8 @@ def _find_answers(files: Mapping[str, Path]) -> tuple[str | None, list[str]]:
             notes.append(ANSWERS_SEVERAL.format(name=ANSWERS, found=_listed(likely)))
     if used and counts[used] is None:
         notes.append(DAMAGED.format(found=readable(used)))
-    for path in found:
-        if path not in (used, *([] if used else likely)):
-            notes.append(_left_json(path, used, counts))
-    return used, notes
+    left = [path for path in found if path not in (used, *([] if used else likely))]
+    return used, [*notes, *_few([_left_json(path, used, counts) for path in left])]
 
 
 def _left_json(path: str, used: str | None, counts: Mapping[str, int | None]) -> str:
@@ -189,4 +197,4 @@ def _count(path: Path) -> int | None:
 
 
 def _listed(paths: list[str]) -> str:
-    return ", ".join(map(readable, paths))
+    return some([readable(path) for path in paths], 5)

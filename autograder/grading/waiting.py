@@ -7,6 +7,7 @@ from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignme
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import select
 
+from autograder.grading.gradebook_file import in_words
 from autograder.grading.release import load_config
 
 ONE = "1 réponse libre attend votre lecture."
@@ -43,8 +44,8 @@ def waiting(gradebook: Gradebook, module: str) -> dict[str, list[str]]:
 
 
 def say_waiting(course: Path, module: str) -> str:
-    """Say in French how many free answers of a module wait; "" when none does."""
+    """Say in French how many free answers of a module wait; "" when none does. Raises GradingError."""
     coursedir = CourseDirectory(config=load_config(course))
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+    with in_words(coursedir.db_url), Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         count = sum(map(len, waiting(gradebook, module).values()))
     return "" if count == 0 else ONE if count == 1 else MANY.format(count=count)

@@ -68,7 +68,7 @@ class Copier:
         with os.scandir(source) as entries:
             names = (entry.name for entry in entries if not self._is_ignored(entry.name))
             found = [os.fsencode(name) for name in islice(names, self.files_left + 1)]
-        return [(name, os.stat(name, dir_fd=source, follow_symlinks=False)) for name in found]
+        return [(name, status) for name in found if (status := _status(name, source))]
 
     def _is_ignored(self, name: str) -> bool:
         return any(fnmatch.fnmatch(name, pattern) for pattern in self.ignored)
@@ -139,6 +139,13 @@ def copy_folder(source: int, target: str, owner: int) -> None:
         os.close(into)
     if closed := [place for place, reason in copier.left_out.items() if reason == "unreadable"]:
         raise PermissionError(closed[0])
+
+
+def _status(name: bytes, folder: int) -> os.stat_result | None:
+    """Return what an entry is; None when it was taken away meanwhile, as a program that writes beside does."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.stat(name, dir_fd=folder, follow_symlinks=False)
+    return None
 
 
 def _files_then_smallest(entry: Entry) -> tuple[bool, int, bytes]:

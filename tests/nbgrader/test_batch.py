@@ -310,8 +310,7 @@ def test_odd_files_and_texts_stop_nothing(course: BatchCourse) -> None:
     assert list(report.failed) == ["cleo"]
     assert "n’est pas lisible" in report.failed["cleo"]
     assert [flag.split(" : ")[0] for flag in report.flags["ada"]] == [
-        r"« lien-\udcff » n’est pas un fichier ordinaire",
-        "« tube » n’est pas un fichier ordinaire",
+        r"« lien-\udcff », « tube » ne sont pas des fichiers ordinaires",
         "date de remise illisible (timestamp.txt)",
     ]
     assert (course.folder("ada") / ".exercises.json").is_file()

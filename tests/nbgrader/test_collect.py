@@ -426,7 +426,7 @@ def test_links_and_devices_of_a_folder_are_not_followed(course: Class) -> None:
     assert course.submitted == ["ada"]
     kept = course.root / "submitted" / "ada" / MODULE
     assert all(stat.S_ISREG(path.lstat().st_mode) for path in kept.iterdir())
-    assert "« lien » n’est pas un fichier ordinaire" in said(report.notes)
+    assert "« lien », « tube » ne sont pas des fichiers ordinaires" in said(report.notes)
 
 
 def test_a_full_disk_loses_nothing(course: Class, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -476,6 +476,30 @@ def test_the_command_to_accept_works_as_it_is_written(
     code, text = campus(*shlex.split(command))
     assert (code, course.submitted) == (0, ["Lovelace d’Ada"])
     assert "1 copie nouvelle" in text
+
+
+def test_a_file_named_by_a_learner_gives_the_terminal_no_order(
+    course: Class, campus: Callable[..., tuple[int, str]]
+) -> None:
+    course.archive("ada", "1")
+    name = "\x1b[2J\n  bob : fraude d’\\'\u202e.zip"
+    course.archive("ada", "2", space="ff", name=name)
+    code, text = campus(
+        "collect", "T01", str(course.inbox / f"{MODULE}-ada-10.zip"), str(course.inbox / name)
+    )
+    assert code == 1
+    assert "\x1b" not in text and "\n  bob" not in text and "\u202e" not in text
+    command = text.split("« campus ")[1].split(" ».")[0]
+    typed = subprocess.run(["bash", "-c", f"printf '%s\\0' {command}"], capture_output=True, check=True)
+    assert campus(*os.fsdecode(typed.stdout).rstrip("\0").split("\0"))[0] == 0
+    assert course.text("ada") == "2"
+
+
+def test_an_endless_identity_fills_no_screen(course: Class, campus: Callable[..., tuple[int, str]]) -> None:
+    course.archive("a" * 50_000, name="ada.zip")
+    code, text = campus("collect", "T01", str(course.inbox))
+    assert code == 1 and "copie sans nom" in text
+    assert len(text) < 2_000
 
 
 def test_the_report_is_in_french(course: Class, campus: Callable[..., tuple[int, str]]) -> None:

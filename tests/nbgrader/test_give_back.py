@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 
 from autograder.cli import main
 from autograder.grading.config import COURSE_ID
@@ -171,6 +172,19 @@ def test_a_page_that_cannot_be_made_is_told_and_stops_no_other(
     assert page(course, "ada").exists() and page(course, "cleo").exists()
 
 
+@pytest.mark.parametrize("verb", [["feedback", "T01"], ["collect", "T01", "."]])
+def test_a_damaged_gradebook_is_told_with_its_remedy(
+    course: BatchCourse, capsys: pytest.CaptureFixture[str], verb: list[str]
+) -> None:
+    course.hand_in("ada", forms=SILENT)
+    course.grade()
+    (course.root / "gradebook.db").write_bytes(b"ceci n'est pas une base" * 1_000)
+    assert main(verb) == 1
+    said = capsys.readouterr().err
+    assert "est abîmé" in said and "gradebook.db.ancien" in said
+    assert "SQL" not in said and "Traceback" not in said
+
+
 def test_a_copy_that_left_the_gradebook_is_told_and_the_remedy_works(
     course: BatchCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -226,6 +240,16 @@ def release_by_nbgrader(course: BatchCourse, caplog: pytest.LogCaptureFixture, *
     caplog.clear()
     ReleaseFeedback(coursedir=coursedir, config=config, log=log).start()
     return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+
+
+def test_nbgrader_s_release_says_what_is_wrong_with_the_gradebook(
+    course: BatchCourse, caplog: pytest.LogCaptureFixture
+) -> None:
+    course.hand_in("ada", forms=SILENT)
+    course.grade()
+    (course.root / "gradebook.db").write_bytes(b"ceci n'est pas une base" * 1_000)
+    with pytest.raises(ExchangeError, match="est abîmé"):
+        release_by_nbgrader(course, caplog)
 
 
 def test_nbgrader_s_release_holds_them_too_and_names_the_option(

@@ -172,6 +172,17 @@ def test_a_copy_where_no_notebook_can_be_chosen_says_what_to_do(
     assert told in course.grade().failed["ada"]
 
 
+def test_a_thousand_files_too_many_are_told_in_a_few_lines(course: BatchCourse) -> None:
+    folder = course.hand_in("ada")
+    for number in range(1_000):
+        (folder / f"{number}.json").write_text("{}")
+    for number in range(20):
+        (folder / f"{number}.ipynb").write_text("{}")
+    flags = course.grade().flags["ada"]
+    assert len(flags) == 8
+    assert sum("laissés de même (997)" in flag or "laissés de même (17)" in flag for flag in flags) == 2
+
+
 def test_what_is_in_submitted_and_is_no_copy_is_told(course: BatchCourse) -> None:
     course.hand_in("ada")
     submitted = course.root / "submitted"

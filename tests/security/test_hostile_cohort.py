@@ -135,7 +135,7 @@ CASES = {
     "format 3": Case(format_3, FULL),
     "5 000 cellules": Case(lambda folder: edit(folder, many_cells), FULL),
     "sortie de 50 Mo": Case(lambda folder: edit(folder, huge_output), FULL),
-    "fichiers aux noms étranges": Case(odd_files, FULL, "n’est pas un fichier ordinaire"),
+    "fichiers aux noms étranges": Case(odd_files, FULL, "ne sont pas des fichiers ordinaires"),
     "points et métadonnées forgés": Case(
         lambda folder: edit(folder, forged), FORM_ONLY, "points ou verrou changés dans somme-check"
     ),

@@ -74,7 +74,7 @@ ATTACKS = {
         0,
         NOT_A_FILE,
     ),
-    "donnees": Attack(data_links, 0, "« carnet.txt » n’est pas un fichier ordinaire"),
+    "donnees": Attack(data_links, 0, "« carnet.txt », « dehors.txt » ne sont pas des fichiers ordinaires"),
     "tube-carnet": Attack(lambda folder: replace_by_pipe(folder / NOTEBOOK), None, NOT_A_FILE),
     "tube-reponses": Attack(lambda folder: replace_by_pipe(folder / "reponses.json"), 0, NOT_A_FILE),
     "tube-date": Attack(lambda folder: replace_by_pipe(folder / "timestamp.txt"), 0, NOT_A_FILE),
@@ -212,4 +212,6 @@ def test_a_copy_that_changes_while_it_is_graded_has_the_marks_of_one_reading(cou
     assert points(course) == {HONEST: 4, "b-change": 0}
     assert (course.folder("b-change") / "reponses.json").read_bytes() == before
     again = course.grade()
-    assert "n’est pas un fichier ordinaire" in again.failed["b-change"]  # what is there now is looked at anew
+    assert (
+        "ne sont pas des fichiers ordinaires" in again.failed["b-change"]
+    )  # what is there now is looked at anew

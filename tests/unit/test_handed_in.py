@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,11 +36,17 @@ def test_regular_files_are_taken_and_all_else_is_told(given: Path) -> None:
     found = taken(given)
     assert list(found.files) == ["carnet.ipynb", "sous/données.csv"]
     assert found.files["carnet.ipynb"].read_text() == "le mien"
-    assert [note.split(" n’est pas un fichier ordinaire")[0] for note in found.notes] == [
-        "« lien »",
-        "« sous/dossier »",
-        "« tube »",
-    ]
+    assert found.notes == (
+        "« lien », « sous/dossier », « tube » ne sont pas des fichiers ordinaires : laissés de côté",
+    )
+
+
+def test_a_thousand_links_are_told_in_one_line(given: Path) -> None:
+    for number in range(1_000):
+        (given / f"lien-{number:04}").symlink_to("/etc/passwd")
+    assert taken(given).notes == (
+        "« lien-0000 », « lien-0001 », « lien-0002 » et 997 autres ne sont pas des fichiers ordinaires : laissés de côté",
+    )
 
 
 @pytest.mark.parametrize("level", ["ada", "ada/M"])
@@ -66,6 +73,21 @@ def test_a_link_that_takes_the_place_of_a_file_during_the_copy_wins_nothing(
     found = taken(given)
     assert list(found.files) == ["sous/données.csv"]
     assert found.notes == ("« carnet.ipynb » n’est pas un fichier ordinaire : laissé de côté",)
+
+
+def test_a_file_taken_away_during_the_copy_costs_nothing(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.stat
+
+    def remove_then_look(name: str | bytes, **options: Any) -> os.stat_result:
+        if name == b"temporaire":
+            (given / "temporaire").unlink()
+        return real(name, **options)
+
+    (given / "temporaire").write_text("")
+    monkeypatch.setattr(os, "stat", remove_then_look)
+    assert list(taken(given).files) == ["carnet.ipynb", "sous/données.csv"]
 
 
 def test_a_folder_moved_away_during_the_copy_is_still_the_one_that_was_opened(given: Path) -> None:

@@ -25,11 +25,14 @@ SMALL = 10 * 2**20
 MANY = 50
 """What the archive of a whole class may hold, in copies."""
 LONGEST_NAME = 255  # bytes: what file systems accept
+LONGEST_PATH = 1_000
+"""Bytes: what is left, of the 4,096 that systems accept, goes to the folders of the course."""
 UTF8 = 0x800
 ENCRYPTED = 0x1
 JUNK = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 OUTSIDE = "l’archive contient « {name} », qui sortirait de son dossier"
+LONG = "l’archive contient un nom trop long (« {name}… »)"
 TWICE = "l’archive contient deux fichiers du même nom (« {name} »)"
 TOO_MANY = "l’archive contient plus de {files} fichiers"
 TOO_BIG = "l’archive contient plus de {size} Mo, une fois décompressée"
@@ -120,8 +123,12 @@ def _inside(name: str) -> PurePosixPath:
     parts = path.parts
     if not parts or path.is_absolute() or ".." in parts or ":" in parts[0] or shown(name) != name:
         raise ArchiveError(OUTSIDE.format(name=shown(name)[:80]))
-    if max(len(part.encode()) for part in parts) > LONGEST_NAME or len(parts) > 20:
-        raise ArchiveError(OUTSIDE.format(name=f"{shown(name)[:80]}…"))
+    if (
+        max(len(part.encode()) for part in parts) > LONGEST_NAME
+        or len(parts) > 20
+        or len(name.encode()) > LONGEST_PATH
+    ):
+        raise ArchiveError(LONG.format(name=name[:80]))
     return path
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import paths
+from autograder.printable import printable
 
 if TYPE_CHECKING:
     from autograder.grading.collect.run import Report
 
+MOST = 100_000
+"""Characters of a line: neither a list of learners nor a command is ever cut."""
 NO_EXCHANGE = "« campus collect » a besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
 
 
@@ -78,4 +81,4 @@ def _to_json(report: "Report") -> dict[str, Any]:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    print(printable(text, MOST), file=sys.stderr, flush=True)

@@ -15,6 +15,7 @@ from autograder.grading.batch.files import regular_files
 from autograder.grading.collect.archives import JUNK, MANY, MAX_BYTES, ArchiveError, unpack
 from autograder.grading.dates import TIMESTAMP, UnreadableDate, read_date
 from autograder.grading.errors import GradingError
+from autograder.grading.handed_in import left_out_note
 from autograder.identity import Identity, shown
 
 MOODLE = re.compile(
@@ -37,7 +38,6 @@ FULL = "les archives déjà ouvertes dépassent {size} Go : donnez les autres da
 NOTHING = "aucune copie du module {module} n’y a été trouvée"
 NO_DATE = "date de remise illisible : copie prise sans date"
 UNUSED = "fichiers laissés de côté ({names}) : on attend un carnet, une archive zip ou reponses.json"
-NOT_A_FILE = "« {path} » n’est pas un fichier ordinaire : laissé de côté"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Search:
     def take(self, folder: Path, learner: str, origin: str) -> Found:
         """Return the copy that the exchange says to be a learner's, whatever is in its folder."""
         files, others = regular_files(folder, self.module.ignore)
-        self.notes += [(origin, NOT_A_FILE.format(path=shown(other))) for other in others]
+        self._leave(others, origin)
         handed_in = self._date(text_of(files.get(TIMESTAMP)), origin)
         return Found(origin, files, proven=learner, from_exchange=True, handed_in=handed_in)
 
@@ -106,7 +106,7 @@ class Search:
             raise GradingError(TOO_WIDE.format(path=place.shown))
         if _is_copy(folder):
             files, others = regular_files(folder, self.module.ignore)
-            self.notes += [(place.shown, NOT_A_FILE.format(path=shown(other))) for other in others]
+            self._leave(others, place.shown)
             yield from self._copy(files, text_of(folder / identity.FILE_NAME), place)
         elif place.depth < DEEPEST:
             yield from self._in_entries(folder, place)
@@ -149,7 +149,7 @@ class Search:
         except ArchiveError as error:
             self.refused.append((place.shown, REFUSED.format(reason=error)))
             return
-        self.notes += [(place.shown, NOT_A_FILE.format(path=other)) for other in others]
+        self._leave(others, place.shown)
         if folder.is_dir():
             yield from self._in_folder(folder, replace(place, archives=place.archives + 1))
 
@@ -168,6 +168,10 @@ class Search:
         date = declared.handed_in if declared else text_of(files.get(TIMESTAMP))
         handed_in = self._date(date, place.shown)
         yield Found(place.shown, files, place.proven, place.folder, declared, handed_in=handed_in)
+
+    def _leave(self, others: Sequence[str], origin: str) -> None:
+        if others:
+            self.notes.append((origin, left_out_note("special", others)))
 
     def _date(self, text: str, origin: str) -> datetime | None:
         if not text:

@@ -1,5 +1,6 @@
 """What `campus collect` tells the instructor, in French."""
 
+import os
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from autograder.grading.collect.run import Report
 from autograder.grading.lateness import spell
 from autograder.identity import shown
+from autograder.printable import printable
 
 HEADINGS = {
     "new": ("copie nouvelle", "copies nouvelles"),
@@ -20,6 +22,8 @@ UNLISTED = (
     "Hors de la liste de la classe : {learners}. Ces copies sont gardées sous ces noms : vérifiez-les. Pour ajouter une personne à la "
     "liste : « nbgrader db student add IDENTIFIANT »."
 )
+QUOTED = "\\'"
+"""What would end, or change, a word between `$'` and `'`."""
 DECLARED = "Le nom et la date d’une copie rendue par fichier sont ceux que l’apprenant a déclarés : rien ne les prouve."
 
 
@@ -47,9 +51,26 @@ def lines(report: Report, course: Path, command: Sequence[str]) -> Iterator[str]
 
 def _held(report: Report, command: Sequence[str]) -> Iterator[tuple[str, str]]:
     for one in report.held:
-        accept = shlex.join([*command, "--accept", one.learner])
+        accept = " ".join(map(_typed, [*command, "--accept", one.learner]))
         where, learner = one.found.origin, shown(one.learner)
         yield learner, f"{one.reason} ({where}). Pour la prendre au nom de « {learner} » : « {accept} »"
+
+
+def _typed(word: str) -> str:
+    r"""Return a word to type in a shell; learners name files: what a terminal would obey is written `$'\x1b'`."""
+    if all(map(_is_plain, word)):
+        return shlex.quote(word)
+    return (
+        f"$'{''.join(sign if _is_plain(sign) and sign not in QUOTED else _in_bytes(sign) for sign in word)}'"
+    )
+
+
+def _is_plain(sign: str) -> bool:
+    return printable(sign) == sign
+
+
+def _in_bytes(sign: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(sign))
 
 
 def _counts(report: Report) -> str:
