@@ -13,7 +13,7 @@ from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.grading.pieces import entries_of
 from autograder.grading.rebuild import ADDED
 
-ANSWER_SUFFIX = "-answer"
+ANSWER_SUFFIX, CHECK_SUFFIX = "-answer", "-check"
 MAX_CHARACTERS = 20_000
 NO_ANSWERS_FILE = (
     f"aucune réponse trouvée : le fichier {ANSWERS} manque, et le carnet est resté tel que distribué. Demandez à "
@@ -21,6 +21,10 @@ NO_ANSWERS_FILE = (
 )
 EMPTY_ANSWERS_FILE = (
     f"aucune réponse trouvée : le fichier {ANSWERS} est vide, et le carnet est resté tel que distribué"
+)
+NO_FORMS = (
+    f"le fichier {ANSWERS} manque : seules les réponses écrites dans le carnet ont compté. Demandez à l’apprenant s’il a rendu "
+    "tout le dossier du module"
 )
 CUT = "\n\n*(Réponse coupée ici : elle dépasse {limit} caractères.)*"
 
@@ -52,7 +56,7 @@ def fill_free_answers(
     nb: NotebookNode, answers: Path | None, stubs: Mapping[str, str], module: str
 ) -> str | None:
     """Fill the answer cells from the answers file, if there is one of the module; return what must be told, in French."""
-    note = _nothing_done(nb, answers, stubs)
+    note = _nothing_done(nb, answers, stubs) or _no_forms(nb, answers)
     given = entries_of(answers, module) or {}
     for cell in nb.cells:
         if cell.cell_type == "markdown" and is_grade(cell) and is_solution(cell):
@@ -75,6 +79,15 @@ def _nothing_done(nb: NotebookNode, answers: Path | None, stubs: Mapping[str, st
     if answers is None or not answers.is_file():
         return NO_ANSWERS_FILE
     return EMPTY_ANSWERS_FILE if entries_of(answers) == {} else None
+
+
+def _no_forms(nb: NotebookNode, answers: Path | None) -> str | None:
+    """Say when the answers file is missing though some questions are answered by a form alone."""
+    names = {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell) or is_solution(cell)}
+    checked = {name.removesuffix(CHECK_SUFFIX) for name in names if name.endswith(CHECK_SUFFIX)}
+    by_code = {name.removesuffix(ANSWER_SUFFIX) for name in names if name.endswith(ANSWER_SUFFIX)}
+    there = answers is not None and answers.is_file()
+    return NO_FORMS if "campus" in nb.metadata and checked - by_code and not there else None
 
 
 def _cap(text: str) -> str:

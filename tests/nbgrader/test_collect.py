@@ -355,6 +355,14 @@ def test_without_a_class_list_everyone_is_new(course: Class) -> None:
     assert (report.notes, report.unlisted, report.missing) == ([], [], [])
 
 
+def test_who_was_graded_without_being_listed_makes_no_class_list(course: Class) -> None:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        gradebook.update_or_create_student("ada")
+        gradebook.update_or_create_submission(MODULE, "ada")  # what grading her copy does
+    report = course.collect(course.archive("zoé"))
+    assert (report.unlisted, report.missing) == ([], [])
+
+
 # --- Late, misplaced
 
 

@@ -97,7 +97,10 @@ CASES: dict[str, tuple[Callable[[Path], object], float, tuple[str, ...]]] = {
     "plusieurs, aucun du bon nom": (
         both(rename("reponses.json", "reponses (1).json"), write("reponses (2).json", EMPTY)),
         CODE,
-        ("plusieurs lui ressemblent (reponses (1).json, reponses (2).json)",),
+        (
+            "plusieurs lui ressemblent (reponses (1).json, reponses (2).json)",
+            "seules les réponses écrites dans le carnet ont compté",
+        ),
     ),
     "un autre JSON": (
         write("donnees.json", "[1]"),
@@ -146,12 +149,13 @@ def test_half_of_a_character_in_a_free_answer_costs_nothing(course: BatchCourse)
 def test_a_copy_without_any_answer_is_told(course: BatchCourse) -> None:
     (course.hand_in("ada", code=None) / "reponses.json").unlink()
     course.hand_in("bob", code=None, forms={})
-    (course.hand_in("cleo") / "reponses.json").unlink()  # by code alone: nothing is missing
+    (course.hand_in("cleo") / "reponses.json").unlink()  # by code: what is answered by form is missing
     course.hand_in("dina", code=None)  # by forms alone
     flags = course.grade().flags
-    assert set(flags) == {"ada", "bob"}
+    assert set(flags) == {"ada", "bob", "cleo"}
     assert flags["ada"][0].startswith("aucune réponse trouvée : le fichier reponses.json manque")
     assert flags["bob"][0].startswith("aucune réponse trouvée : le fichier reponses.json est vide")
+    assert flags["cleo"][0].startswith("le fichier reponses.json manque : seules les réponses écrites")
 
 
 @pytest.mark.parametrize(
