@@ -82,14 +82,18 @@ def _answers_of_another(copy: Compared) -> str | None:
 
 
 def _replaced_table(copy: Compared) -> str | None:
-    """Not that of another version, beside a notebook that is not of ours either, nor of an earlier release of this one, whose texts alone were mended since."""
+    """Not that of another version, beside a notebook that is not of ours either; nor of an earlier release of this one, whose texts
+    alone were mended since, or that was sealed in an earlier format: its answers cannot be compared.
+    """
     if copy.table is None or not copy.tables:
         return None
     theirs, ours = json_object(copy.table), [json_object(table) for table in copy.tables]
     if theirs in ours:
         return None
     labels, version = _labels(theirs), theirs.get("version")
-    mended = bool(labels) and version == copy.version and labels <= set().union(*map(_labels, ours))
+    known = set().union(*map(_labels, ours))
+    other_format = _formats(labels).isdisjoint(_formats(known))
+    mended = bool(labels) and version == copy.version and (labels <= known or other_format)
     older = type(version) is int and copy.version not in (version, origin(copy.notebook).get("version"))
     return None if theirs.get("module") == copy.module and (mended or older) else OTHER_TABLE
 
@@ -189,16 +193,19 @@ def _other_settings(cell: NotebookNode, ours: NotebookNode) -> bool:
     return any(key in theirs and theirs[key] != own[key] for key in SETTINGS if key in own)
 
 
-def _labels(table: Mapping[str, Any]) -> set[tuple[str, str, str, str]]:
-    """Return the answers foreseen by an exercises file, sealed: exercise, way, salt, label."""
+def _labels(table: Mapping[str, Any]) -> set[tuple[str, str, str, str, str]]:
+    """Return the answers foreseen by an exercises file, sealed: format, exercise, way, salt, label."""
     found = set()
     for exercise, fields in mapping(table.get("exercises")).items():
         for way, question in mapping(mapping(fields).get("questions")).items():
             sealed = mapping(mapping(question).get("sealed"))
-            found |= {
-                (exercise, way, str(sealed.get("salt")), label) for label in mapping(sealed.get("entries"))
-            }
+            seal = str(sealed.get("version", 1)), exercise, way, str(sealed.get("salt"))
+            found |= {(*seal, label) for label in mapping(sealed.get("entries"))}
     return found
+
+
+def _formats(labels: Iterable[tuple[str, ...]]) -> set[str]:
+    return {label[0] for label in labels}
 
 
 def _tags(cell: NotebookNode) -> set[str]:

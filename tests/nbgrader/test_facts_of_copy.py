@@ -248,6 +248,16 @@ def test_an_exercises_file_whose_answers_were_changed_is_told_not_one_whose_text
     assert "n’est pas celui du module" in told(honest, table=json.dumps(forged).encode())
 
 
+def test_an_exercises_file_sealed_in_the_first_format_says_nothing(honest: Compared) -> None:
+    """Taken from the course before the format changed: its answers cannot be compared."""
+    first = json.loads(honest.table or b"")
+    for exercise in first["exercises"].values():
+        for question in exercise.get("questions", {}).values():
+            del question["sealed"]["version"]
+            question["sealed"]["entries"] = {"1" * 32: ""}
+    assert told(honest, table=json.dumps(first).encode()) == ""
+
+
 def test_the_files_of_another_editor_say_nothing(honest: Compared) -> None:
     table = json.dumps(json.loads(honest.table or b""), indent=4).replace("\n", "\r\n")
     assert told(honest, table=b"\xef\xbb\xbf" + table.encode()) == ""
