@@ -16,7 +16,7 @@ from autograder.grading.exchange import Collect, ReleaseFeedback
 from autograder.grading.execute import GradingExecute
 from autograder.grading.feedback import FeedbackExporter, HideGraderText
 from autograder.grading.free_answers import FillFreeAnswers
-from autograder.grading.logs import LOGGING
+from autograder.grading.logs import LOGGING, silence
 from autograder.grading.mark_schemes import MoveMarkSchemes
 from autograder.grading.marks import ForGraders, GetMarks
 from autograder.grading.reading import SubmissionExporter
@@ -41,6 +41,7 @@ BAD_TIMEOUT = (
 def configure(c: Config, root: Path) -> None:
     """Fill `c` for the course directory `root`; create the exchange folder when it is missing."""
     replace_nbgrader_reader()
+    silence()
     os.environ.update(locales.readable())
     _course(c, root)
     _assignments(c)

@@ -2,6 +2,9 @@
 
 import logging
 import traceback
+import warnings
+
+from sqlalchemy.exc import SAWarning
 
 from autograder.printable import printable_lines
 
@@ -12,6 +15,11 @@ LOGGING = {
     "handlers": {"console": {"filters": ["printable"]}},
 }
 """What `Application.logging_config` adds to the log of every nbgrader command."""
+
+
+def silence() -> None:
+    """Pass over SQLAlchemy's warnings on how nbgrader adds a submission: in English, three for each new learner."""
+    warnings.filterwarnings("ignore", r"Object of type <Submitted\w+> not in session", SAWarning)
 
 
 class PrintableLogs(logging.Filter):
