@@ -49,11 +49,15 @@ TOO_MANY_FILES = "La copie contient trop de fichiers ou de dossiers : elle n’a
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A private copy. `files` are the regular files, by relative path; `notes` tell what was left out, in French."""
+    """A private copy. `files` are the regular files, by relative path; `notes` tell what was left out, in French.
+
+    `closed` are the relative paths of what our account may not read.
+    """
 
     folder: Path
     files: dict[str, Path]
     notes: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
 @contextmanager
@@ -96,7 +100,8 @@ def take(source: int, target: Path, ignored: Iterable[str], made_by: int | None 
         raise GradingError(TOO_MANY_FILES) from None
     finally:
         os.close(into)
-    return HandedIn(target, files_in(target), _told(copier.left_out))
+    closed = tuple(path for path, reason in sorted(copier.left_out.items()) if reason == "unreadable")
+    return HandedIn(target, files_in(target), _told(copier.left_out), closed)
 
 
 def _told(left_out: Mapping[str, copying.Reason]) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ MISSING = (
     "Le carnet {name} manque dans le dossier rendu, et aucun autre carnet n’y est : demandez à l’apprenant de le rendre "
     "de nouveau."
 )
+CLOSED = (
+    "Le carnet {found} est là, mais ne peut pas être lu : droits insuffisants. Donnez-vous le droit de le lire (« chmod u+r »), "
+    "puis relancez."
+)
 IN_ARCHIVE = "Le carnet {name} manque, et une archive est là ({found}) : décompressez-la dans le dossier rendu, puis relancez."
 SEVERAL = (
     "Le carnet {name} manque, et plusieurs autres sont là ({found}) : renommez celui qu’il faut corriger."
@@ -72,6 +76,8 @@ def find_pieces(
     try:
         chosen = _choose_notebook(notebooks, name, files)
     except GradingError as error:
+        if closed := [path for path in handed_in.closed if NOTEBOOK.search(path)]:
+            raise GradingError(CLOSED.format(found=_listed(closed))) from None
         raise GradingError(" ".join([str(error), *handed_in.notes])) from None
     left = [path for path in notebooks if path != chosen]
     notes = _notebook_notes(chosen, name, left, files, released)

@@ -120,6 +120,7 @@ def test_the_keyboard_alone_finds_and_hands_in_a_number(
     form.get_by_text("Chercher avec l’explorateur").click()
     expect(form.locator(".explorer-result")).to_have_text("Résultat : 1\u202f914\u202f667")
     form.get_by_role("button", name="Retirer : Garder les lignes où type").click()
+    expect(form.locator(".explorer-steps")).not_to_contain_text("« commune-actuelle »")
     form.get_by_role("button", name="Répondre avec ce résultat").click()
     form.get_by_role("button", name="Vérifier ma réponse").click()
     expect(form.locator(".verdict")).to_contain_text("les Lyonnais y figurent deux fois")

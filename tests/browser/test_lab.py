@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from autograder import paths
 from autograder.build import BuiltModule
 from autograder.lab import publication
-from autograder.lab.card import Card
 from autograder.lab.home import cards
+from autograder.modules.model import Module
 from autograder.simulations.inbox.bank import bank
 from autograder.simulations.inbox.words import RIGHT_SORTS
 from tests.browser.tab import HEIGHT, WIDTH, Record
@@ -119,8 +119,8 @@ def home(page: Page, address: str) -> Iterator[Page]:
     assert page.record.errors == []  # type: ignore[attr-defined]
 
 
-def module(module_id: str) -> Card:
-    return next(one for track in cards() for one in track.modules if one.id == module_id)
+def module(module_id: str) -> Module:
+    return next(one for one in publication.authored() if one.id == module_id)
 
 
 def opened(home: Page, module_id: str) -> Locator:
@@ -348,8 +348,7 @@ def choose_by_keyboard(select: Locator, key: str) -> None:
 EACH_WIDGET = covering(
     {
         one.id: {exercise.form["widget"] for exercise in one.exercises.values()}
-        for track in cards()
-        for one in track.modules
+        for one in publication.authored()
     }
 )
 """Modules that have each control together: `campus run` proves the forms of all."""
