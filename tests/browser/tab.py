@@ -80,6 +80,8 @@ class Tab:
         self.page.evaluate(KERNEL)
 
     def run_all(self) -> None:
+        """Run the notebook, without the forms of before: a click might go to one that is about to be drawn again."""
+        self.command("notebook:clear-all-cell-outputs")
         self.command("notebook:run-all-cells")
 
     def command(self, name: str, **arguments: str) -> None:

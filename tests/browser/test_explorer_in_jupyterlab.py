@@ -65,7 +65,6 @@ def opened(tab: Tab, address: tuple[str, Path]) -> Iterator[Page]:
 
 
 def run(tab: Tab) -> None:
-    tab.command("notebook:clear-all-cell-outputs")  # or a form that is about to be drawn again might be clicked
     tab.run_all()
     expect(tab.page.locator(".campus-form")).to_have_count(2, timeout=60_000)
 
