@@ -49,10 +49,14 @@ class Record:
 
 
 class Tab:
-    """A page that shows one notebook at a time, as JupyterLab's simple interface does (`/doc/tree`)."""
+    """A page that shows one notebook at a time, as JupyterLab's simple interface does (`/doc/tree`).
 
-    def __init__(self, page: Page) -> None:
+    A second one needs a `workspace` of its own: JupyterLab would load it again to give it one, whenever it likes.
+    """
+
+    def __init__(self, page: Page, workspace: str = "") -> None:
         self.page = page
+        self._place = f"doc/workspaces/{workspace}/tree" if workspace else "doc/tree"
         self.record = Record()
         self.record.watch(page)
         self._server = ""
@@ -67,7 +71,7 @@ class Tab:
 
     def load(self, server: str, path: str) -> None:
         """Load the page anew, as a learner does who comes back."""
-        self.page.goto(f"{server}/doc/tree/{path}")
+        self.page.goto(f"{server}/{self._place}/{path}")
         self._ready(path)
 
     def _ready(self, path: str) -> None:

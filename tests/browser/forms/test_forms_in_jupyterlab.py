@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -269,16 +270,16 @@ def test_the_answer_survives_a_reload_and_a_restarted_kernel(notebook: Notebook)
 
 def test_two_tabs_lose_no_answer(server: tuple[str, Path], notebook: Notebook) -> None:
     """The same notebook open twice: each tab keeps what the other saves, and both answers are there."""
-    other = Notebook(Tab(notebook.page.context.new_page()), server[0], notebook.folder, "carnet")
-    other.load()
-    other.run()
-    notebook.form("moyenne").get_by_label("Population moyenne").fill("12")
-    other.form("mot").get_by_label("Comment se nomme").fill("médiane")
-    saved(notebook.form("moyenne"))
-    saved(other.form("mot"))
-    assert notebook.answers() == {"moyenne": 12, "mot": "médiane"}
-    expect(notebook.form("mot").get_by_label("Comment se nomme")).to_have_value("médiane")
-    other.page.close()
+    with closing(notebook.page.context.new_page()) as second:
+        other = Notebook(Tab(second, "second"), server[0], notebook.folder, "carnet")
+        other.load()
+        other.run()
+        notebook.form("moyenne").get_by_label("Population moyenne").fill("12")
+        other.form("mot").get_by_label("Comment se nomme").fill("médiane")
+        saved(notebook.form("moyenne"))
+        saved(other.form("mot"))
+        assert notebook.answers() == {"moyenne": 12, "mot": "médiane"}
+        expect(notebook.form("mot").get_by_label("Comment se nomme")).to_have_value("médiane")
 
 
 def test_a_disk_that_refuses_is_told_and_nothing_typed_is_lost(notebook: Notebook) -> None:
