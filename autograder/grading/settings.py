@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.apps.baseapp import NbGrader
-from traitlets.config.loader import Config, ConfigFileNotFound, PyFileConfigLoader
+from traitlets.config.loader import (
+    Config,
+    ConfigFileNotFound,
+    FileConfigLoader,
+    JSONFileConfigLoader,
+    PyFileConfigLoader,
+)
 
 CONFIG_FILE = "nbgrader_config.py"
 BAD_CONFIG = "« {path} » ne se lit pas ({reason}) : corrigez ce que vous y avez ajouté, puis relancez."
@@ -17,8 +23,8 @@ class BrokenSettings(SystemExit):
     """The message, in French, names the file and the line. Uncaught in a command, it ends it without a traceback."""
 
 
-class Loader(PyFileConfigLoader):
-    """traitlets' reader of settings, that raises BrokenSettings for whatever their code does."""
+class _Strict(FileConfigLoader):
+    """traitlets' reader of settings, that raises BrokenSettings for whatever goes wrong in them."""
 
     def load_config(self) -> Config:
         """Return the settings; raise ConfigFileNotFound or BrokenSettings."""
@@ -31,6 +37,14 @@ class Loader(PyFileConfigLoader):
             raise BrokenSettings(BAD_CONFIG.format(path=where, reason=_reason(error, where))) from error
 
 
+class Loader(_Strict, PyFileConfigLoader):
+    """Of settings in Python."""
+
+
+class JsonLoader(_Strict, JSONFileConfigLoader):
+    """Of settings in JSON, which nbgrader reads beside the others."""
+
+
 def read_settings(course: Path) -> Config:
     """Return the settings of a course directory. Raises BrokenSettings."""
     return Loader(CONFIG_FILE, path=str(course)).load_config()
@@ -39,6 +53,7 @@ def read_settings(course: Path) -> Config:
 def refuse_broken_settings() -> None:
     """Have nbgrader's commands read settings so: traitlets has a setting for that, which a file of settings cannot give."""
     NbGrader.python_config_loader_class = Loader
+    NbGrader.json_config_loader_class = JsonLoader
 
 
 def _reason(error: Exception, path: str) -> str:

@@ -43,6 +43,17 @@ def test_nbgrader_s_commands_stop_there_too(slip: tuple[Path, str], command: str
     assert "Traceback" not in ran.stderr
 
 
+def test_settings_in_json_stop_it_too(tmp_path: Path) -> None:
+    write_config(tmp_path)
+    (tmp_path / "nbgrader_config.json").write_text('{"Exchange": ')
+    ran = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", "F01"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert ran.returncode == 1
+    assert "nbgrader_config.json » ne se lit pas (ligne 1" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_settings_that_are_right_stop_nothing(tmp_path: Path) -> None:
     write_config(tmp_path, "c.LateSubmissionPlugin.penalty_method = 'zero'\n")
     assert load_config(tmp_path).LateSubmissionPlugin.penalty_method == "zero"
