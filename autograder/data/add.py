@@ -1,9 +1,10 @@
 """`campus data add`: a file of one's own into the catalogue: extract, schema, entry, fingerprint, notice."""
 
+import codecs
 import csv
+import difflib
 import io
 import json
-import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -15,22 +16,21 @@ from typing import Any
 import pandas
 from pandas import DataFrame
 
-from autograder import paths
+from autograder import files, paths
 from autograder.data import personal, store
-from autograder.data.catalogue import Catalogue
-from autograder.data.check import PLACEHOLDER
+from autograder.data.catalogue import FILE_NAME, Catalogue
+from autograder.data.check import NOTICE, PLACEHOLDER
 from autograder.data.errors import DataError
-from autograder.data.guess import schema_of
+from autograder.data.guess import note_on, schema_of
 
 ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows (cp1252)"}
 SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre"}
 TYPES = {
-    "string": "texte (les codes gardent leurs zéros)",
+    "string": "texte",
     "integer": "nombre entier",
     "number": "nombre",
     "boolean": "vrai ou faux",
 }
-NOTICE = "NOTICE.md"
 HEADING = "### Fichiers ajoutés"
 
 
@@ -49,18 +49,21 @@ class Order:
 
 @dataclass(frozen=True)
 class Added:
-    """What was added, and how the file was read; `fields` are the columns with their types."""
+    """What was added, and how the file was read; `fields` are the columns with their types, `notes` what to know of some."""
 
     id: str
     rows: int
     encoding: str
     separator: str
     fields: list[tuple[str, str]]
+    notes: dict[str, str]
     key: list[str]
 
 
 def add(catalogue: Catalogue, order: Order) -> Added:
     """Put a CSV or a Parquet file into the catalogue. Raises DataError, having changed nothing, for one that may not enter."""
+    if order.file.is_dir():
+        raise DataError(f"« {order.file} » est un dossier : donnez le fichier lui-même.")
     if not order.file.is_file():
         raise DataError(f"Le fichier « {order.file} » est introuvable.")
     name, vintage = _named(order)
@@ -86,7 +89,10 @@ def add(catalogue: Catalogue, order: Order) -> Added:
         store.save(extract, target, catalogue.file, lambda entries: entries.append(entry))
     _notice(name, entry)
     fields = [(field["name"], field["type"]) for field in schema["fields"]]
-    return Added(f"{name}-{vintage}", len(written), encoding, separator, fields, schema["primaryKey"])
+    notes = {
+        column: note for column, type_ in fields if type_ == "string" and (note := note_on(table[column]))
+    }
+    return Added(f"{name}-{vintage}", len(written), encoding, separator, fields, notes, schema["primaryKey"])
 
 
 def _named(order: Order) -> tuple[str, int]:
@@ -109,16 +115,23 @@ def _named(order: Order) -> tuple[str, int]:
 def _refuse_taken(catalogue: Catalogue, name: str, vintage: int) -> None:
     ids = {one.id for one in catalogue.resources} | {one.id for one in catalogue.bad}
     if f"{name}-{vintage}" in ids:
-        raise DataError(f"« {name}-{vintage} » existe déjà : donnez un autre --name ou un autre --vintage.")
+        raise DataError(
+            f"« {name}-{vintage} » existe déjà : donnez un autre --name ou un autre --vintage. Pour le remplacer, ôtez d’abord son "
+            f"entrée de datasets/{FILE_NAME}, son extrait et son schéma."
+        )
 
 
 def _licence(catalogue: Catalogue, name: str) -> dict[str, str]:
     """Return the licence as entries write it; its text must be in the repository."""
     known = {one.licence.name: one.licence for one in catalogue.resources}
     texts = sorted(path.stem for path in (paths.home() / "LICENCES").glob("*.txt"))
-    if name not in texts:
+    same = [text for text in texts if text.casefold() == name.casefold()]
+    name = same[0] if same else name
+    if not same:
+        near = difflib.get_close_matches(name.casefold(), texts, n=1)
+        hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
         raise DataError(
-            f"Licence inconnue, « {name} » ; connues : {', '.join(texts)}. Pour une autre, ajoutez d’abord son texte, "
+            f"Licence inconnue, « {name} »{hint} Connues : {', '.join(texts)}. Pour une autre, ajoutez d’abord son texte, "
             f"« LICENCES/{name}.txt », si elle permet la réutilisation. Sans licence claire, un jeu n’entre pas."
         )
     found = known.get(name)
@@ -138,6 +151,8 @@ def _read(file: Path) -> tuple[DataFrame, str, str]:
             f"« {file.name} » : on attend un fichier CSV ou Parquet. Depuis un tableur, enregistrez-le en CSV."
         )
     raw = file.read_bytes()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise DataError(f"« {file.name} » est en UTF-16 (« Unicode ») : enregistrez-le en CSV UTF-8.")
     encoding = next(name for name in ENCODINGS if _decodes(raw, name))
     text = raw.decode(encoding)
     separator = _separator(text)
@@ -168,18 +183,48 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str, name: str) -> DataFrame:
-    header, *rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if row] or [[]]
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    lines, (header, *rows) = zip(*[(reader.line_num, row) for row in reader if row] or [(1, [])], strict=True)
     if not rows:
         raise DataError(f"« {name} » n’a pas de ligne sous ses titres de colonnes.")
-    for number, row in enumerate(rows, start=2):
+    for number, row in zip(lines[1:], rows, strict=True):
         if len(row) != len(header):
             raise DataError(
-                f"« {name} », ligne {number} : {len(row)} valeurs pour {len(header)} colonnes. Corrigez-la."
+                f"« {name} », ligne {number} : {_counted(len(row), 'valeur')} pour {_counted(len(header), 'colonne')}. Corrigez-la."
             )
-    if len(set(header)) < len(header) or "" in header:
-        raise DataError(f"« {name} » : chaque colonne doit avoir son titre, différent des autres.")
+    _refuse_titles([title.strip() for title in header], name)
+    if len(header) == 1 and (found := _later_separator(rows)):
+        raise DataError(
+            f"« {name} » : la première ligne n’est pas celle des titres de colonnes (plus bas, des lignes se coupent par "
+            f"{found}). Ôtez ce qui précède les titres."
+        )
     stripped = [[cell.strip() for cell in row] for row in rows]
     return DataFrame(stripped, columns=[title.strip() for title in header], dtype="str")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def _refuse_titles(titles: list[str], name: str) -> None:
+    """Raise DataError for a column without a title, or with that of another."""
+    for number, title in enumerate(titles, start=1):
+        if not title:
+            raise DataError(
+                f"« {name} » : la colonne {number} n’a pas de titre. Donnez-lui-en un, ou ôtez-la."
+            )
+        if title in titles[: number - 1]:
+            raise DataError(
+                f"« {name} » : deux colonnes ont le même titre, « {title} ». Renommez l’une des deux."
+            )
+
+
+def _later_separator(rows: list[list[str]]) -> str | None:
+    """Return the name of the mark that cuts most lines of a table read as one column; None where it is one."""
+    for separator, name in SEPARATORS.items():
+        if separator != "," and sum(separator in row[0] for row in rows) > len(rows) / 2:
+            return name
+    return None
 
 
 def _refuse_personal(table: DataFrame) -> None:
@@ -236,6 +281,4 @@ def _notice(name: str, entry: store.Entry) -> None:
     if HEADING not in text:
         before, heading, after = text.partition("Ces mentions ne veulent pas dire")
         text = f"{before.rstrip()}\n\n{HEADING}\n\n\n{heading}{after}"
-    new = file.with_name(f".{NOTICE}.new")
-    new.write_text(text.replace(f"{HEADING}\n\n", f"{HEADING}\n\n{line}", 1), encoding="utf-8")
-    os.replace(new, file)
+    files.write(file, text.replace(f"{HEADING}\n\n", f"{HEADING}\n\n{line}", 1), lasting=True)

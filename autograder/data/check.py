@@ -13,6 +13,9 @@ from autograder.data.model import Resource
 PLACEHOLDER = "À écrire"
 """How « campus data add » marks what it leaves to its author."""
 
+NOTICE = "NOTICE.md"
+"""Where every dataset is named with its producer and its licence."""
+
 MAX_BYTES = 25_000_000  # for all the extracts: beyond, a clone of the repository gets slow
 
 
@@ -76,6 +79,18 @@ def _left_to_write(resource: Resource) -> list[str]:
             if PLACEHOLDER in schema_text
             else []
         ),
+        *_notice_left(resource),
+    ]
+
+
+def _notice_left(resource: Resource) -> list[str]:
+    """Return the line of the notices that still has a placeholder, when it is about this dataset."""
+    file = paths.home() / NOTICE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return [
+        f"La mention de ce jeu reste à écrire, dans « {NOTICE} », ligne {number}."
+        for number, line in enumerate(lines, start=1)
+        if f"`{resource.dataset}`" in line and PLACEHOLDER in line
     ]
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from tqdm import tqdm
 
 from autograder.data import catalogue as catalogues
 from autograder.data.catalogue import Catalogue
-from autograder.data.errors import DataError
+from autograder.data.errors import DataError, Unavailable
+from autograder.verbs import print_json
 
 
 def add_parser(subparsers: Any) -> None:
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"Lecture ou écriture impossible, rien n’a été changé : {error}", file=sys.stderr)
         return 1
     if args.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        print_json(answer)
     return 0 if ok else 1
 
 
@@ -122,12 +122,14 @@ def _add(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, Any]
     read = f" (lu en {added.encoding}, séparateur : {added.separator})" if added.encoding else ""
     _say(args, f"{added.id} : {added.rows} lignes{read}")
     for name, kind in added.fields:
-        _say(args, f"    {name} : {add.TYPES[kind]}")
+        _say(
+            args, f"    {name} : {add.TYPES[kind]}{f' ({added.notes[name]})' if name in added.notes else ''}"
+        )
     _say(args, f"    clé : {', '.join(added.key) or 'aucune colonne n’identifie seule une ligne'}")
     _say(
         args,
-        "Relisez ces types dans le schéma. Puis écrivez ce qui est marqué « À écrire » dans datasets/datapackage.json et dans "
-        f"datasets/schemas/, et lancez « campus data check {added.id} ».",
+        "Relisez ces types dans le schéma. Puis écrivez ce qui est marqué « À écrire » dans datasets/datapackage.json, dans "
+        f"datasets/schemas/ et dans NOTICE.md, et lancez « campus data check {added.id} ».",
     )
     return dataclasses.asdict(added), True
 
@@ -139,7 +141,14 @@ def _rebuild(catalogue: Catalogue, args: argparse.Namespace) -> tuple[dict[str, 
         resources = [catalogue.resolve(args.id)]
     else:
         resources = [resource for resource in catalogue.resources if resource.recipe]
-    results = [rebuild.rebuild(catalogue, resource, args.write) for resource in _progress(resources)]
+    results = []
+    for resource in _progress(resources):
+        try:
+            results.append(rebuild.rebuild(catalogue, resource, args.write))
+        except Unavailable as error:
+            if args.id:
+                raise
+            _say(args, f"{resource.id} : non reconstruit ici. {error}")
     for result in results:
         if result.identical:
             _say(args, f"{result.id} : identique, octet pour octet")

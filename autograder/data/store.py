@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -12,6 +11,8 @@ import pandas
 import pyarrow
 import pyarrow.parquet
 from pandas import DataFrame
+
+from autograder import files
 
 Entry = dict[str, Any]
 PARQUET = ".parquet"
@@ -67,22 +68,12 @@ def save(extract: Path, target: Path, catalogue: Path, change: Callable[[list[En
     change(package["resources"])
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     before = target.read_bytes() if target.exists() else None
-    _replace(target, extract.read_bytes())
+    files.write(target, extract.read_bytes(), lasting=True)
     try:
-        _replace(catalogue, text.encode("utf-8"))
+        files.write(catalogue, text, lasting=True)
     except OSError:
         if before is None:
             target.unlink()
         else:
-            _replace(target, before)
+            files.write(target, before, lasting=True)
         raise
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write a file beside its target, then move it there in one step."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)

@@ -26,19 +26,19 @@ def mairies(files: Mapping[str, Path]) -> DataFrame:
 
     Of an e-mail address, only the domain is kept. Telephone numbers are not.
     """
-    communes = _read(
+    communes = read(
         files["communes"],
         *("code", "type", "nom", "epci_id", "population_municipale"),
         *("mairie_adresse", "mairie_localisation", "mairie_horaires", "mairie_email", "mairie_site"),
     )
     communes = communes[communes["type"] == "COM"]
-    epci = _read(files["epci"], "id", "code").set_index("id")["code"]
+    epci = read(files["epci"], "id", "code").set_index("id")["code"]
     longitude, latitude = zip(*communes["mairie_localisation"].map(_point), strict=True)
     table = DataFrame(
         {
             "code": communes["code"],
             "nom": communes["nom"],
-            "departement": _departement(communes["code"]),
+            "departement": departement(communes["code"]),
             "epci": communes["epci_id"].map(epci).fillna(NULL),
             "population": communes["population_municipale"],
             "adresse": communes["mairie_adresse"].str.replace("\n", ", "),
@@ -59,11 +59,11 @@ def elus(files: Mapping[str, Path]) -> DataFrame:
     here, since none of these is kept. Rows are sorted by value: their order tells nothing.
     """
     identity = ["nom", "prenom", "date_naissance"]
-    source = _read(files["elus"], "commune_id", "sexe", "fonction", *identity)
-    codes = _read(files["communes"], "id", "code").set_index("id")["code"]
+    source = read(files["elus"], "commune_id", "sexe", "fonction", *identity)
+    codes = read(files["communes"], "id", "code").set_index("id")["code"]
     table = DataFrame(
         {
-            "departement": _departement(source["commune_id"].map(codes)),
+            "departement": departement(source["commune_id"].map(codes)),
             "sexe": source["sexe"],
             "annee_naissance": source["date_naissance"].str[:4].astype("int16"),
             "fonction": source["fonction"].map(_FUNCTIONS),
@@ -78,7 +78,7 @@ def mask(text: str) -> str:
     return re.sub(r"[^\s@;,<>:/]+@", "***@", text)
 
 
-def _read(file: Path, *columns: str) -> DataFrame:
+def read(file: Path, *columns: str) -> DataFrame:
     """Return columns of a compressed CSV file, as text."""
     try:
         with lzma.open(file) as stream:
@@ -90,7 +90,7 @@ def _read(file: Path, *columns: str) -> DataFrame:
         ) from error
 
 
-def _departement(codes: "Series[str]") -> "Series[str]":
+def departement(codes: "Series[str]") -> "Series[str]":
     """Return the département, or the overseas collectivity, of codes of communes."""
     return codes.str[:2].where(~codes.str.startswith(("97", "98")), codes.str[:3])
 
