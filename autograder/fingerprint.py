@@ -1,16 +1,20 @@
 """Has anything changed that a result depends on? Answered from the files themselves: no number to remember, no list to keep.
 
-Whatever is added to the package counts, unless a caller leaves its room out and says why.
+Whatever is added to the package counts, unless a caller leaves its room out and says why. An activity counts for what uses it.
 """
 
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-NOT_BUILDING = ("grading", "lab", "run", "sharing")
+ACTIVITIES = "activities"
+"""The room whose folders are left out when what is asked about does not use them."""
+ABOUT = ("tests", "README.md")
+"""What an activity's folder holds that no result depends on."""
+NOT_BUILDING = ("grading", "lab", "proofs")
 """Rooms that the build of modules never imports."""
 
 
@@ -28,27 +32,37 @@ def of_files(files: Iterable[Path], root: Path) -> str:
     return digest.hexdigest()
 
 
-def of_folder(folder: Path, without: Iterable[str] = ()) -> str:
-    """Return a hash of all the files of a folder, except those below the names `without`, and compiled Python."""
-    left_out = set(without)
+def of_folder(folder: Path) -> str:
+    """Return a hash of all the files of a folder, except compiled Python."""
+    return of_files(_files(folder), folder)
+
+
+def of_package(without: Iterable[str] = (), activities: Iterable[str] | None = None) -> str:
+    """Return a hash of our own code, texts and templates.
+
+    `without` are rooms of the package; `activities` are those that count, all when None.
+    """
+    rooms, used = set(without), None if activities is None else set(activities)
+    parts = ((path, path.relative_to(PACKAGE).parts) for path in _files(PACKAGE))
     return of_files(
-        (
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and path.suffix != ".pyc" and path.relative_to(folder).parts[0] not in left_out
-        ),
-        folder,
+        (path for path, names in parts if names[0] not in rooms and _counts(names, used)), PACKAGE
     )
 
 
-def of_package(without: Iterable[str] = ()) -> str:
-    """Return a hash of our own code, texts and templates; `without` are rooms of the package."""
-    return of_folder(PACKAGE, without)
+def of_builder(activities: Iterable[str] | None = None) -> str:
+    """Return a hash of the program that builds modules with these activities, and of what it runs on."""
+    return of(of_package(NOT_BUILDING, activities), of_environment())
 
 
-def of_builder() -> str:
-    """Return a hash of the program that builds modules, and of what it runs on."""
-    return of(of_package(NOT_BUILDING), of_environment())
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
+def _counts(names: Sequence[str], used: Collection[str] | None) -> bool:
+    """Tell whether a file counts, from its path in the package; the files beside the activities' folders always do."""
+    if names[0] != ACTIVITIES or len(names) < 3:
+        return True
+    return names[2] not in ABOUT and (used is None or names[1] in used)
 
 
 def of_environment() -> str:

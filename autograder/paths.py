@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from shlex import quote
 
+from autograder.contract.names import PRIVATE_VARIABLE
+
 
 def _folder(variable: str, default: Path) -> Path:
     """Return the folder named by an environment variable, else the default, as an absolute path without links."""
@@ -41,7 +43,7 @@ def not_a_course(missing: str) -> str:
 
 def private() -> Path:
     """Return the folder of the grading tables in clear: read by grading alone."""
-    return _folder("CAMPUS_PRIVATE", course() / "private")
+    return _folder(PRIVATE_VARIABLE, course() / "private")
 
 
 def work() -> Path:

@@ -1,11 +1,15 @@
 """Figures and tables shown with what assistive technologies need: text alternative, caption, header scopes."""
 
 import base64
-import html
 import io
 from typing import TYPE_CHECKING, Any
 
 import pandas
+from markupsafe import Markup
+
+from autograder import html
+from autograder.french.numbers import number
+from autograder.html import cell, heading
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -15,7 +19,7 @@ class Html:
     """HTML for a cell's output; `text` stands for it where HTML cannot be shown."""
 
     def __init__(self, content: str, text: str) -> None:
-        self.content = content
+        self.content = str(content)
         self.text = text
 
     def _repr_html_(self) -> str:
@@ -33,10 +37,11 @@ def figure(fig: "Figure", *, alt: str) -> Html:
     fig.savefig(picture, format="png", dpi=110, bbox_inches="tight")
     plt.close(fig)  # otherwise the inline backend shows it a second time, without its alternative
     data = base64.b64encode(picture.getvalue()).decode()
-    escaped = html.escape(alt, quote=True)
     return Html(
-        f'<figure style="margin:0.5em 0"><img style="max-width:100%" alt="{escaped}" src="data:image/png;base64,{data}">'
-        f"<details><summary>Description du graphique</summary><p>{html.escape(alt)}</p></details></figure>",
+        Markup(
+            '<figure style="margin:0.5em 0"><img style="max-width:100%" alt="{alt}" src="data:image/png;base64,{data}">'
+            "<details><summary>Description du graphique</summary><p>{alt}</p></details></figure>"
+        ).format(alt=alt, data=data),
         alt,
     )
 
@@ -50,44 +55,26 @@ def table(
     """
     frame = data if isinstance(data, pandas.DataFrame) else data.to_frame()
     shown = frame.head(rows)
-    corner = (
-        f'<th scope="col" style="text-align:left">{html.escape(str(frame.index.name or ""))}</th>'
-        if index
-        else ""
-    )
-    head = corner + "".join(
-        f'<th scope="col" style="text-align:left">{html.escape(str(name))}</th>' for name in frame.columns
-    )
-    body = []
-    for label, values in zip(shown.index, shown.itertuples(index=False, name=None), strict=True):
-        first = f'<th scope="row" style="text-align:left">{_written(label)}</th>' if index else ""
-        body.append(f"<tr>{first}{''.join(map(_cell, values))}</tr>")
+    heads = [*([str(frame.index.name or "")] if index else []), *map(str, frame.columns)]
+    lines = [
+        [*([heading(_written(label), "row")] if index else []), *map(_cell, values)]
+        for label, values in zip(shown.index, shown.itertuples(index=False, name=None), strict=True)
+    ]
     left = len(frame) - len(shown)
     more = f" ({left} autres lignes ne sont pas montrées)" if left else ""
-    title = html.escape(caption + more)
-    return Html(
-        f'<table><caption style="text-align:left;font-weight:bold">{title}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>",
-        f"{caption}\n{shown}",
-    )
+    return Html(html.table(caption + more, map(heading, heads), lines), f"{caption}\n{shown}")
 
 
-def number(value: float, digits: int = 0) -> str:
-    """Return a number written the French way, for prose: `37 590`, `1 959,9` (narrow no-break spaces)."""
-    return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
-
-
-def _cell(value: Any) -> str:
-    side = "left" if isinstance(value, str) else "right"
-    return f'<td style="text-align:{side}">{_written(value)}</td>'
+def _cell(value: Any) -> Markup:
+    return cell(_written(value), f"text-align:{'left' if isinstance(value, str) else 'right'}")
 
 
 def _written(value: Any) -> str:
     if value is None or value != value:
-        return "<em>(vide)</em>"
+        return Markup("<em>(vide)</em>")
     if isinstance(value, bool):
         return "vrai" if value else "faux"
     if isinstance(value, (int, float)) or hasattr(value, "item"):
         real = float(value)
         return number(real) if real.is_integer() else number(real, 2)
-    return html.escape(str(value))
+    return str(value)

@@ -1,32 +1,48 @@
-"""The passages against which a learner checks claims: found in the sheets by a few of their words, shown as they are written."""
+"""What module F11 puts to the test: six questions, and the extracts of real sheets against which a learner checks the answers."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
 
 from autograder.assistant.corpus import Passage, corpus
 from autograder.data.errors import DataError
 
-EVIDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("article100977", ("peut être librement rompu", "quarante-huit heures entre")),
-    ("article375531", ("Une durée plus élevée peut être fixée", "Trois jours pour le décès du conjoint")),
-    (
-        "article109185",
-        ("a l’obligation de prendre en charge une partie", "peut prendre en charge, en tout ou partie"),
-    ),
-    (
-        "article107747",
-        ("Seul le 1er mai est obligatoirement chômé", "ne fait l'objet d'aucune réglementation"),
-    ),
-)
-"""For each sheet, words of the passages to show, in order. The sheets' own apostrophes are kept."""
+
+@dataclass(frozen=True)
+class Claim:
+    """A question answered in module F11, and the sheet that says the rule. `cites` is the false title that the answer gives instead."""
+
+    id: str
+    question: str
+    sheet: str
+    extracts: tuple[tuple[str, str], ...]
+    cites: str = ""
 
 
-def evidence() -> list[Passage]:
-    """Return the passages to read, each once. Raises DataError when a sheet no longer says it, or the texts are missing."""
-    found = []
-    for sheet, anchors in EVIDENCE:
-        passages = corpus().of_sheet(sheet)
-        for anchor in anchors:
-            holding = next((passage for passage in passages if anchor in passage.text), None)
-            if holding is None:
-                raise DataError(f"La fiche {sheet} ne contient plus « {anchor} » : l’exercice est à revoir.")
-            if holding not in found:
-                found.append(holding)
-    return found
+@functools.cache
+def claims() -> tuple[Claim, ...]:
+    """Return the six, in the order of their file."""
+    rows = yaml.safe_load((Path(__file__).parent / "claims.yml").read_text(encoding="utf-8"))
+    return tuple(Claim(**row | {"extracts": tuple(map(tuple, row["extracts"]))}) for row in rows)
+
+
+def evidence(claim: Claim) -> tuple[Passage, tuple[str, ...]]:
+    """Return a passage of the claim's sheet, for its reference, and the extracts word for word.
+
+    Raises DataError when the sheet no longer says it, when a sheet bears the false title, or when the texts are missing.
+    """
+    if claim.cites and any(claim.cites == title for title, _ in corpus().starts):
+        raise DataError(f"Une fiche s’intitule maintenant « {claim.cites} » : l’exercice est à revoir.")
+    passages = corpus().of_sheet(claim.sheet)
+    return passages[0], tuple(_extract(passages, *ends) for ends in claim.extracts)
+
+
+def _extract(passages: list[Passage], first: str, last: str) -> str:
+    for passage in passages:
+        start = passage.text.find(first)
+        end = passage.text.find(last, start)
+        if start >= 0 and end >= 0:
+            return passage.text[start : end + len(last)]
+    raise DataError(f"Une fiche ne contient plus « {first} … {last} » : l’exercice est à revoir.")

@@ -7,40 +7,33 @@ so that no notebook keeps it.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from autograder.assistant import endpoint, masking
+from autograder.assistant.pages import answer_html
 from autograder.assistant.search import METHODS, assistant
-from autograder.assistant.show import answer_html
 from autograder.data.errors import DataError
-from autograder.forms.explorer import SCRIPT, STYLE
-
-HERE = Path(__file__).parent
+from autograder.forms.page.widget import PageWidget
 
 
-class Desk(anywidget.AnyWidget):
+class Desk(PageWidget):
     """A form of the assistant; `form["widget"]` is "ask" or "send"."""
-
-    # The script of the forms holds the small helpers that this one uses.
-    _esm = SCRIPT.rpartition("export default")[0] + (HERE / "desk.js").read_text(encoding="utf-8")
-    _css = STYLE + (HERE / "desk.css").read_text(encoding="utf-8")
 
     form = traitlets.Dict().tag(sync=True)
 
     def __init__(self, widget: str) -> None:
         known = endpoint.from_environment()
         super().__init__(
+            "desk",
             form={
                 "widget": widget,
                 "methods": [[key, label] for key, label in reversed(METHODS.items())],
                 "url": known.url,
                 "model": known.model,
                 "key": bool(known.key),
-            }
+            },
         )
         self._drafts: dict[str, endpoint.Draft] = {}
         self.on_msg(self._receive)
@@ -61,7 +54,7 @@ class Desk(anywidget.AnyWidget):
     def _answer(self, message: Mapping[str, Any]) -> Any:
         action = message["action"]
         if action == "ask":
-            return answer_html(assistant().ask(str(message["question"]), str(message["method"])))
+            return str(answer_html(assistant().ask(str(message["question"]), str(message["method"]))))
         if action == "mask":
             return masking.mask(str(message["text"]))
         if action == "models":

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from autograder.french.numbers import short
+
 if TYPE_CHECKING:
     from openai import OpenAI
 
@@ -209,7 +211,7 @@ def _client(endpoint: Endpoint, seconds: float, retries: int) -> "Iterator[OpenA
             yield client
     except openai.APITimeoutError as error:
         raise EndpointError(
-            f"{endpoint.host} n’a pas répondu en {seconds:g} secondes. Il est peut-être surchargé : réessayez plus tard, "
+            f"{endpoint.host} n’a pas répondu en {short(seconds)} secondes. Il est peut-être surchargé : réessayez plus tard, "
             "avec un texte plus court."
         ) from error
     except openai.APIConnectionError as error:

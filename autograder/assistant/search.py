@@ -13,7 +13,7 @@ from autograder.assistant.words import WordSearch
 
 METHODS = {"mots": "par les mots", "sens": "par le sens", "fusion": "les deux, fusionnées"}
 THRESHOLD = 0.55
-"""Below this confidence, the source is said to be absent. `measure.best_threshold` finds it on half of the questions."""
+"""Below this confidence, the source is said to be absent. It is the best on half of the questions (`tests/unit/test_assistant_search.py`)."""
 RANKS = 60
 """The constant of reciprocal rank fusion: the usual one."""
 

@@ -1,29 +1,30 @@
 """The answers given by forms: `reponses.json`, beside the notebook, written by the kernel and submitted with it."""
 
-import contextlib
 import json
-import os
-import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from autograder import files
 from autograder.checks.json_text import decode, weigh
+from autograder.checks.lost_answers import Lost, mended, told
+from autograder.contract.forms import AnswersNotSaved
+from autograder.contract.names import ANSWERS
 
-FILE_NAME = "reponses.json"
 SCHEMA = 1
 MAX_BYTES = 1_000_000
 """A larger file is not one of ours: it is not read."""
 
-OTHER_MODULE = (
-    f"Le fichier de réponses « {FILE_NAME} » vient d’un autre module : ses réponses ne sont pas comptées. Il sera gardé "
-    "sous un autre nom à votre prochaine réponse. Répondez à nouveau, ou remettez ici le fichier de ce module."
+NOT_SAVED = (
+    "Votre réponse n’a pas pu être enregistrée ({error}). Le disque est peut-être plein, ou le dossier en lecture seule. Laissez "
+    "ce module ouvert, et libérez de la place : elle sera enregistrée avec votre prochaine réponse."
 )
-
-
-class AnswersNotSaved(OSError):
-    """The answers could not be written; the message is French."""
+NOT_SAVED_YET = (
+    "Votre dernière réponse n’est pas encore enregistrée : le disque est peut-être plein, ou le dossier en lecture seule. Laissez "
+    "ce module ouvert, et libérez de la place : elle sera enregistrée avec votre prochaine réponse."
+)
+TOO_LONG = "Votre réponse est trop longue pour être enregistrée. Raccourcissez-la."
+CLOSED = f"Le fichier de réponses « {ANSWERS} » n’a pas pu être ouvert ({{error}})."
 
 
 class OtherModule(ValueError):
@@ -50,101 +51,74 @@ def entries(raw: bytes, module: str | None = None) -> dict[str, Any]:
     return dict(found["answers"])
 
 
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one kernel at a time read and write a folder's answers, where the system knows how (not Windows)."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
 class AnswersFile:
-    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong.
+    """The answers file of a folder. Reading never raises: `problem` says in French what went wrong, or was mended.
 
-    `module` is the one whose answers are wanted: those of another, put there by mistake, are not read.
+    `module` is the one whose answers are wanted: those of another, put there by mistake, are not read. What one of these objects has
+    read or been given outlives the file: what is lost on the disk is written again with the next answer.
     """
 
     def __init__(self, folder: Path, module: str | None = None) -> None:
-        self.path = folder / FILE_NAME
+        self.path = folder / ANSWERS
         self._module = module
+        self._known: dict[str, Any] = {}  # the entries that were last seen in the file
+        self._unsaved: dict[str, Any] = {}  # those that the disk has refused since
+        self._lost: Lost | None = None
         self.problem: str | None = None
 
     def get(self, exercise_id: str) -> Any:
         """Return the saved value of an exercise, or None."""
         try:
-            entry = self._read().get(exercise_id)
+            self._read()
         except OSError as error:
-            self.problem = (
-                f"Le fichier de réponses « {FILE_NAME} » n’a pas pu être ouvert ({error.strerror or error})."
-            )
-            return None
+            self.problem = CLOSED.format(error=error.strerror or error)
+        if exercise_id in self._unsaved:
+            self.problem = NOT_SAVED_YET
+        entry = {**self._known, **self._unsaved}.get(exercise_id)
         return entry.get("value") if isinstance(entry, dict) else None
 
     def set(self, exercise_id: str, value: Any, *, module: str, version: int) -> datetime:
         """Save a value (None erases it) and return when; raise AnswersNotSaved if it is too long or the disk refuses."""
         now = datetime.now(UTC)
         entry = None if value is None else {"value": value, "saved_at": now.isoformat(timespec="seconds")}
+        changed = {**self._unsaved, exercise_id: entry}
         try:
-            with _alone(self.path.parent):
-                answers = self._read()  # a file that cannot be opened may be whole: it is left alone
-                answers.pop(exercise_id, None)
-                if entry:
-                    answers[exercise_id] = entry
-                data = {"schema": SCHEMA, "module": module, "version": version, "answers": answers}
-                text = json.dumps(data, ensure_ascii=False, indent=1)
-                if len(text.encode()) > MAX_BYTES:
-                    raise AnswersNotSaved(
-                        "Votre réponse est trop longue pour être enregistrée. Raccourcissez-la."
-                    )
-                if self.problem:
-                    self.path.replace(self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json"))
-                self._write(text)
+            with files.alone(self.path.parent):  # two kernels may answer at once
+                self._read()  # a file that cannot be opened may be whole: it is left alone
+                answers = {key: one for key, one in {**self._known, **changed}.items() if one is not None}
+                self._write({"schema": SCHEMA, "module": module, "version": version, "answers": answers}, now)
         except AnswersNotSaved:
             raise
         except OSError as error:
-            raise AnswersNotSaved(
-                f"Votre réponse n’a pas pu être enregistrée ({error.strerror or error}). Le disque est peut-être plein, "
-                "ou le dossier en lecture seule. Libérez de la place, puis modifiez à nouveau votre réponse."
-            ) from error
-        self.problem = None
+            self._unsaved = changed
+            raise AnswersNotSaved(NOT_SAVED.format(error=error.strerror or error)) from error
+        self._known, self._unsaved = answers, {}
         return now
 
-    def _read(self) -> dict[str, Any]:
-        """Return the entries by exercise, empty when there is no usable file; raise OSError if it cannot be opened."""
-        self.problem = None
+    def _read(self) -> None:
+        """Look at the file: what it holds is known from now on. Raises OSError if it cannot be opened."""
+        self._lost = None
         try:
             with self.path.open("rb") as file:
-                return entries(file.read(MAX_BYTES + 1), self._module)
+                self._known = entries(file.read(MAX_BYTES + 1), self._module)
         except FileNotFoundError:
-            pass
+            self._lost = Lost.GONE
         except OtherModule:
-            self.problem = OTHER_MODULE
+            self._lost = Lost.FOREIGN
         except ValueError:
-            self.problem = (
-                f"Le fichier de réponses « {FILE_NAME} » est abîmé : les réponses données par formulaire n’ont pas pu être "
-                "relues. Il sera gardé sous un autre nom à votre prochaine réponse ; répondez à nouveau, ou prévenez "
-                "votre formateur."
-            )
-        return {}
+            self._lost = Lost.DAMAGED
+        self.problem = told(self._lost, bool(self._known)) if self._lost else None
 
-    def _write(self, text: str) -> None:
-        """Write beside, then rename: a crash leaves the old file or the new one, never half of one."""
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".reponses-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, self.path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+    def _write(self, data: dict[str, Any], now: datetime) -> None:
+        """Write the file, once the one that cannot be read, if any, has another name. Raises OSError."""
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        content = text.encode("utf-8", "backslashreplace")  # half characters, as JSON writes them
+        if len(content) > MAX_BYTES:
+            raise AnswersNotSaved(TOO_LONG)
+        aside = self.path.with_name(f"reponses-abimees-{now:%Y%m%d-%H%M%S}.json")
+        with files.replacing(self.path, mode=0o644, lasting=True) as file:
+            file.write(content)
+            file.flush()  # a full disk refuses here: nothing is renamed yet
+            if self._lost in (Lost.DAMAGED, Lost.FOREIGN):
+                self.path.replace(aside)
+        self.problem = mended(self._lost, bool(self._known), aside.name) if self._lost else None

@@ -3,25 +3,24 @@
 import contextlib
 import io
 import json
-import os
 import sys
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.checks import live
+from autograder.activities import registry
+from autograder.checks import answer_cells, cell_order, live
 from autograder.checks.answers import AnswersFile
 from autograder.checks.errors import explain
 from autograder.checks.exercises import Exercise, ExercisesError, ExerciseSet, load_exercises
-from autograder.checks.explorer import reduced
 from autograder.checks.judge import judge
 from autograder.checks.outcomes import ClearTable, Table
 from autograder.checks.verdict import Verdict, Way
-
-PRIVATE_VARIABLE = "CAMPUS_PRIVATE"
-"""Set in grading only: the folder of the tables in clear."""
+from autograder.contract.kinds import Unreadable
+from autograder.contract.names import is_grading, private_tables
 
 RANKS = {"right": 4, "partial": 3, "wrong": 2, "problem": 1}
 
@@ -32,7 +31,7 @@ def check(exercise_id: str) -> Verdict:
     try:
         verdict = _check(exercise_id, sys._getframe(1).f_globals, folder)
     except ExercisesError as error:
-        if PRIVATE_VARIABLE in os.environ:
+        if is_grading():
             raise  # grading fails closed: no silent zero
         return Verdict("problem", 0, 0, [str(error)])
     _remember(folder, exercise_id, verdict)
@@ -49,15 +48,20 @@ def refresh(exercise_id: str, folder: Path) -> None:
 
 
 def judge_form(exercise_id: str, folder: Path) -> Verdict:
-    """Judge the saved form answer to an exercise of the notebook in `folder`; raise ExercisesError if it is unknown."""
+    """Judge the saved form answer to an exercise of the notebook in `folder`, and remember the verdict; raise ExercisesError if it is unknown."""
+    verdict = judge_saved(exercise_id, folder)
+    _remember(folder, exercise_id, verdict)
+    return verdict
+
+
+def judge_saved(exercise_id: str, folder: Path) -> Verdict:
+    """Judge the saved form answer to an exercise, as `judge_form`, and leave no trace."""
     exercises = load_exercises(folder)
     exercise, answers = exercises.find(exercise_id), AnswersFile(folder, exercises.module)
     value = answers.get(exercise_id)
     if value is None:
         return _unanswered(exercise, [answers.problem] if answers.problem else [])
-    verdict = _judge_way(exercises, exercise, "form", value)
-    _remember(folder, exercise_id, verdict)
-    return verdict
+    return _judge_way(exercises, exercise, "form", value)
 
 
 def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verdict:
@@ -65,25 +69,52 @@ def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verd
     exercise, answers = exercises.find(exercise_id), AnswersFile(folder, exercises.module)
     verdicts = []
     name = exercise.answer.get("name", "")
-    found = namespace.get(name)
+    found, stale = namespace.get(name), _stale(name, folder / f"{exercises.module}.ipynb")
     # By identity: a table compared with None gives a table, and a learner's object may raise.
-    if "code" in exercise.questions and found is not None and found is not ...:
+    if "code" in exercise.questions and found is not None and found is not ... and not stale:
         verdicts.append(_judge_way(exercises, exercise, "code", found))
     value = answers.get(exercise_id)
     if "form" in exercise.questions and value is not None:
         verdicts.append(_judge_way(exercises, exercise, "form", value))
     if verdicts:
-        return max(verdicts, key=lambda verdict: (verdict.points, RANKS[verdict.state]))
+        best = max(verdicts, key=lambda verdict: (verdict.points, RANKS[verdict.state]))
+        notes = [stale] if stale else [*_warnings(name, best), *_hidden_by(best, verdicts)]
+        return replace(best, messages=[*notes, *best.messages])
+    if stale:
+        return Verdict("unanswered", 0, exercise.points, [stale])
     notes = [answers.problem] if answers.problem else []
     if "code" in exercise.questions and name not in namespace:
         notes.append(_missing(name))
     return _unanswered(exercise, notes)
 
 
+def _hidden_by(best: Verdict, verdicts: list[Verdict]) -> list[str]:
+    """Return what is said to the learner of a code that a better answer by form hides."""
+    worse = [verdict for verdict in verdicts if verdict.way == "code" and verdict.points < best.points]
+    if is_grading() or not worse:
+        return []
+    said = " ".join(worse[0].messages)
+    return [
+        f"**Votre code n’est pas encore juste.** {said} C’est votre réponse par le formulaire qui compte."
+    ]
+
+
+def _stale(name: str, notebook: Path) -> str | None:
+    """Return why grading would not find this value of a name; grading itself has just run the notebook in order, in a new Python."""
+    if is_grading():
+        return None
+    cells = answer_cells.CELLS
+    return cells.why_stale(name) or cells.too_early(name, cell_order.places(notebook))
+
+
+def _warnings(name: str, best: Verdict) -> list[str]:
+    """Return what is said of a variable that may not be the one that grading reads."""
+    said = None if is_grading() or best.way != "code" else answer_cells.CELLS.warning(name)
+    return [said] if said else []
+
+
 def _judge_way(exercises: ExerciseSet, exercise: Exercise, way: Way, value: Any) -> Verdict:
-    table = _table(exercises, exercise.id, way)
-    clear = isinstance(table, ClearTable)
-    hidden = _private(exercises)[exercise.id][way]["hidden"] if clear else {}
+    table, hidden = _table(exercises, exercise.id, way)
     return judge_value(exercise, way, value, table, hidden)
 
 
@@ -95,8 +126,9 @@ def judge_value(exercise: Exercise, way: Way, value: Any, table: Table, hidden: 
     with warnings.catch_warnings(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
         warnings.simplefilter("ignore")
         try:
-            value = reduced(value, exercise.form or {}) if way == "form" else value
-            return judge(value, spec, table, exercise.points, exercise.otherwise, way)
+            if way == "form" and not isinstance(value, Unreadable):
+                value = registry.judged(exercise.form or {}, value)
+            return judge(value, spec, table, exercise.points, exercise.otherwise, way, exercise.landmarks)
         except (Exception, SystemExit) as error:  # a learner's object may raise from any operation
             message = f"Votre réponse n’a pas pu être lue. {explain(error) or type(error).__name__}"
             return Verdict("problem", 0, exercise.points, [message], way=way)
@@ -123,14 +155,17 @@ def _missing(name: str) -> str:
     return f"{note}\n\nDernière erreur rencontrée dans ce carnet : {explained}" if explained else note
 
 
-def _table(exercises: ExerciseSet, exercise_id: str, way: Way) -> Table:
-    if PRIVATE_VARIABLE not in os.environ:
-        return exercises.exercises[exercise_id].questions[way].sealed
-    return ClearTable.from_json(_private(exercises)[exercise_id][way]["table"])
+def _table(exercises: ExerciseSet, exercise_id: str, way: Way) -> tuple[Table, Mapping[str, Any]]:
+    """Return the table that judges an answer, and the options that only grading knows."""
+    folder = private_tables()
+    if folder is None:
+        return exercises.exercises[exercise_id].questions[way].sealed, {}
+    private = _private(exercises, folder)[exercise_id][way]
+    return ClearTable.from_json(private["table"]), private["hidden"]
 
 
-def _private(exercises: ExerciseSet) -> dict[str, Any]:
-    path = Path(os.environ[PRIVATE_VARIABLE]) / f"{exercises.module}.json"
+def _private(exercises: ExerciseSet, folder: Path) -> dict[str, Any]:
+    path = folder / f"{exercises.module}.json"
     try:
         data = _read_private(path, path.stat().st_mtime_ns)
     except (OSError, ValueError) as error:

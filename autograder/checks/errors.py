@@ -1,16 +1,38 @@
 """Python's errors explained in French to somebody who did not ask to become a programmer."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from markupsafe import Markup
+
+from autograder.checks.near import hint, unknown_name
 from autograder.checks.text import render
+from autograder.checks.unreadable import cause
 
 Explanation = tuple[type[BaseException], str]
+
+EXAMPLE = '`(communes["departement"] == "69") & (communes["population"] > 0)`'
+OPERATORS = f"chaque condition se met entre parenthèses, avec `&` (et) ou `|` (ou) entre elles : {EXAMPLE}."
+TRUTH = (
+    "il faut ici un seul « vrai » ou « faux », et il y en a toute une colonne. Dans un filtre, écrivez `&` au lieu de `and`, "
+    f"`|` au lieu de `or`, `~` au lieu de `not`, et chaque condition entre parenthèses : {EXAMPLE}."
+)
+CONDITIONS = [
+    (
+        TypeError,
+        re.compile(r"(?:operation|perform) 'r?(?:and|or)_'|for [&|]:|'bitwise_(?:and|or)'"),
+        OPERATORS,
+    ),
+    (ValueError, re.compile(r"^The truth value of an? .+ is ambiguous"), TRUTH),
+]
+"""What pandas says of conditions put together as in other languages, and how to write them."""
 
 EXPLANATIONS: list[Explanation] = [
     (
         NameError,
-        "le nom {quoted} n’est pas connu. Vérifiez son orthographe, majuscules comprises, et que la cellule qui le "
+        "le nom {name} n’est pas connu. Vérifiez son orthographe, majuscules comprises, et que la cellule qui le "
         "crée a bien été exécutée avant celle-ci (l’ordre compte).",
     ),
     (
@@ -24,16 +46,16 @@ EXPLANATIONS: list[Explanation] = [
     ),
     (
         ModuleNotFoundError,
-        "la bibliothèque {quoted} n’est pas installée ici. Vérifiez l’orthographe de son nom.",
+        "la bibliothèque {name} n’est pas installée ici. Vérifiez l’orthographe de son nom.",
     ),
     (
         KeyError,
-        "{quoted} n’existe pas dans ce tableau ou ce dictionnaire. Comparez avec les noms de colonnes : accents, "
+        "{name} n’existe pas dans ce tableau ou ce dictionnaire. Comparez avec les noms de colonnes : accents, "
         "majuscules et espaces comptent.",
     ),
     (
         AttributeError,
-        "cet objet ne connaît pas {last}. Vérifiez l’orthographe, et que vous travaillez bien sur un tableau "
+        "cet objet ne connaît pas {name}. Vérifiez l’orthographe, et que vous travaillez bien sur un tableau "
         "ou une colonne.",
     ),
     (
@@ -58,15 +80,33 @@ EXPLANATIONS: list[Explanation] = [
 ]
 
 
-def explain(error: BaseException) -> str | None:
-    """Return what an error means, in French with its Python name, or None for an error that is not common."""
-    for kind, text in EXPLANATIONS:
-        if isinstance(error, kind):
-            quoted = re.findall(r"['\"]([^'\"]+)['\"]", str(error)) or [str(error)]
-            return f"**{type(error).__name__}** : " + text.format(
-                quoted=f"« {quoted[0]} »", last=f"« {quoted[-1]} »"
-            )
-    return None
+def explain(error: BaseException, variables: Mapping[str, Any] = MappingProxyType({})) -> str | None:
+    """Return what an error means, in French with its Python name, or None for an error that is not common.
+
+    `variables` are those of the notebook: a name among theirs is offered in place of an unknown one.
+    """
+    said = _meaning(error)
+    if said is None:
+        return None
+    return " ".join(filter(None, [f"**{type(error).__name__}** : {said}", hint(error, variables)]))
+
+
+def _meaning(error: BaseException) -> str | None:
+    if isinstance(error, SyntaxError) and (said := cause(error)):
+        return said
+    conditions = (
+        text for kind, mark, text in CONDITIONS if isinstance(error, kind) and mark.search(str(error))
+    )
+    if said := next(conditions, None):
+        return said
+    general = (text for kind, text in EXPLANATIONS if isinstance(error, kind))
+    return next((text.format(name=_said_name(error)) for text in general), None)
+
+
+def _said_name(error: BaseException) -> str:
+    """Return the name that an error speaks of, between French quotation marks."""
+    quoted = re.findall(r"['\"]([^'\"]+)['\"]", str(error)) or [str(error)]
+    return f"« {unknown_name(error) or quoted[0]} »"
 
 
 def show_explanations() -> None:
@@ -77,7 +117,7 @@ def show_explanations() -> None:
         return
     shell = get_ipython()
     if shell is not None:
-        shell.set_custom_exc((Exception,), _show)
+        shell.set_custom_exc((Exception, KeyboardInterrupt), _show)
 
 
 def _show(
@@ -85,16 +125,15 @@ def _show(
 ) -> None:
     from IPython.display import HTML, display
 
-    explained = explain(value)
+    explained = explain(value, shell.user_ns)
     if explained:
-        display(HTML(_box(explained)))
+        display(HTML(str(_box(explained))))
     shell.showtraceback((kind, value, trace), tb_offset=tb_offset)
 
 
-def _box(explained: str) -> str:
-    line = "<p style='margin:0.2em 0'>"
-    return (
+def _box(explained: str) -> Markup:
+    return Markup(
         '<div role="status" style="border-left:0.4em solid #9a6700;padding:0.4em 1em;margin:0.4em 0;max-width:50em">'
-        f"{line}<strong>Une erreur s’est produite : c’est courant et sans danger.</strong></p>{render(explained)}"
-        f"{line}Corrigez la cellule, puis exécutez-la à nouveau. Le message de Python suit.</p></div>"
-    )
+        '<p style="margin:0.2em 0"><strong>Une erreur s’est produite : c’est courant et sans danger.</strong></p>{}'
+        '<p style="margin:0.2em 0">Corrigez la cellule, puis exécutez-la à nouveau. Le message de Python suit.</p></div>'
+    ).format(render(explained))

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.activities import registry
+from autograder.checks.judge import Landmarks
 from autograder.checks.outcomes import SealedTable
 from autograder.checks.verdict import Way
-
-FILE_NAME = ".exercises.json"
+from autograder.contract.forms import Form
+from autograder.contract.names import EXERCISES
 
 
 class ExercisesError(Exception):
@@ -37,6 +39,29 @@ class Exercise:
     answer: Mapping[str, Any]
     otherwise: str
     questions: Mapping[Way, Question]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """What is said of the numbers that stand in the tables of the question."""
+    example: str = ""
+    """An answer that earns all the points of a free text; "" elsewhere."""
+    scheme: str = ""
+    """How the points of a free text are given; "" elsewhere."""
+
+    @property
+    def landmarks(self) -> Landmarks:
+        """What everybody can see around the question."""
+        return landmarks(self.form or {}, self.numbers)
+
+
+def landmarks(form: Form, numbers: Mapping[str, str]) -> Landmarks:
+    """Return the labels of a form, with what is said of the numbers that stand beside it."""
+    parts, form = registry.parts(form), registry.ordinary(form)
+    labels = {str(key): text for part in ("items", "options") for key, text in form.get(part, {}).items()}
+    cells = {
+        f"{item}.{name}": f"{text}, {one['label']}"
+        for name, one in form.get("fields", {}).items()
+        for item, text in form.get("items", {}).items()
+    }
+    return Landmarks(labels | cells | parts, numbers)
 
 
 @dataclass(frozen=True)
@@ -48,6 +73,8 @@ class RecallQuestion:
     module: str
     form: Mapping[str, Any]
     sealed: SealedTable
+    code: bool = False
+    """Whether it is about code: it is then asked of those who code."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +98,17 @@ class ExerciseSet:
 
 def load_exercises(folder: Path) -> ExerciseSet:
     """Read the exercises beside a notebook; raise ExercisesError if that cannot be done."""
-    path = folder / FILE_NAME
+    path = folder / EXERCISES
     try:
         return _load(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise ExercisesError(
-            f"Le fichier « {FILE_NAME} » du module est introuvable à côté du carnet. Si vous avez déplacé le carnet, "
+            f"Le fichier « {EXERCISES} » du module est introuvable à côté du carnet. Si vous avez déplacé le carnet, "
             "remettez-le dans son dossier ; sinon, rouvrez le module depuis la page d’accueil."
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ExercisesError(
-            f"Le fichier « {FILE_NAME} » du module est abîmé ({type(error).__name__}). "
+            f"Le fichier « {EXERCISES} » du module est abîmé ({type(error).__name__}). "
             "Rouvrez le module depuis la page d’accueil pour en reprendre une copie saine."
         ) from error
 
@@ -104,6 +131,9 @@ def _load(path: Path, _mtime_ns: int) -> ExerciseSet:
             answer=fields["answer"],
             otherwise=fields["otherwise"],
             questions=questions,
+            numbers=fields.get("numbers", {}),
+            example=fields.get("example", ""),
+            scheme=fields.get("scheme", ""),
         )
     recall = tuple(
         RecallQuestion(**{**question, "sealed": SealedTable.from_json(question["sealed"])})

@@ -1,15 +1,21 @@
 """A verdict: points for nbgrader (its plain text), an accessible French message for people (its HTML)."""
 
-import html
 from dataclasses import dataclass, field
 from typing import Literal
 
-from autograder.checks.text import points, render
+from markupsafe import Markup
+
+from autograder.checks.text import render
+from autograder.french.numbers import score
+from autograder.html import joined
 
 State = Literal["unanswered", "problem", "wrong", "partial", "right", "manual"]
 Way = Literal["code", "form"]
 
-LABELS: dict[State, tuple[str, str, str]] = {
+Label = tuple[str, str, str]
+"""Symbol, word (never colour alone), colour of the border."""
+
+LABELS: dict[State, Label] = {
     "right": ("✔", "Juste", "#1a7f37"),
     "partial": ("◐", "En partie juste", "#9a6700"),
     "wrong": ("✘", "Pas encore", "#b42318"),
@@ -17,9 +23,28 @@ LABELS: dict[State, tuple[str, str, str]] = {
     "unanswered": ("○", "Sans réponse", "#57606a"),
     "manual": ("✎", "Enregistrée", "#57606a"),
 }
-"""state -> symbol, word (never colour alone), colour of the border."""
+TO_COMPLETE: Label = ("…", "À compléter", "#9a6700")
+"""Of a form: what was entered says too little, or is not what the form can hold."""
+NOT_JUDGED: Label = ("!", "Vérification impossible", "#b42318")
+"""Of no answer: a file of the module is missing."""
+
+MOST_MESSAGES = 3
+"""How many mistakes are explained at once."""
 
 WAYS: dict[Way, str] = {"code": "par le code", "form": "par le formulaire"}
+
+
+def label(state: State, way: str | None) -> Label:
+    """Return how a state is told; `way` is that of the answer, None or "" where there is none."""
+    if state == "problem" and way != "code":
+        return TO_COMPLETE if way == "form" else NOT_JUDGED
+    return LABELS[state]
+
+
+def earned(state: State, way: str | None, points: float, most: float) -> str:
+    """Return the points of a verdict, in French; "" where none are at stake, or where an answer by form is not whole yet."""
+    judged = label(state, way) != TO_COMPLETE
+    return score(points, most) if most and judged else ""
 
 
 @dataclass(frozen=True)
@@ -42,23 +67,40 @@ class Verdict:
         return f"{self.points:g}"
 
     def _repr_html_(self) -> str:
-        symbol, word, colour = LABELS[self.state]
+        symbol, word, colour = label(self.state, self.way)
         way = f" (réponse {WAYS[self.way]})" if self.way and self.state != "unanswered" else ""
-        score = (
-            f" · {points(self.points)} sur {self.max_points:g}".replace(".", ",") if self.max_points else ""
+        points = earned(self.state, self.way, self.points, self.max_points)
+        won = f" · {points}" if points else ""
+        page = Markup(
+            '<div role="status" class="campus-verdict campus-{state}" data-state="{state}" '
+            'style="border-left:0.4em solid {colour};padding:0.4em 1em;margin:0.4em 0;max-width:50em;line-height:1.5">'
+            '<p style="margin:0.2em 0"><strong><span aria-hidden="true">{symbol}</span> {word}</strong>'
+            "{won}{way}</p>{messages}{reasoning}</div>"
+        ).format(
+            state=self.state,
+            colour=colour,
+            symbol=symbol,
+            word=word,
+            won=won,
+            way=way,
+            messages=self._explained(),
+            reasoning=self._reasoning(),
         )
-        body = "".join(render(message) for message in self.messages) + self._reasoning()
-        return (
-            f'<div role="status" class="campus-verdict campus-{self.state}" data-state="{self.state}" '
-            f'style="border-left:0.4em solid {colour};padding:0.4em 1em;margin:0.4em 0;max-width:50em;line-height:1.5">'
-            f'<p style="margin:0.2em 0"><strong><span aria-hidden="true">{symbol}</span> {word}</strong>'
-            f"{html.escape(score)}{way}</p>{body}</div>"
+        return str(page)
+
+    def _explained(self) -> Markup:
+        """Return the messages; those after the first ones are folded, for nobody reads a wall of them."""
+        first, others = self.messages[:MOST_MESSAGES], self.messages[MOST_MESSAGES:]
+        if not others:
+            return joined(map(render, first))
+        return joined(map(render, first)) + Markup("<details><summary>{} ({})</summary>{}</details>").format(
+            "Les autres remarques", len(others), joined(map(render, others))
         )
 
-    def _reasoning(self) -> str:
+    def _reasoning(self) -> Markup:
         if not self.code:
-            return ""
+            return Markup("")
         title = "Une façon de l’écrire" if self.way == "code" else "Le même résultat par le code"
-        return (
-            f"<details><summary>{title}</summary><pre><code>{html.escape(self.code)}</code></pre></details>"
+        return Markup("<details><summary>{}</summary><pre><code>{}</code></pre></details>").format(
+            title, self.code
         )

@@ -1,16 +1,15 @@
 """`exercise("id")`: what a notebook's form cell calls."""
 
+from functools import partial
 from pathlib import Path
 
+from autograder.activities import registry
 from autograder.checks.answers import AnswersFile
 from autograder.checks.exercises import ExercisesError, load_exercises
-from autograder.forms.committee import CommitteePanel
-from autograder.forms.inbox import InboxPanel
+from autograder.contract.forms import Form
 from autograder.forms.panel import Panel, panel_of
+from autograder.forms.played import PlayedPanel
 from autograder.forms.static import Notice, StaticForm, widgets_allowed
-
-PANELS: dict[str, type[Panel]] = {"committee": CommitteePanel, "inbox": InboxPanel}
-"""widget -> its panel, where the ordinary one does not do."""
 
 
 def exercise(exercise_id: str) -> Panel | StaticForm | Notice:
@@ -27,8 +26,13 @@ def exercise(exercise_id: str) -> Panel | StaticForm | Notice:
     if found.form is None:
         return Notice(f"L’exercice « {found.title} » se fait par le code : il n’a pas de formulaire.")
     if widgets_allowed():
-        kind = PANELS.get(found.form["widget"], Panel)
-        return panel_of(exercises, found, found.form, folder, kind)
+        return panel_of(exercises, found, found.form, folder, partial(_panel, folder, found.form))
     answers = AnswersFile(folder, exercises.module)
     value = answers.get(exercise_id)
     return StaticForm(found.title, found.form, value, answers.problem)
+
+
+def _panel(folder: Path, form: Form) -> Panel:
+    """Make the panel of a form: one that drives a session, if an activity plays there."""
+    played = next((activity for activity in registry.of_form(form) if activity.session), None)
+    return PlayedPanel(folder, played) if played else Panel(folder, form["widget"])

@@ -4,12 +4,13 @@ It goes to the page by message, never into the saved notebook: an instructor doe
 """
 
 from datetime import datetime
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.text import points
-from autograder.checks.verdict import LABELS, WAYS
+from markupsafe import Markup
+
+from autograder.checks.verdict import LABELS, WAYS, earned, label
+from autograder.html import joined
 from autograder.progress import journal
 from autograder.progress.journal import Event
 
@@ -25,17 +26,31 @@ def history(folder: Path, place: tuple[str, int, str]) -> dict[str, Any]:
     opened = {event.level for event in events if event.event == "hint"}
     return {
         "tries": len(tries),
-        "history": "".join(map(_item, tries[: -MOST - 1 : -1])),
+        "history": str(joined(map(_item, tries[: -MOST - 1 : -1]))),
         "opened": max(opened, default=0),
     }
 
 
-def _item(event: Event) -> str:
+def last_verdict(folder: Path, place: tuple[str, int, str]) -> Event | None:
+    """Return the last verdict of an exercise, by form or by code, since its module was last begun again."""
+    space = journal.space_of(folder)
+    events = journal.since_restart(journal.read(space)) if space else []
+    return next((one for one in reversed(events) if one.event == "verdict" and one.place == place), None)
+
+
+def _item(event: Event) -> Markup:
     at = datetime.fromisoformat(event.at).astimezone()
-    symbol, word, _ = LABELS[event.state]  # type: ignore[index]
+    symbol, word, _ = label(event.state, event.way)  # type: ignore[arg-type]
+    points = earned(event.state, event.way, event.points, event.max_points)  # type: ignore[arg-type]
     way = f", {WAYS[event.way]}" if event.way in WAYS else ""
-    score = points(event.points) + f" sur {event.max_points:g}".replace(".", ",")
-    return (
-        f'<li><time datetime="{event.at}">{at:%d/%m à %H h %M}</time> : <span aria-hidden="true">{symbol}</span> '
-        f"{word}{escape(way)} ({score})</li>"
+    return Markup(
+        '<li><time datetime="{moment}">{shown}</time> : <span aria-hidden="true">{symbol}</span> '
+        "{word}{way}{won}</li>"
+    ).format(
+        moment=event.at,
+        shown=f"{at:%d/%m à %H h %M}",
+        symbol=symbol,
+        word=word,
+        way=way,
+        won=f" ({points})" if points else "",
     )

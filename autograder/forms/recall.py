@@ -1,8 +1,9 @@
 """`recall()`: the three questions of earlier modules that a module begins with. Never graded."""
 
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
+
+from markupsafe import Markup
 
 from autograder.checks.exercises import (
     Exercise,
@@ -24,7 +25,7 @@ from autograder.show import Html
 NOT_GRADED = (
     "Les questions de rappel ne sont ni notées, ni rendues : elles ne s’affichent que dans votre carnet."
 )
-NONE = "Ce module est le premier : il n’y a encore rien à se rappeler."
+ALL_RECALLED = "Vous avez déjà répondu juste aujourd’hui à toutes les questions de rappel. Elles reviendront un autre jour."
 OTHERWISE = "Relisez la question, puis choisissez une des propositions."
 
 
@@ -54,6 +55,9 @@ class RecallPanel(Panel):
     def _read(self) -> None:
         self.notice = ""
 
+    def _last_said(self) -> str:
+        return ""  # a question asked again is a new one
+
     def _save(self, raw: object) -> str:
         value = read_value(self._form, raw)
         self.outdated = bool(self.verdict) and value != self.value
@@ -82,13 +86,15 @@ def recall() -> Html | Notice | None:
         return Notice(str(error))
     if not widgets_allowed():
         return Notice(NOT_GRADED)
-    if not exercises.recall:
-        return Notice(NONE)
     from IPython.display import display
 
     space = journal.space_of(folder)
     bank = {question.about: question for question in exercises.recall}
-    chosen = choose(list(bank), journal.read(space) if space else [], datetime.now(UTC))
+    about_code = {about: question.code for about, question in bank.items()}
+    events = journal.read(space) if space else []
+    chosen = choose(about_code, events, datetime.now(UTC))
+    if not chosen:  # all is fresh in mind, or no module is begun yet: there is nothing to bring back
+        return Notice(ALL_RECALLED) if any(event.about in bank for event in events) else None
     display(Html(_heading(len(chosen)), "Pour se remettre en mémoire"))
     for number, about in enumerate(chosen, start=1):
         panel = RecallPanel(folder)
@@ -100,4 +106,5 @@ def recall() -> Html | Notice | None:
 def _heading(number: int) -> str:
     count = "Une question" if number == 1 else f"{number} questions"
     text = f"{count} des modules précédents, choisies selon vos réponses passées. Sans note : se souvenir aide à retenir."
-    return f'<p lang="fr" style="max-width:48em"><strong>Pour se remettre en mémoire.</strong> {escape(text)}</p>'
+    page = Markup('<p lang="fr" style="max-width:48em"><strong>Pour se remettre en mémoire.</strong> {}</p>')
+    return str(page.format(text))

@@ -1,36 +1,25 @@
 """What a form sends, read into the value that the answers file keeps."""
 
-import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from autograder.checks.explorer import is_state
-from autograder.simulations.committee.game import UnreadableGame, read_game, write_game
-from autograder.simulations.inbox.box import UnreadableBox, read_box, write_box
-
-Form = Mapping[str, Any]
-"""The `form` of an exercise, without its solution."""
-
-Value = float | str | list[str] | dict[str, Any] | None
-"""A saved answer; None when the learner has not answered."""
-
-LARGEST = 10**15
-"""A larger number is a slip, and JavaScript could not show it exactly."""
+from autograder.activities import registry
+from autograder.contract.forms import Form, UnreadableAnswer, Value
+from autograder.contract.kinds import Unreadable
+from autograder.french.numbers import MOST_EXACT, first, read, short
+from autograder.french.units import is_unit, same_unit
 
 MAX_ENTRY = 200
 """Characters of a short text inside a form."""
 
-MAX_STATE = 8_000
-"""Characters of an explorer's state."""
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d*)?")
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-
-
-class UnreadableAnswer(ValueError):
-    """An answer that the form cannot keep; its text is French and says what to do."""
+def entered(form: Form, raw: object) -> Value | Unreadable:
+    """Return what a form keeps of an answer, to be judged; Unreadable when it refuses it."""
+    try:
+        return read_value(form, raw)
+    except UnreadableAnswer as error:
+        return Unreadable(str(error))
 
 
 def read_value(form: Form, raw: object) -> Value:
@@ -40,9 +29,10 @@ def read_value(form: Form, raw: object) -> Value:
     """
     if raw is None or raw in ("", [], {}):
         return None
+    form = registry.ordinary(form)
+    if (activity := registry.owner(form, raw)) and activity.read:
+        return activity.read(form, raw)
     match form["widget"]:
-        case "number" if "explorer" in form and is_state(raw):
-            return _steps(raw)
         case "number" | "slider":
             return _number(form, raw)
         case "text":
@@ -54,60 +44,56 @@ def read_value(form: Form, raw: object) -> Value:
             return [key for key in _texts(form["options"]) if key in picked]
         case "order":
             return _order(form["options"], raw)
-        case "match":
+        case "match" | "labels":
             return _pairs(form, raw)
+        case "table":
+            raise UnreadableAnswer("Construisez un tableau dans l’explorateur, puis répondez avec lui.")
         case "log":
             return _log(form, raw)
-        case "committee":
-            return _game(form, raw)
-        case "inbox":
-            return _box(raw)
         case widget:
             raise UnreadableAnswer(f"Ce formulaire est d’un type inconnu : « {widget} ».")
 
 
-def _steps(raw: Any) -> dict[str, Any]:
-    """Return an explorer's state, of a bounded size; whether its steps make sense is judged on the tables."""
-    steps = raw["steps"]
-    if not isinstance(steps, list) or len(json.dumps(steps)) > MAX_STATE:
-        raise UnreadableAnswer("Cette exploration a trop d’étapes pour être enregistrée : retirez-en.")
-    return {"steps": steps}
-
-
-def french_number(value: float) -> str:
-    """Return a number with a decimal comma, without grouping: a text that `read_value` takes back."""
-    return format(Decimal(repr(value)), "f").replace(".", ",")
-
-
 def _number(form: Form, raw: object) -> float:
-    number = _parse(raw) if isinstance(raw, str) else raw
+    number = _typed(form, raw) if isinstance(raw, str) else raw
     if isinstance(number, bool) or not isinstance(number, int | float) or number != number:  # NaN
         raise UnreadableAnswer(_not_a_number(str(raw)))
-    if abs(number) > LARGEST:
+    if abs(number) > MOST_EXACT:
         raise UnreadableAnswer("Ce nombre est trop grand : vérifiez ce que vous avez écrit.")
     low, high = form.get("min"), form.get("max")
     if form["widget"] == "slider" and low is not None and high is not None and not low <= number <= high:
-        raise UnreadableAnswer(f"Indiquez un nombre entre {french_number(low)} et {french_number(high)}.")
+        raise UnreadableAnswer(f"Indiquez un nombre entre {short(low)} et {short(high)}.")
     return number
 
 
-def _parse(raw: str) -> float | None:
-    """Return the number written in French or English: `1 959,9`, `1959.9`, `−3`; None if it is not one."""
-    text = _SPACES.sub("", raw).replace("−", "-")
-    if not _NUMBER.fullmatch(text):
-        return None
-    number = float(text.replace(",", "."))
-    return int(number) if text.lstrip("+-").isdigit() and abs(number) <= LARGEST else number
+def _typed(form: Form, raw: str) -> float | None:
+    """Return the number typed, alone or before the unit of the question; None if it is not one."""
+    written, typed = first(raw)
+    asked = form.get("unit") or ""
+    if not typed or same_unit(typed, asked):
+        return read(written)
+    if written and is_unit(typed):
+        raise UnreadableAnswer(_other_unit(typed, asked))
+    return None
+
+
+def _other_unit(typed: str, asked: str) -> str:
+    if asked:
+        return f"La réponse est attendue en « {asked} », et vous avez écrit « {typed} ». Donnez le nombre dans l’unité demandée."
+    if same_unit(typed, "%"):
+        return (
+            "Écrivez le nombre seul, sans le signe %. Relisez la question : une part entre 0 et 1 s’écrit 0,25, un "
+            "pourcentage s’écrit 25."
+        )
+    return f"Écrivez le nombre seul, sans « {typed} » : par exemple 1 959,9."
 
 
 def _not_a_number(raw: str) -> str:
-    if raw.strip().endswith("%"):
-        return "Écrivez le nombre seul, sans le signe % : par exemple 12,5."
     if len(re.findall(r"[.,]", raw)) > 1:
         return (
             "Gardez une seule virgule, celle des décimales ; séparez les milliers par une espace : 1 959,9."
         )
-    return "Écrivez un nombre en chiffres, sans lettre ni unité : par exemple 1 959,9."
+    return "Écrivez le nombre seul, en chiffres : par exemple 1 959,9."
 
 
 def _text(raw: object) -> str | None:
@@ -137,22 +123,6 @@ def _order(options: Mapping[object, object], raw: object) -> list[str]:
     if sorted(keys) != sorted(_texts(options)):
         raise UnreadableAnswer("Rangez toutes les propositions affichées, chacune une fois.")
     return keys
-
-
-def _game(form: Form, raw: object) -> dict[str, Any]:
-    try:
-        return write_game(read_game(raw, form["seed"]))
-    except UnreadableGame as error:
-        raise UnreadableAnswer(str(error)) from error
-
-
-def _box(raw: object) -> dict[str, Any] | None:
-    """Return a sorted inbox, None while nothing is sorted: its draw alone is not an answer."""
-    try:
-        box = read_box(raw)
-    except UnreadableBox as error:
-        raise UnreadableAnswer(str(error)) from error
-    return write_box(box) if box.sorts else None
 
 
 def _pairs(form: Form, raw: object) -> dict[str, str] | None:

@@ -1,10 +1,11 @@
 """One run at a time in a course: a lock, and a folder of its own to prepare what is then put in place at once."""
 
-import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from autograder.grading.errors import GradingError
 
@@ -16,11 +17,11 @@ def alone(work: Path, busy: str) -> Iterator[Path]:
     Raises GradingError with the message `busy` when another run holds it.
     """
     work.mkdir(parents=True, exist_ok=True)
-    with work.with_name(f"{work.name}.verrou").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise GradingError(busy) from None
+    try:
+        lock = FileLock(work.with_name(f"{work.name}.verrou")).acquire(blocking=False)
+    except Timeout:
+        raise GradingError(busy) from None
+    with lock:
         shutil.rmtree(work)
         work.mkdir()
         try:

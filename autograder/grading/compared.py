@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_locked
 
 from autograder.checks.answers import MAX_BYTES
-from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.contract.names import EXERCISES
 from autograder.grading.handed_in import read_start
 from autograder.grading.matching import match
 
@@ -79,7 +79,7 @@ def compare(
 ) -> Compared:
     """Return a copy beside what was released; `table` and `answers` are the files that came with it."""
     module = str(origin(released).get("module", ""))
-    tables = (read_start(course / step / module / TABLE, MAX_BYTES) for step in STEPS)
+    tables = (read_start(course / step / module / EXERCISES, MAX_BYTES) for step in STEPS)
     return Compared(
         released,
         notebook,

@@ -6,7 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 from traitlets import Bool, Enum
 
-from autograder.grading.engine import kept
+from autograder.grading.engine import open_engines
 from autograder.grading.engine.engine import Copy
 from autograder.grading.kernel import KernelExecute
 from autograder.sandbox import Limits
@@ -34,7 +34,7 @@ class GradingExecute(KernelExecute):
             result: tuple[NotebookNode, dict[str, Any]] = super().preprocess(nb, resources, km)
             return result
         names = resources["nbgrader"]
-        engine = kept.engine(
+        engine = open_engines.engine(
             Path(self.course),
             names["assignment"],
             names["notebook"],

@@ -11,17 +11,15 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import is_locked
 
-from autograder.checks.answers import FILE_NAME as ANSWERS
-from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.contract.names import ANSWERS, EXERCISES, PRIVATE_VARIABLE, name_of
 from autograder.grading.compared import Compared, json_object, mapping, of_nbgrader, origin, short
 from autograder.grading.engine.engine import RECORD
-from autograder.grading.matching import grade_id
 
 OTHER_MODULE = "copie faite pour un autre module ({theirs})"
 OTHER_ANSWERS = f"{ANSWERS} vient d’un autre module ({{theirs}}) : ses réponses ne sont pas comptées"
 OLD_ANSWERS = f"{ANSWERS} vient de la version {{theirs}} du module, corrigée avec la version {{ours}}"
 OTHER_TABLE = (
-    f"le fichier {TABLE} de la copie n’est pas celui du module : le bon a servi, sans effet sur la note"
+    f"le fichier {EXERCISES} de la copie n’est pas celui du module : le bon a servi, sans effet sur la note"
 )
 CHANGED = "texte changé dans {cells} : celui du module a été remis"
 RESET = "points ou verrou changés dans {cells} : ceux du module ont servi"
@@ -34,7 +32,7 @@ SEALED = "le code nomme {names}, où l’on peut essayer des réponses une à un
 REDEFINED = "le code donne un autre sens au nom « check » : sans effet sur la note"
 
 SETTINGS = ("points", "grade", "solution", "locked")
-TAGS = {"skip-execution", "same-kernel", "show-only"}
+TAGS = {"skip-execution", "same-kernel"}
 """What would have a cell run elsewhere, or not at all."""
 FOLDERS = {
     "private": "le barème",
@@ -44,11 +42,11 @@ FOLDERS = {
 }
 PLAIN_NAMES = {
     "gradebook.db": "le carnet de notes",
-    "CAMPUS_PRIVATE": "le barème",
+    PRIVATE_VARIABLE: "le barème",
     "autograder.grading": "le programme de correction",
     "autograder.sandbox": "le programme de correction",
 }
-SEALED_NAMES = (TABLE, "autograder.checks")
+SEALED_NAMES = (EXERCISES, "autograder.checks")
 CHECK_REDEFINED = re.compile(
     r"^(?:(?:async[ \t]+)?def|class)[ \t]+check\b|^(?:[\w.]+[ \t]*=[ \t]*)*check[ \t]*=(?!=)", re.MULTILINE
 )
@@ -174,7 +172,7 @@ def _named(text: str, copy: Compared, patterns: Mapping[str, str]) -> str | None
 
 def _cells(text: str, cells: Iterable[NotebookNode]) -> str | None:
     """Say it of some released cells, by their names, which are ours."""
-    names = list(dict.fromkeys(grade_id(cell) or str(cell.get("id", "")) for cell in cells))
+    names = list(dict.fromkeys(name_of(cell) or str(cell.get("id", "")) for cell in cells))
     rest = f" et {len(names) - NAMED} de plus" if len(names) > NAMED else ""
     return text.format(cells=", ".join(names[:NAMED]) + rest) if names else None
 

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from autograder import paths
+from autograder.contract.names import exercise_of
 from autograder.printable import printable
 
 if TYPE_CHECKING:
@@ -72,6 +73,4 @@ def lines(report: "Report", name: str) -> list[str]:
 
 
 def _exercises(cells: list[str]) -> str:
-    from autograder.grading.free_answers import ANSWER_SUFFIX
-
-    return ", ".join(cell.removesuffix(ANSWER_SUFFIX) for cell in cells)
+    return ", ".join(exercise_of(cell) or cell for cell in cells)

@@ -9,11 +9,10 @@ from nbgrader.api import Gradebook, Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.checks.answers import FILE_NAME as ANSWERS
+from autograder.contract.names import ANSWERS, exercise_of, role_of
 from autograder.grading.pieces import entries_of
 from autograder.grading.rebuild import ADDED
 
-ANSWER_SUFFIX, CHECK_SUFFIX = "-answer", "-check"
 MAX_CHARACTERS = 20_000
 NO_ANSWERS_FILE = (
     f"aucune réponse trouvée : le fichier {ANSWERS} manque, et le carnet est resté tel que distribué. Demandez à "
@@ -61,7 +60,7 @@ def fill_free_answers(
     for cell in nb.cells:
         if cell.cell_type == "markdown" and is_grade(cell) and is_solution(cell):
             name = cell.metadata.nbgrader.grade_id
-            entry = given.get(name.removesuffix(ANSWER_SUFFIX))
+            entry = given.get(exercise_of(name))
             text = entry.get("value") if isinstance(entry, dict) else None
             if isinstance(text, str) and text.strip() and cell.source == stubs.get(name):
                 cell.source = _cap(text)
@@ -84,8 +83,8 @@ def _nothing_done(nb: NotebookNode, answers: Path | None, stubs: Mapping[str, st
 def _no_forms(nb: NotebookNode, answers: Path | None) -> str | None:
     """Say when the answers file is missing though some questions are answered by a form alone."""
     names = {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell) or is_solution(cell)}
-    checked = {name.removesuffix(CHECK_SUFFIX) for name in names if name.endswith(CHECK_SUFFIX)}
-    by_code = {name.removesuffix(ANSWER_SUFFIX) for name in names if name.endswith(ANSWER_SUFFIX)}
+    checked = {exercise_of(name) for name in names if role_of(name) == "check"}
+    by_code = {exercise_of(name) for name in names if role_of(name) == "answer"}
     there = answers is not None and answers.is_file()
     return NO_FORMS if "campus" in nb.metadata and checked - by_code and not there else None
 

@@ -13,10 +13,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 from traitlets.config import Config
 
-from autograder.grading.batch.files import regular_files
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import ReleaseFeedback
 from autograder.grading.gradebook_file import in_words
+from autograder.grading.regular_files import regular_files
 from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.grading.waiting import waiting
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.french import some
+from autograder.french.commands import some
 from autograder.grading.errors import GradingError
 from autograder.printable import FIELD, printable
 from autograder.sandbox import copying

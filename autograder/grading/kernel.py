@@ -17,6 +17,7 @@ from nbgrader.utils import is_locked
 from traitlets import Dict, Integer, Unicode
 
 from autograder.checks.exercises import ExercisesError
+from autograder.contract.names import PRIVATE_VARIABLE
 from autograder.grading.engine import cells
 from autograder.grading.errors import GradingError
 from autograder.grading.outputs import defuse
@@ -59,7 +60,7 @@ class KernelExecute(Execute):  # type: ignore[misc]
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
-        env = {**os.environ, "CAMPUS_PRIVATE": str(self._private)}
+        env = {**os.environ, PRIVATE_VARIABLE: str(self._private)}
         with super().setup_kernel(env=env, **kwargs):
             yield
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from autograder.french.numbers import points
+
 
 @dataclass(frozen=True)
 class Late:
@@ -36,8 +38,5 @@ def spell(delay: timedelta) -> str:
     return f"{hours} h {minutes % 60:02}" if minutes % 60 else f"{hours} h"
 
 
-def _spell_penalty(points: float) -> str:
-    if not points:
-        return "sans pénalité"
-    number = f"{points:g}".replace(".", ",")
-    return f"pénalité : {number} point{'s' if points >= 2 else ''}"
+def _spell_penalty(lost: float) -> str:
+    return f"pénalité : {points(lost)}" if lost else "sans pénalité"

@@ -26,12 +26,30 @@ def ignored(course: Path, name: str, excluded: Collection[str] = ()) -> str | No
     `name` is the module for which the expected place is shown.
     """
     modules = {entry.name for step in ("release", "source") for entry in _entries(course / step)}
-    learners = _entries(course / "submitted", excluded)
-    places = [place for entry in learners for place in _out_of_place(entry, {*modules, name})]
+    submitted = course / "submitted"
+    places = [
+        place.relative_to(submitted).as_posix() + "/" * (place.parent == submitted and place.is_dir())
+        for place in out_of_place(submitted, {*modules, name}, excluded)
+    ]
     if not places:
         return None
     shown = [f"« {readable(place)} »" for place in places[:MOST]] + ["…"] * (len(places) > MOST)
     return IGNORED.format(count=len(places), places=", ".join(shown), expected=EXPECTED.format(name=name))
+
+
+def out_of_place(submitted: Path, modules: Collection[str], excluded: Collection[str] = ()) -> list[Path]:
+    """Return what is in `submitted/` and is no copy: what is beside modules, and the whole of a learner's folder without any.
+
+    Links are left out: each is told as a copy that cannot be graded.
+    """
+    entries = [entry for entry in _entries(submitted, excluded) if not entry.is_symlink()]
+    return [Path(path) for entry in entries for path in _strange(entry, modules)]
+
+
+def _strange(entry: os.DirEntry[str], modules: Collection[str]) -> list[str]:
+    inside = _entries(Path(entry.path)) if entry.is_dir() else []
+    strange = [one.path for one in inside if one.name not in modules]
+    return [entry.path] if len(strange) == len(inside) else strange
 
 
 def _entries(folder: Path, excluded: Collection[str] = ()) -> list[os.DirEntry[str]]:
@@ -40,16 +58,3 @@ def _entries(folder: Path, excluded: Collection[str] = ()) -> list[os.DirEntry[s
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if entry.name[0] != "." and entry.name not in excluded]
     return sorted(found, key=lambda entry: entry.name)
-
-
-def _out_of_place(entry: os.DirEntry[str], modules: Collection[str]) -> list[str]:
-    """Return the paths to tell: a learner's whole folder when it holds no module, else what is beside its modules."""
-    if entry.is_symlink():
-        return []  # told as a copy that cannot be graded
-    if not entry.is_dir():
-        return [entry.name]
-    inside = [one.name for one in _entries(Path(entry.path))]
-    strange = [name for name in inside if name not in modules]
-    if len(strange) == len(inside):
-        return [f"{entry.name}/"]
-    return [f"{entry.name}/{name}" for name in strange]

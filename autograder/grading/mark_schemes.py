@@ -1,13 +1,12 @@
 """Keep the marking scheme of a free answer where graders see it."""
 
-import re
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-MARK_SCHEME = re.compile(r"^### BEGIN MARK SCHEME.*?^### END MARK SCHEME[^\n]*\n?", re.DOTALL | re.MULTILINE)
+from autograder.modules.notebook_text import MARK_SCHEME
 
 
 class MoveMarkSchemes(NbGraderPreprocessor):  # type: ignore[misc]

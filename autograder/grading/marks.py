@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
+from autograder.french.numbers import short
 from autograder.grading.marked import is_free
 from autograder.grading.page_step import PageStep
 
@@ -21,7 +22,7 @@ OLD_MARK = (
     "**Note donnée à une version précédente de cette réponse : {score}.** L’apprenant a changé son texte depuis. "
     "La note et le commentaire ci-dessous sont ceux d’avant : relisez, puis donnez une note à ce texte-ci."
 )
-SCHEME_BEGINS = ("### BEGIN MARK SCHEME", "**Barème, que l’apprenant ne voit pas :**\n")
+SCHEME_BEGINS = ("### BEGIN MARK SCHEME", "**Barème :**\n")
 SCHEME_ENDS = ("### END MARK SCHEME", "")
 
 
@@ -121,4 +122,4 @@ def _with_notice(cell: NotebookNode, old: dict[str, float]) -> list[NotebookNode
     score = old.get(cell.metadata.nbgrader.grade_id) if is_free(cell) else None
     if score is None:
         return [cell]
-    return [new_markdown_cell(OLD_MARK.format(score=f"{score:g}".replace(".", ","))), cell]
+    return [new_markdown_cell(OLD_MARK.format(score=short(score, 6))), cell]

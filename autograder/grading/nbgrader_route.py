@@ -17,8 +17,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.checks.answers import FILE_NAME as ANSWERS
-from autograder.grading.batch.files import regular_files
+from autograder.contract.names import ANSWERS
 from autograder.grading.compared import compare
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import changed
@@ -29,6 +28,7 @@ from autograder.grading.layout import ignored
 from autograder.grading.marked import adopt
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
+from autograder.grading.regular_files import regular_files
 
 TIMESTAMP = "timestamp.txt"
 nbgraders_submitted_timestamp = NbGraderAPI.get_submitted_timestamp

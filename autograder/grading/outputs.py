@@ -6,7 +6,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def defuse(outputs: list[NotebookNode]) -> None:
-    """Drop widgets, which pages without a kernel cannot show, and what outputs say of themselves but for text alternatives.
+    """Drop widgets, which pages without a kernel cannot show. Drop the metadata of outputs, except text alternatives.
 
     nbconvert writes a picture's width without quotes, and reads its file from there: a learner could run a
     script, or load a remote picture, in a grader's page.

@@ -1,12 +1,12 @@
 """Jinja filters of the feedback and formgrader pages: formulas as MathML, nothing active left."""
 
 import re
-from html import escape
 from typing import Any
 
 import nh3
 from jinja2 import pass_context
 from latex2mathml.converter import convert
+from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 
@@ -47,9 +47,7 @@ MAX_INLINE = 2_000
 MAX_FORMULA = 2_000
 """Characters: beyond, a formula is shown as typed."""
 CUT = "<p><strong>Texte trop long : affiché en partie.</strong></p>"
-NOT_SHOWN = (
-    "<p><strong>Ce texte ne peut pas être mis en forme : le voici tel quel.</strong></p><pre>{text}</pre>"
-)
+NOT_SHOWN = "<p><strong>Ce texte ne peut pas être mis en forme : le voici tel quel.</strong></p><pre>{}</pre>"
 LOST_PICTURE = "Image jointe introuvable ou trop lourde : {name}"
 
 
@@ -92,12 +90,12 @@ class _Renderer(IPythonRenderer):
     """
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        return f"<pre><code>{escape(code)}</code></pre>"
+        return _marked("<pre><code>{}</code></pre>", code)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         name = url.removeprefix("attachment:")
         if name != url and not self.attachments.get(name):
-            return f"<em>{escape(LOST_PICTURE.format(name=name))}</em>"
+            return _marked("<em>{}</em>", LOST_PICTURE.format(name=name))
         return str(super().image(text, url, title))
 
     def block_math(self, body: str) -> str:
@@ -110,13 +108,18 @@ class _Renderer(IPythonRenderer):
         return _mathml(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
 
 
+def _marked(page: str, text: str) -> str:
+    """Return `text` escaped in a piece of page; as plain text, since mistune adds its own tags with `+`."""
+    return str(Markup(page).format(text))
+
+
 def _mathml(formula: str, display: str) -> str:
     try:
         if len(formula) > MAX_FORMULA:
             raise ValueError("too long for one")
         return str(convert(formula, display=display))
     except Exception:  # a formula that is not one (« 3 $ ou 4 $ ») is shown as typed
-        return f"<code>{escape(formula)}</code>"
+        return _marked("<code>{}</code>", formula)
 
 
 @pass_context
@@ -132,4 +135,4 @@ def markdown(context: Any, source: str) -> str:
             raise ValueError("too many signs")
         return clean(str(MarkdownWithMath(renderer=renderer).render(source)))
     except Exception:
-        return NOT_SHOWN.format(text=escape(source))
+        return _marked(NOT_SHOWN, source)

@@ -8,10 +8,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import MAX_BYTES, entries
-from autograder.checks.exercises import FILE_NAME as TABLE
-from autograder.french import some
+from autograder.contract.names import ANSWERS, EXERCISES
+from autograder.french.commands import some
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import HandedIn, readable
 from autograder.grading.reading import read_notebook_at
@@ -89,7 +88,7 @@ def find_pieces(
     if found and found != ANSWERS:
         others[ANSWERS] = others.pop(found)
     notes = [*handed_in.notes, *notes, *same_name, *told]
-    table = files.get(f"{inside}/{TABLE}" if inside else TABLE)
+    table = files.get(f"{inside}/{EXERCISES}" if inside else EXERCISES)
     return Pieces(files[chosen], table, dict(sorted(others.items())), tuple(notes))
 
 

@@ -16,9 +16,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Unicode
 
-from autograder.french import some
+from autograder.contract.names import name_of
+from autograder.french.commands import some
 from autograder.grading.errors import GradingError
-from autograder.grading.matching import grade_id, match
+from autograder.grading.matching import match
 from autograder.printable import FIELD, printable
 
 FOREIGN = (
@@ -108,7 +109,7 @@ def _version_note(released: NotebookNode, submitted: NotebookNode) -> list[str]:
 
 def _repairs(released: list[NotebookNode], found: dict[int, list[NotebookNode]]) -> list[str]:
     """Say in one line each which known cells were missing, and which came several times."""
-    names = {place: grade_id(cell) for place, cell in enumerate(released)}
+    names = {place: name_of(cell) for place, cell in enumerate(released)}
     missing = [name for place, name in names.items() if name and not found[place]]
     copied = [name for place, name in names.items() if name and len(found[place]) > 1]
     return [

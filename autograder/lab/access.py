@@ -63,7 +63,7 @@ def _open() -> list[Path]:
         *_names(home, "requirements*.lock"),
     ]
     about = ["README.md", "NOTICE.md", "LICENSE", "LICENCES"]
-    told = ["release", "guides", "programme.yml", "competences.yml", "nbgrader_config.py"]
+    told = ["release", "guides", "programme.yml", "competences.yml", "glossaire.yml", "nbgrader_config.py"]
     places = [*(home / name for name in (*program, *about)), *(course / name for name in told)]
     return [path for path in (*places, paths.datasets(), paths.cache() / "packages") if path.exists()]
 

@@ -1,6 +1,5 @@
 """What the buttons of a module do to a learner's files: begin again, hand in, see the feedback. Nothing is ever lost."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from autograder import identity
+from autograder import files, identity
+from autograder.exchange import has_exchange
 from autograder.identity import Identity
 from autograder.lab import identity as own_identity
 from autograder.lab import workspace
@@ -30,10 +30,11 @@ class ActionError(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What was done, in French; `path` is a file to open, relative to the space, or ""."""
+    """What was done, in French; `path` is a file to open, `file` one to take away, relative to the space, or ""."""
 
     message: str
     path: str = ""
+    file: str = ""
 
 
 def begin_again(space: Path, folder: str, released: Path, now: datetime) -> Done:
@@ -52,6 +53,26 @@ def begin_again(space: Path, folder: str, released: Path, now: datetime) -> Done
             f"Le module n’a pas pu être remis à neuf ({error}). Votre travail n’a pas changé."
         ) from error
     return Done(f"Le module est remis à neuf. Votre travail d’avant est dans le dossier « {copy.name} ».")
+
+
+def complete(space: Path, folder: str) -> Done:
+    """Put back the files of a module that are missing. Raises ActionError."""
+    if not workspace.is_folder(space, folder):
+        raise ActionError(
+            "Le dossier de ce module a disparu. Relancez « make lab », puis rouvrez le module depuis l’accueil."
+        )
+    try:
+        workspace.complete(space, folder)
+    except OSError as error:
+        raise ActionError(
+            f"Un fichier de ce module manque, et n’a pas pu être remis en place ({error}). Vos réponses sont gardées. "
+            "Libérez de la place, puis relancez « make lab »."
+        ) from error
+    if workspace.lacks(space, folder):
+        raise ActionError(
+            "Un fichier de ce module manque, et sa copie d’origine aussi. Relancez « make lab », puis rouvrez le module."
+        )
+    return Done("Un fichier de ce module manquait : il est remis en place.")
 
 
 def hand_in(space: Path, folder: str, learner: str, now: datetime) -> Done:
@@ -80,8 +101,9 @@ def hand_in(space: Path, folder: str, learner: str, now: datetime) -> Done:
         ) from error
     return Done(
         f"Aucun formateur n’est relié à cet espace. Votre travail est réuni, au nom de « {learner} », dans le fichier "
-        f"« {HANDED_IN}/{archive.name} » : envoyez-le à la personne qui vous forme. Si vous apprenez seul, vous n’avez rien à "
-        "rendre : vos réponses sont déjà corrigées."
+        f"« {HANDED_IN}/{archive.name} » : téléchargez-le, puis envoyez-le à la personne qui vous forme. Si vous apprenez seul, vous "
+        "n’avez rien à rendre : vos réponses sont déjà corrigées.",
+        file=archive.relative_to(space).as_posix(),
     )
 
 
@@ -105,22 +127,9 @@ def feedback(space: Path, folder: str) -> Done:
 
 def _folder(space: Path, folder: str) -> Path:
     own = space / folder
-    if Path(folder).name != folder or folder.startswith(".") or not (own / f"{folder}.ipynb").is_file():
+    if not workspace.is_folder(space, folder) or not (own / f"{folder}.ipynb").is_file():
         raise ActionError("Ce dossier n’est pas celui d’un module. Ouvrez le module depuis l’accueil.")
     return own
-
-
-def has_exchange() -> bool:
-    """Whether nbgrader's configuration names a course and an exchange folder that exists."""
-    from nbgrader.apps import NbGrader
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.exchange import ExchangeFactory
-
-    app = NbGrader()
-    app.load_config_file()
-    course = CourseDirectory(config=app.config)
-    exchange = ExchangeFactory(config=app.config).exchange(coursedir=course, config=app.config)
-    return bool(course.course_id) and os.path.isdir(exchange.root)
 
 
 def _nbgrader(arguments: list[str], space: Path, problem: str) -> None:
@@ -142,15 +151,16 @@ def _write_archive(folder: Path, declared: Identity, now: datetime) -> Path:
         folder.parent / HANDED_IN / f"{folder.name}-{_in_a_name(declared.learner)}-{now:%Y%m%d-%H%M%S}.zip"
     )
     archive.parent.mkdir(exist_ok=True)
-    partial = archive.with_suffix(".partial")
     told = replace(declared, module=folder.name, handed_in=now.isoformat(timespec="seconds"))
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as writer:
+    with (
+        files.replacing(archive, lasting=True) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as writer,
+    ):
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
             if path.is_file() and not path.is_symlink() and not {*NOT_WORK, *NOT_HANDED_IN} & set(name.parts):
                 writer.write(path, Path(folder.name, name))
         writer.writestr(f"{folder.name}/{identity.FILE_NAME}", identity.write(told))
-    os.replace(partial, archive)
     return archive
 
 

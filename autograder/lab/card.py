@@ -1,19 +1,25 @@
 """What may be told of a published module: all that the home page and progress need, and no answer."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from autograder import files
 from autograder.modules.model import Module
+from autograder.modules.steps import steps_of
 from autograder.progress.summary import ModuleFacts
 
 
 @dataclass(frozen=True)
 class Card:
-    """One module. `exercises`: points of each one that is judged at once; `competences`: exercises, by code."""
+    """One module. `exercises`: points of each one that is judged at once; `competences`: exercises, by code.
+
+    `optional`: the exercises of optional steps; `free_points`: those of the answers that a person reads; `objectives`: what
+    learners will be able to do; `code`: whether there is code to write, for those who wish (forms take every answer);
+    `takeaway`: the card that they keep, in Markdown, or "".
+    """
 
     id: str
     folder_name: str
@@ -27,7 +33,12 @@ class Card:
     prerequisites: tuple[str, ...]
     datasets: tuple[str, ...]
     exercises: Mapping[str, float]
+    optional: tuple[str, ...]
+    free_points: float
     competences: Mapping[str, tuple[str, ...]]
+    objectives: tuple[str, ...]
+    code: bool
+    takeaway: str
 
 
 def card(module: Module) -> Card:
@@ -37,7 +48,22 @@ def card(module: Module) -> Card:
     for objective in module.objectives:
         for code in objective.competences:
             competences[code] = (*competences.get(code, ()), *objective.exercises)
-    given: dict[str, Any] = {"exercises": judged, "competences": competences}
+    free = sum(one.points for one in module.exercises.values() if one.is_free)
+    optional = tuple(
+        cell.exercise
+        for step in steps_of(module.cells)
+        for cell in step.cells
+        if step.optional and cell.role == "statement" and cell.exercise
+    )
+    given: dict[str, Any] = {
+        "exercises": judged,
+        "optional": optional,
+        "free_points": free,
+        "competences": competences,
+        "objectives": tuple(one.text for one in module.objectives),
+        "code": any(cell.kind == "code" and cell.role in {"answer", "try"} for cell in module.cells),
+        "takeaway": "\n\n".join(cell.source for cell in module.cells if cell.role == "takeaway"),
+    }
     same: dict[str, Any] = {
         one.name: getattr(module, one.name) for one in fields(Card) if one.name not in given
     }
@@ -77,7 +103,5 @@ def _card(stored: dict[str, Any]) -> Card:
 
 
 def write(path: Path, publication: Publication) -> None:
-    """Write a publication, atomically. Raises OSError."""
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(asdict(publication), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    """Write a publication. Raises OSError."""
+    files.write(path, json.dumps(asdict(publication), ensure_ascii=False, indent=1) + "\n")

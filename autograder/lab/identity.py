@@ -1,12 +1,11 @@
 """The name under which a learner hands in an archive: asked by the button, kept in their space, sent nowhere."""
 
-import os
 import secrets
 from pathlib import Path
 
-from autograder import identity
+from autograder import files, identity
+from autograder.contract.names import STATE
 from autograder.identity import FILE_NAME, Identity
-from autograder.lab.workspace import STATE
 
 
 def known(space: Path) -> Identity | None:
@@ -23,7 +22,5 @@ def declare(space: Path, learner: str) -> Identity:
     told = Identity(learner, before.space if before else secrets.token_hex(8))
     place = space / STATE / FILE_NAME
     place.parent.mkdir(parents=True, exist_ok=True)
-    partial = place.with_suffix(".partial")
-    partial.write_text(identity.write(told), encoding="utf-8")
-    os.replace(partial, place)
+    files.write(place, identity.write(told), lasting=True)
     return told

@@ -109,6 +109,7 @@ def environment(server: Server, campus_home: Path, token: str) -> dict[str, str]
             "JUPYTER_DATA_DIR": str(server.state / "jupyter"),
             "JUPYTER_PATH": str(SHARE),
             "JUPYTER_TOKEN": token,
+            "JUPYTERLAB_SETTINGS_DIR": str(server.state / "reglages" / "lab" / "user-settings"),
             "PATH": os.pathsep.join(filter(None, path)),
         }
     )

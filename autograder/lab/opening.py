@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import paths
+from autograder.contract.names import STATE
 from autograder.data import texts
 from autograder.lab import access, publication
 from autograder.lab.launch import LaunchError, Server, free_port, serve
@@ -13,7 +14,7 @@ from autograder.lab.page import GUIDES
 from autograder.lab.publication import Build, Release
 from autograder.lab.settings import write_settings
 from autograder.lab.turn import alone
-from autograder.lab.workspace import STATE, State, sync
+from autograder.lab.workspace import State, sync
 from autograder.modules.model import Module
 
 

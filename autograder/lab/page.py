@@ -1,151 +1,129 @@
 """The home page as HTML: native elements, headings in order, every progress told in words."""
 
 from collections.abc import Iterator
-from html import escape
 
+from markupsafe import Markup
+
+from autograder.html import joined, listed
+from autograder.lab import page_modules, page_search
 from autograder.lab.card import Card
-from autograder.lab.home import AUDIENCES, Home, TrackCard
-from autograder.progress.summary import ModuleProgress, Next, Share
+from autograder.lab.home import Home
+from autograder.lab.page_parts import count, duration, folded, link, named, section
+from autograder.progress.summary import Next
 
 GUIDES = "guides"
-WORDS = {"new": "pas commencé", "started": "en cours", "done": "terminé"}
+LEARNER_GUIDE = f"{GUIDES}/apprenant.md"
+HELP = {
+    LEARNER_GUIDE: "Guide de l’apprenant",
+    f"{GUIDES}/accessibilite.md": "Accessibilité",
+    f"{GUIDES}/confidentialite.md": "Vie privée",
+}
+FORGET = Markup(
+    '<p><button type="button" data-action="effacer">Effacer mon parcours</button> Ce bouton oublie vos essais, vos indices, '
+    "vos fiches, le parcours suivi et votre progression. Vos carnets et vos réponses restent.</p>"
+)
+PROBLEM_TOLD = Markup('<p role="alert" class="campus-problem"><strong>À savoir.</strong> {}</p>')
+WHY = {
+    "started": "Vous l’avez commencé, et vos réponses y sont gardées : il reste environ {left}.",
+    "track": "C’est la suite du parcours que vous suivez, « {track} ».",
+    "prepares": "{about}, du parcours que vous suivez, demande de l’avoir terminé.",
+    "first": "Il ne demande aucune connaissance préalable.",
+    "follows": "Il suit {about}, que vous avez terminé.",
+}
 
 
 def render(home: Home) -> str:
-    """Return the content of the page."""
-    return "".join(_parts(home))
+    """Return the content of the page: parts with an id, so that the page replaces only those that change."""
+    return str(joined(_parts(home)))
 
 
-def _parts(home: Home) -> Iterator[str]:
-    modules = [module for track in home.tracks for module in track.modules]
-    states = home.progress.modules
-    done = sum(states[module.id].state == "done" for module in modules)
-    left = sum(states[module.id].minutes_left for module in modules)
-    yield "<h1>Bienvenue dans votre espace de formation</h1>"
-    yield "<p>Ici, vous apprenez en faisant, à votre rythme, sur de vraies données publiques. Tout reste sur cet espace.</p>"
-    yield '<section aria-labelledby="campus-suite"><h2 id="campus-suite">Où vous en êtes</h2>'
-    yield f"<p>{_modules_done(done, len(modules))}{_time_left(left)}</p>"
-    yield _next(home.progress.next, {module.folder_name: module for module in modules})
-    yield "</section>"
-    for number, track in enumerate([track for track in home.tracks if track.modules], start=1):
-        yield from _track(track, number, home)
-    yield from _competences(home)
+def _parts(home: Home) -> Iterator[Markup]:
+    modules = {module.folder_name: module for module in home.offer.modules}
+    following = home.progress.next
+    yield _welcome(home)
+    if home.offer.problems:
+        yield Markup('<div id="campus-problemes">{}</div>').format(
+            joined(map(PROBLEM_TOLD.format, home.offer.problems))
+        )
+    yield section(
+        "suite", "À suivre", _next(home, following, modules), _standing(home, list(modules.values()))
+    )
+    yield section("modules", "Les modules", page_search.form(home.offer.tracks, home.offer.competences))
+    current = following.folder if following else ""
+    for track in home.offer.tracks:
+        if track.modules:
+            opened = any(module.folder_name == current for module in track.modules)
+            yield page_modules.track(track, home, opened=opened)
+    yield _competences(home)
     yield _help(home)
 
 
-def _modules_done(done: int, total: int) -> str:
-    if done == total:
-        return f"Vous avez terminé les {total} modules. Bravo !"
-    return f"{done} module{'s' if done > 1 else ''} terminé{'s' if done > 1 else ''} sur {total}."
+def _welcome(home: Home) -> Markup:
+    return Markup(
+        '<div id="campus-bienvenue"><h1>Bienvenue dans votre espace de formation</h1>'
+        "<p>Ici, vous apprenez en faisant, à votre rythme, sur de vraies données publiques. Tout reste sur cet espace.</p>"
+        '<nav aria-label="Raccourcis"><ul class="campus-shortcuts"><li><a href="#" data-path="{guide}">{title}</a></li>'
+        '<li><a href="#" data-command="campus:takeaways">Mes fiches ({cards})</a></li>'
+        '<li><a href="#" data-command="campus:glossary">Glossaire</a></li></ul></nav></div>'
+    ).format(guide=LEARNER_GUIDE, title=HELP[LEARNER_GUIDE], cards=len(home.reached))
 
 
-def _time_left(minutes: int) -> str:
-    return f" Il reste environ {_duration(minutes)}." if minutes else ""
-
-
-def _duration(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} minute{'s' if rest > 1 else ''}"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
-
-
-def _next(following: Next | None, modules: dict[str, Card]) -> str:
+def _next(home: Home, following: Next | None, modules: dict[str, Card]) -> Markup:
     if following is None:
-        return "<p>Vous pouvez rouvrir un module à tout moment : vos réponses y sont.</p>"
+        return Markup("<p>Vous pouvez rouvrir un module à tout moment : vos réponses y sont.</p>")
     module = modules[following.folder]
-    why = {
-        "started": "vous l’avez commencé, et vos réponses y sont gardées",
-        "first": "il ne demande aucune connaissance préalable",
-        "follows": f"il suit {following.after}, que vous avez terminé",
-    }[following.reason]
+    why = WHY[following.reason].format(
+        left=duration(home.progress.modules[module.id].minutes_left),
+        track=next((track.title for track in home.offer.tracks if track.id == module.track), ""),
+        about=following.about,
+    )
     verb = "Reprendre" if following.reason == "started" else "Commencer"
-    return (
-        f'<p class="campus-next">{_link(module, f"{verb} : {module.id} – {module.title}")}<br>'
-        f"<span>Pourquoi celui-ci ? {why[0].upper()}{why[1:]}.</span></p>"
+    return Markup('<p class="campus-next">{}<br><span>{}</span></p>').format(
+        link(module, f"{verb} : {named(module)}"), why
     )
 
 
-def _track(track: TrackCard, number: int, home: Home) -> Iterator[str]:
-    share = home.progress.tracks[track.id]
-    yield f'<section aria-labelledby="campus-{track.id}">'
-    yield f'<h2 id="campus-{track.id}">{escape(track.title)}</h2>'
-    yield f"<p>{escape(track.summary)}</p>"
-    yield _meter(share, f"Exercices réussis dans le parcours « {track.title} »")
-    yield '<ul class="campus-modules">'
-    titles = {module.id: module.title for one in home.tracks for module in one.modules}
-    for module in track.modules:
-        yield _module(module, home.progress.modules[module.id], titles, module.folder_name in home.kept)
-    yield "</ul></section>"
+def _standing(home: Home, modules: list[Card]) -> Markup:
+    if not modules:
+        return Markup("<p>Aucun module n’est encore proposé.</p>")
+    states = home.progress.modules
+    done = sum(states[module.id].state == "done" for module in modules)
+    left = sum(states[module.id].minutes_left for module in modules)
+    said = f"{count(done, 'module terminé')} sur {len(modules)}."
+    if done == len(modules):
+        said = f"Vous avez terminé les {done} modules. Bravo !"
+    return Markup("<p>{}{}</p>").format(said, f" Il reste environ {duration(left)}." if left else "")
 
 
-def _module(module: Card, progress: ModuleProgress, titles: dict[str, str], kept: bool) -> str:
-    before = ", ".join(f"{id} (« {escape(titles.get(id, id))} »)" for id in module.prerequisites)
-    score = (
-        f"{progress.points:g} point{'s' if progress.points >= 2 else ''} sur {progress.max_points:g}".replace(
-            ".", ","
+def _competences(home: Home) -> Markup:
+    """Only those that have a name: a code says nothing to who does not know the framework."""
+    shares = [
+        Markup("<li><span>{}</span> {} {}</li>").format(
+            home.offer.competences[code],
+            page_modules.meter(share, f"Exercices réussis : {home.offer.competences[code]}"),
+            f"{count(share.right, 'exercice réussi')} sur {share.total}",
         )
+        for code, share in home.progress.competences.items()
+        if code in home.offer.competences
+    ]
+    started = sum(
+        home.progress.competences[code].right > 0
+        for code in home.offer.competences
+        if code in home.progress.competences
     )
-    state = WORDS[progress.state]
-    if progress.state != "new":
-        state += f" : {progress.tried} exercice{'s' if progress.tried > 1 else ''} vérifié{'s' if progress.tried > 1 else ''} sur {progress.exercises}, {score}"
-    left = f"environ {module.minutes} minutes"
-    if progress.state == "started":
-        left += f" en tout, {_duration(progress.minutes_left)} encore"
-    audience = " ; ".join(AUDIENCES[code] for code in module.audience)
-    newer = (
-        "<dt>Nouvelle version</dt><dd>Ce module a changé depuis que vous l’avez commencé. Votre travail est gardé. Pour la nouvelle "
-        "version, ouvrez le module et choisissez « Recommencer ce module » : une copie de votre travail sera gardée.</dd>"
-        if kept
-        else ""
+    said = Markup("<p>{}</p>").format(
+        f"{count(started, 'compétence commencée')} sur {len(shares)}, d’après le référentiel de Pix."
     )
-    return (
-        f'<li class="campus-{progress.state}"><h3>{_link(module, f"{module.id} – {module.title}")}</h3>'
-        f"<p>{escape(module.summary.strip())}</p><dl><dt>Où vous en êtes</dt><dd>{escape(state)}</dd>"
-        f"<dt>Durée</dt><dd>{left}</dd><dt>Pour qui</dt><dd>{escape(audience)}</dd>"
-        f"<dt>À faire avant</dt><dd>{before or 'rien'}</dd>{newer}</dl></li>"
+    content = Markup('<ul class="campus-competences">{}</ul>').format(joined(shares))
+    return Markup('<section id="campus-competences">{}</section>').format(
+        folded("competences", 2, "Vos compétences", content, said)
     )
 
 
-def _link(module: Card, text: str) -> str:
-    path = escape(f"{module.folder_name}/{module.folder_name}.ipynb", quote=True)
-    return f'<a href="#" data-path="{path}">{escape(text)}</a>'
-
-
-def _meter(share: Share, label: str) -> str:
-    return (
-        f'<p class="campus-share"><progress max="{share.total}" value="{share.right}" aria-label="{escape(label, quote=True)}">'
-        f"</progress> {share.right} exercice{'s' if share.right > 1 else ''} réussi{'s' if share.right > 1 else ''} sur {share.total}</p>"
+def _help(home: Home) -> Markup:
+    to_come = " ; ".join(track.title for track in home.offer.tracks if not track.modules)
+    coming = (
+        Markup("<p>Parcours sans module pour l’instant : {}.</p>").format(to_come) if to_come else Markup("")
     )
-
-
-def _competences(home: Home) -> Iterator[str]:
-    yield '<section aria-labelledby="campus-competences"><h2 id="campus-competences">Vos compétences</h2>'
-    yield "<p>Chaque exercice sert une ou deux compétences des référentiels Pix et DigComp.</p>"
-    yield '<table><caption>Exercices réussis, par compétence</caption><thead><tr><th scope="col">Compétence</th>'
-    yield '<th scope="col">Réussis</th></tr></thead><tbody>'
-    for code, share in home.progress.competences.items():
-        framework, number = code.split(":")
-        name = {"pix": "Pix", "dc": "DigComp"}.get(framework, framework)
-        label = home.competences.get(code)
-        title = f"{name} {number}" + (f" – {label}" if label else "")
-        yield f'<tr><th scope="row">{escape(title)}</th><td>{share.right} sur {share.total}</td></tr>'
-    yield "</tbody></table></section>"
-
-
-def _help(home: Home) -> str:
-    to_come = [escape(track.title) for track in home.tracks if not track.modules]
-    coming = f"<p>Parcours sans module pour l’instant : {' ; '.join(to_come)}.</p>" if to_come else ""
-    links = {
-        "apprenant.md": "Guide de l’apprenant",
-        "accessibilite.md": "Accessibilité",
-        "confidentialite.md": "Vie privée",
-    }
-    items = "".join(
-        f'<li><a href="#" data-path="{GUIDES}/{file}">{name}</a></li>' for file, name in links.items()
-    )
-    return (
-        f'<section aria-labelledby="campus-aide"><h2 id="campus-aide">Trouver de l’aide</h2><ul>{items}</ul>{coming}'
-        '<p><button type="button" data-action="effacer">Effacer mon parcours</button> Ce bouton oublie vos essais, vos indices et votre '
-        "progression. Vos carnets et vos réponses restent.</p></section>"
-    )
+    links = (Markup('<a href="#" data-path="{}">{}</a>').format(*one) for one in HELP.items())
+    return section("aide", "Trouver de l’aide", listed(links), coming, FORGET)

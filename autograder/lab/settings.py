@@ -4,10 +4,11 @@ They are defaults only: JupyterLab lays each person's own settings over them.
 """
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from autograder import files
 
 OVERRIDES: dict[str, dict[str, Any]] = {
     "@jupyterlab/translation-extension:plugin": {"locale": "fr_FR"},
@@ -45,7 +46,5 @@ def write_settings(prefix: Path = Path(sys.prefix)) -> Path:
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return path  # it may belong to the account that installed the course
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    files.write(path, text)
     return path

@@ -9,12 +9,10 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
-from autograder import paths
+from autograder import files, paths
+from autograder.contract.names import EXERCISES, STATE
 
 KEPT = "anciens.json"
-STATE = ".campus"  # what the course writes for itself; JupyterLab hides it
-ANSWERS = "reponses.json"
-EXERCISES = ".exercises.json"
 NOT_WORK = (".ipynb_checkpoints", "__pycache__")
 
 
@@ -110,21 +108,38 @@ def _keep_original(source: Path, state: Path) -> None:
         _replace(original, source, state)
 
 
+def is_folder(space: Path, folder: str) -> bool:
+    """Tell whether a name is that of a folder of the space, and no way out of it."""
+    named = bool(folder) and Path(folder).name == folder and not folder.startswith(".")
+    return named and (space / folder).is_dir()
+
+
+def lacks(space: Path, folder: str) -> bool:
+    """Tell whether something of what the course put in a learner's folder is missing, or spoilt."""
+    own = space / folder
+    return not (own / EXERCISES).is_file() or any(True for _ in _missing(_original(own, space / STATE), own))
+
+
+def complete(space: Path, folder: str) -> None:
+    """Put back what is missing, in the version that the learner got. Raises OSError."""
+    own = space / folder
+    _put_back(_original(own, space / STATE), own)
+
+
 def _put_back(original: Path, target: Path) -> None:
-    """Put back what the course owns: any file that is missing, and the exercises, which nobody edits, as they were."""
+    for path, present in _missing(original, target):
+        present.parent.mkdir(parents=True, exist_ok=True)
+        files.write(present, path.read_bytes(), lasting=True)
+
+
+def _missing(original: Path, target: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield what the course owns: any file that is missing, and the exercises, which nobody edits, when they were edited."""
     for path in _files(original):
         name = path.relative_to(original)
         present = target / name
         spoilt = name.name == EXERCISES and present.is_file() and present.read_bytes() != path.read_bytes()
         if spoilt or not os.path.lexists(present):
-            present.parent.mkdir(parents=True, exist_ok=True)
-            _copy(path, present)
-
-
-def _copy(source: Path, target: Path) -> None:
-    partial = target.with_name(f"{target.name}.partiel")
-    shutil.copyfile(source, partial)
-    os.replace(partial, target)
+            yield path, present
 
 
 def begin_again(space: Path, folder: str, released: Path) -> None:
@@ -137,7 +152,7 @@ def begin_again(space: Path, folder: str, released: Path) -> None:
 
 
 def _write_kept(space: Path, folders: set[str]) -> None:
-    (space / STATE / KEPT).write_text(json.dumps(sorted(folders)), encoding="utf-8")
+    files.write(space / STATE / KEPT, json.dumps(sorted(folders)))
 
 
 def kept(space: Path) -> frozenset[str]:
@@ -194,7 +209,5 @@ def _read_manifest(path: Path) -> dict[str, Copy]:
 
 
 def _write_manifest(path: Path, copies: dict[str, Copy]) -> None:
-    partial = path.with_suffix(".partial")
     stored = {folder: asdict(copy) for folder, copy in sorted(copies.items())}
-    partial.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    files.write(path, json.dumps(stored, indent=1) + "\n")

@@ -23,3 +23,7 @@ class ModuleError(Exception):
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
+
+    def __reduce__(self) -> tuple[type["ModuleError"], tuple[list[Finding]]]:
+        """Be sent from one process to another with the findings, not with their text alone."""
+        return ModuleError, (self.findings,)

@@ -8,7 +8,7 @@ from autograder import paths
 from autograder.modules import yaml_text
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.model import Attempt, ExerciseSpec, Mistake, Module, Objective
-from autograder.modules.notebook_text import TextCell, read_cells
+from autograder.modules.notebook_text import MARK_SCHEME, TextCell, read_cells
 
 NO_MODULES = (
     "aucun module ici. Vérifiez CAMPUS_HOME, qui doit désigner le dossier du dépôt, ou retirez ce réglage."
@@ -135,4 +135,12 @@ def _exercise(key: str, data: dict[str, Any], cells: tuple[TextCell, ...]) -> Ex
         solution=solution,
         recall=data.get("recall", {}),
         shown=data.get("shown", ""),
+        example=data.get("example", ""),
+        scheme=_scheme(own),
     )
+
+
+def _scheme(own: list[TextCell]) -> str:
+    """Return the marking scheme of an exercise, "" when it has none: nobody gives its points."""
+    found = (MARK_SCHEME.search(cell.source) for cell in own if cell.role == "answer")
+    return next((scheme[1].strip() for scheme in found if scheme), "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from autograder.modules.notebook_text import TextCell, minutes_of
 from autograder.modules.yaml_text import Document
@@ -12,7 +12,7 @@ COMPUTE = "compute"
 """The only key of a form's value that its author leaves to compute from the notebook's variables."""
 
 
-def is_computed(value: Any) -> bool:
+def is_computed(value: Any) -> TypeGuard[Mapping[str, Any]]:
     """Tell whether a form's value is an expression, to compute from the notebook's variables."""
     return isinstance(value, Mapping) and list(value) == [COMPUTE]
 
@@ -70,6 +70,10 @@ class ExerciseSpec:
     """A question that later modules may ask again: question, options, right, feedback. Empty: none."""
     shown: str = ""
     """Why the right answer may be read before the question; "" where it may not."""
+    example: str = ""
+    """An answer that earns all the points of a free text; "" elsewhere."""
+    scheme: str = ""
+    """How the points of a free text are given, as its answer cell says it to graders; "" elsewhere."""
 
     @property
     def is_free(self) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder import paths
 from autograder.modules import yaml_text
+from autograder.modules.errors import ModuleError
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,15 @@ class Programme:
 
 def load_programme(path: Path | None = None) -> Programme:
     """Read the programme; raise ModuleError."""
-    data = yaml_text.read(path or paths.course() / "programme.yml", "programme").data
+    document = yaml_text.read(path or paths.course() / "programme.yml", "programme")
+    data = document.data
+    seen: set[str] = set()
+    for number, track in enumerate(data["tracks"]):
+        for index, name in enumerate(track["modules"]):
+            if name in seen:
+                message = f"le module {name} est dans deux places du programme : gardez-en une."
+                raise ModuleError([document.finding(message, "tracks", number, "modules", index)])
+            seen.add(name)
     return Programme(
         tuple(Track(t["id"], t["title"], t["summary"], tuple(t["modules"])) for t in data["tracks"])
     )

@@ -38,22 +38,31 @@ class Round:
     trials: tuple[Trial, ...]
 
 
-def load_trials(module: Module) -> list[Round]:
-    """Read the rounds of a module, none when it has no such file; raise ModuleError with all that is to mend in it."""
+def read_trials(module: Module) -> Document | None:
+    """Read what a module's file of trials holds, None when there is none; raise ModuleError with all that is to mend in it."""
     path = module.folder / FILE_NAME
     if not path.is_file():
-        return []
+        return None
     document = yaml_text.read(path, "trials")
     if found := list(_impossible(document, module)):
         raise ModuleError(found)
-    return [
-        Round(one["round"], one["release"], tuple(_trials(one["answers"]))) for one in document.data["rounds"]
-    ]
+    return document
+
+
+def load_trials(module: Module) -> list[Round]:
+    """Return the rounds of a module, none when it has no such file; raise ModuleError with all that is to mend in it."""
+    document = read_trials(module)
+    rounds = document.data["rounds"] if document else []
+    return [Round(one["round"], one["release"], tuple(_trials(one["answers"]))) for one in rounds]
 
 
 def _impossible(document: Document, module: Module) -> Iterator[Finding]:
     """Yield what cannot be an answer to the module."""
+    numbers = [one["round"] for one in document.data["rounds"]]
     for number, one in enumerate(document.data["rounds"]):
+        if one["round"] in numbers[:number]:
+            message = f"deux tours portent le numéro {one['round']} : donnez à chacun le sien."
+            yield document.finding(message, "rounds", number, "round")
         for key, answers in one["answers"].items():
             place = ("rounds", number, "answers", key)
             exercise = module.exercises.get(key)

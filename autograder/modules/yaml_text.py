@@ -10,15 +10,26 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.text_file import read_text
-from autograder.modules.yaml_words import Location, line_of, refused, unreadable
+from autograder.modules.yaml_words import (
+    NO_BREAK_SPACE,
+    Location,
+    line_of,
+    no_break_space,
+    refused,
+    unreadable,
+)
 
 _Loader = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # several times faster, where PyYAML came with libyaml
+
+FOLLOWS = {"oneOf", "required"}
+"""Rules that a misspelt key breaks too: once it is told, they would be a second cause for the same slip."""
 
 STRING, MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 
@@ -64,16 +75,28 @@ def read(path: Path, schema: str) -> Document:
     rules = json.loads(
         files("autograder.modules").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8")
     )
-    wrong = [place for error in Validator(rules).iter_errors(document.data) for place in refused(error)]
-    if wrong:
+    if wrong := _wrong(list(Validator(rules).iter_errors(document.data))):
         wrong.sort(key=lambda found: document.line(*found[0]))
         raise ModuleError([document.finding(message, *place) for place, message in wrong])
     return document
 
 
+def _wrong(errors: list[ValidationError]) -> list[tuple[Location, str]]:
+    """Return where values break their schema, and how; of an unknown key, only that it is unknown."""
+    unknown = [one for one in errors if one.validator == "additionalProperties"]
+    found = [told for one in unknown for told in refused(one)]
+    holders, keys = {tuple(one.absolute_path) for one in unknown}, {place for place, _ in found}
+    for one in errors:
+        if one in unknown or (one.validator in FOLLOWS and tuple(one.absolute_path) in holders):
+            continue
+        found += [(place, message) for place, message in refused(one) if place not in keys]
+    return found
+
+
 def parse(path: Path, text: str) -> Document:
     """Return what a YAML text holds. Every key is taken for a text. Raises ModuleError, for a key written twice too."""
     loader = None
+    walked: list[Walked] = []
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -85,10 +108,12 @@ def parse(path: Path, text: str) -> Document:
         lines, spans = _places(walked)
         return Document(path, loader.construct_document(node), lines, spans)
     except yaml.YAMLError as error:
+        if line := no_break_space(text.splitlines(), line_of(error)):
+            raise ModuleError([Finding(path, line, NO_BREAK_SPACE)]) from None
         raise ModuleError([Finding(path, line_of(error), unreadable(error))]) from None
     except ValueError:  # a date or a number that looks like one and is not
         message = "une valeur ressemble à une date ou à un nombre sans en être : mettez-la entre guillemets."
-        raise ModuleError([Finding(path, 0, message)]) from None
+        raise ModuleError([Finding(path, _refused_line(loader, walked), message)]) from None
     except RecursionError:
         message = "ce texte est imbriqué trop profondément, ou se contient lui-même."
         raise ModuleError([Finding(path, 0, message)]) from None
@@ -98,6 +123,17 @@ def parse(path: Path, text: str) -> Document:
 
 
 Walked = tuple[Location, int, yaml.Node]
+
+
+def _refused_line(loader: Any, walked: list[Walked]) -> int:
+    """Return the line of the value that YAML takes for a date or a number, and cannot make."""
+    for _, _, node in walked:
+        try:
+            if isinstance(node, yaml.ScalarNode):
+                loader.construct_object(node)
+        except (ValueError, yaml.YAMLError):  # the second time, YAML says that it is already at it
+            return int(node.start_mark.line) + 1
+    return 0
 
 
 def _walk(node: yaml.Node, location: Location, above: tuple[int, ...]) -> Iterator[Walked]:

@@ -1,6 +1,7 @@
 """What PyYAML and JSON Schema refuse, said in French to the author of the file."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ TYPES = {
 
 # Parts of the messages of PyYAML's two parsers (its own and libyaml's), and what they mean.
 PROBLEMS = {
+    "tab character": "une tabulation commence cette ligne : remplacez-la par des espaces",
     "mapping values are not allowed": "un deux-points suivi d’une espace, dans un texte, se lit comme une clé : mettez ce "
     "texte entre guillemets ; si c’est une clé, alignez-la sur les autres",
     "cannot start any token": "une tabulation, ou un signe réservé (@, `, %) en tête de valeur : remplacez la tabulation "
@@ -27,7 +29,8 @@ PROBLEMS = {
     "unexpected end of stream": "un guillemet ouvert n’est pas refermé",
     "unexpected end of the stream": "un guillemet ouvert n’est pas refermé",
     "document separator": "un guillemet ouvert n’est pas refermé",
-    "expected ',' or": "une liste entre crochets, ou des clés entre accolades, ne sont pas refermées",
+    "expected ',' or": "des crochets ou des accolades ne sont pas refermés, ou un texte écrit entre eux contient lui-même "
+    "[ ] { } : mettez ce texte entre guillemets, ou sur sa propre ligne",
     "expected <block end>": "cette ligne n’est pas alignée sur celles de son bloc, ou un guillemet est de trop avant elle",
     "did not find expected key": "cette ligne n’est pas alignée sur celles de son bloc, ou un guillemet est de trop avant elle",
     "expected '-' indicator": "cette ligne n’est pas alignée sur les tirets de sa liste",
@@ -44,6 +47,12 @@ PROBLEMS = {
     "expected a single document": "une ligne de trois tirets coupe le fichier en deux : ôtez-la",
     "scalar": "le retrait d’un texte de plusieurs lignes n’est pas régulier",
 }
+CUT = "entre accolades, une virgule sépare deux clés : écrivez le nombre avec un point (0.5), ou entre guillemets."
+NO_BREAK = re.compile(r"^\s*?[\u00a0\u202f]|^[\w\s-]*:[\u00a0\u202f]|^\s*-[\u00a0\u202f]")
+NO_BREAK_SPACE = (
+    "YAML illisible : une espace insécable y tient la place d’une espace ordinaire, au début de la ligne ou après le deux-points : "
+    "retapez-la."
+)
 UNKNOWN = "écriture incorrecte : vérifiez l’alignement, les deux-points et les guillemets"
 
 
@@ -54,9 +63,16 @@ def unreadable(error: yaml.YAMLError) -> str:
     return f"YAML illisible : {next((text for part, text in PROBLEMS.items() if part in problem), UNKNOWN)}."
 
 
+def no_break_space(lines: list[str], line: int) -> int:
+    """Return the line where a no-break space stands for one that YAML counts, at the place of an error or just above; else 0."""
+    near = (number for number in (line, line - 1) if 0 < number <= len(lines))
+    return next((number for number in near if NO_BREAK.search(lines[number - 1])), 0)
+
+
 def line_of(error: yaml.YAMLError) -> int:
     """Return the line to look at, from 1: where a quote was opened rather than where the text ends; 0 if unknown."""
-    opened = "quoted" in str(getattr(error, "context", None))
+    context = str(getattr(error, "context", None))
+    opened = "quoted" in context or "simple key" in context
     mark = getattr(error, "context_mark" if opened else "problem_mark", None)
     return mark.line + 1 if mark else 0
 
@@ -70,7 +86,9 @@ def refused(error: ValidationError) -> Iterator[tuple[Location, str]]:
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", {}))
         for key in value:
-            if key not in known:
+            if key not in known and _cut_by_a_comma(key, value[key]):
+                yield (*place, key), CUT
+            elif key not in known:
                 yield (*place, key), _unknown_key(key, known)
     elif "propertyNames" in error.absolute_schema_path and error.validator == "enum":
         yield (*place, value), f"la clé « {value} » ne sert pas ici. Clés permises : {', '.join(rule)}."
@@ -83,8 +101,13 @@ def refused(error: ValidationError) -> Iterator[tuple[Location, str]]:
 
 def _unknown_key(key: str, known: list[str]) -> str:
     near = difflib.get_close_matches(key, known, n=1)
-    hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else ""
+    hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
     return f"clé inconnue ({key}){hint} Clés permises ici : {', '.join(known)}."
+
+
+def _cut_by_a_comma(key: str, value: Any) -> bool:
+    """Tell whether a key is what follows a comma in a value: `{tolerance: 0,5}` is read as a tolerance of 0, and a key 5."""
+    return value is None and key.replace(" ", "").isdigit()
 
 
 def _wrong(error: ValidationError) -> str:
@@ -127,7 +150,14 @@ def _wrong(error: ValidationError) -> str:
 def _wrong_type(value: Any, rule: Any) -> str:
     wanted = " ou ".join(TYPES[name] for name in ([rule] if isinstance(rule, str) else rule))
     unquoted = not isinstance(value, (str, list, dict, type(None))) and "string" in rule
-    return f"on attend {wanted}, pas {shown(value)}." + (" Mettez-le entre guillemets." if unquoted else "")
+    with_comma = "string" not in rule and isinstance(value, str) and re.fullmatch(r"-?\d+,\d+", value)
+    return f"on attend {wanted}, pas {shown(value)}." + (
+        " Mettez-le entre guillemets."
+        if unquoted
+        else f" Écrivez-le avec un point : {value.replace(',', '.')}."
+        if with_comma
+        else ""
+    )
 
 
 def shown(value: Any) -> str:

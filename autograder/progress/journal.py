@@ -7,35 +7,38 @@ damaged line may cost a verdict.
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-STATE = ".campus"
+from autograder import files
+from autograder.contract.names import STATE, is_grading
+
 FILE_NAME = "journal.jsonl"
 MAX_BYTES = 2_000_000
 END_BYTES = 20_000
-GRADING = ("CAMPUS_PRIVATE", "NBGRADER_EXECUTION")
-"""Variables of grading: nothing is written there."""
 
-Kind = Literal["verdict", "hint", "recall"]
-KINDS = ("verdict", "hint", "recall")
+Kind = Literal["verdict", "hint", "recall", "prediction", "takeaway", "track", "restart"]
+KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened in an exercise. `at` is an ISO 8601 date, in UTC.
+    """One thing that happened. `at` is an ISO 8601 date, in UTC.
 
     A verdict has a way, a state, points, the most there are, and the names of what was recognised; a hint, its level
-    (1 or 2); a recall, the question (`about`) and its state.
+    (1 or 2); a recall, the question (`about`) and its state; a prediction, its cell (`about`) and what was predicted
+    (`choice`), empty when the result was asked for without a prediction. A takeaway has the module whose card was reached; a
+    track, the one that the learner follows from then on (`choice`), empty for none; a restart, the module that was begun again.
     """
 
     event: Kind
-    module: str
-    version: int
-    exercise: str
+    module: str = ""
+    version: int = 0
+    exercise: str = ""
     at: str = ""
     way: str = ""
     state: str = ""
@@ -44,6 +47,7 @@ class Event:
     outcomes: list[str] = field(default_factory=list)
     level: int = 0
     about: str = ""
+    choice: str = ""
 
     @property
     def place(self) -> tuple[str, int, str]:
@@ -53,7 +57,7 @@ class Event:
 
 def space_of(folder: Path) -> Path | None:
     """Return the learner's space around a module's folder; None where there is none, as in a test or in grading."""
-    if any(os.environ.get(name) for name in GRADING):
+    if is_grading():
         return None
     work = os.environ.get("CAMPUS_WORK")
     space = Path(work) if work else folder.resolve().parent
@@ -88,6 +92,15 @@ def read(space: Path) -> list[Event]:
     return [event for line in text.splitlines() if (event := _read_line(line)) is not None]
 
 
+def since_restart(events: Iterable[Event]) -> list[Event]:
+    """Leave out what comes before the last restart of its module, whatever the version: it is the past of the learner, no longer
+    where they stand.
+    """
+    known = list(events)
+    last = {event.module: place for place, event in enumerate(known) if event.event == "restart"}
+    return [event for place, event in enumerate(known) if place >= last.get(event.module, 0)]
+
+
 def _read_end(path: Path) -> list[Event]:
     """Return the last events: what a verdict is compared with must not take longer as the journal grows."""
     try:
@@ -105,9 +118,8 @@ def erase(space: Path) -> None:
 
 
 def _same_as_last(event: Event, before: list[Event]) -> bool:
-    last = next(
-        (one for one in reversed(before) if one.event == "verdict" and one.place == event.place), None
-    )
+    now = reversed(since_restart(before))
+    last = next((one for one in now if one.event == "verdict" and one.place == event.place), None)
     return last is not None and _line(last, "") == _line(event, "")
 
 
@@ -128,7 +140,7 @@ def _read_line(line: str) -> Event | None:
 
 def _is_sound(event: Event) -> bool:
     texts: Mapping[str, Any] = {
-        name: getattr(event, name) for name in ("module", "exercise", "way", "state", "about")
+        name: getattr(event, name) for name in ("module", "exercise", "way", "state", "about", "choice")
     }
     numbers = (event.version, event.points, event.max_points, event.level)
     return (
@@ -139,18 +151,22 @@ def _is_sound(event: Event) -> bool:
 
 
 def _compact(path: Path, events: list[Event]) -> None:
-    """Keep, of each exercise, its best and its last verdict, its hints, and the recalls of each question's last time."""
-    kept: dict[tuple[Any, ...], Event] = {}
-    for event in events:
+    """Keep, of each exercise, its best and its last verdict, its hints, and the recalls of each question's last time.
+
+    What comes before a restart has its own best and its own last: it must not stand for what came after.
+    """
+    kept: dict[tuple[Any, ...], int] = {}
+    restarts: Counter[str] = Counter()
+    for place, event in enumerate(events):
+        if event.event == "restart":
+            restarts[event.module] += 1
         if event.event == "verdict":
-            best = kept.get((*event.place, "best"))
-            if best is None or event.points > best.points:
-                kept[(*event.place, "best")] = event
-            kept[(*event.place, "last")] = event
+            own = (*event.place, restarts[event.module])
+            best = kept.get((*own, "best"))
+            if best is None or event.points > events[best].points:
+                kept[(*own, "best")] = place
+            kept[(*own, "last")] = place
         else:
-            kept[(*event.place, event.event, event.level, event.about)] = event
-    unique = {id(event): event for event in kept.values()}
-    lines = [_line(event, event.at) for event in sorted(unique.values(), key=lambda event: event.at)]
-    temporary = path.with_suffix(".partial")
-    temporary.write_text("".join(lines), encoding="utf-8")
-    os.replace(temporary, path)
+            kept[(*event.place, event.event, event.level, event.about)] = place
+    lines = [_line(events[place], events[place].at) for place in sorted(set(kept.values()))]
+    files.write(path, "".join(lines), mode=0o600, lasting=True)

@@ -3,7 +3,7 @@
 The rule and its source are in `docs/decisions/recall.md`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,12 @@ REST_DAYS = 1.0
 
 @dataclass(frozen=True)
 class Past:
-    """What the journal says of one question: `difficulty` counts wrong tries, second hints and failed recalls."""
+    """What the journal says of one question: `difficulty` counts wrong tries, second hints and failed recalls.
 
+    `recalled`: it was asked again, and that is what was answered last.
+    """
+
+    recalled: bool
     missed: bool
     difficulty: int
     days: float
@@ -29,16 +33,26 @@ class Past:
         return not self.missed and self.days < REST_DAYS
 
 
-def choose(bank: Sequence[str], events: Iterable[Event], now: datetime, number: int = QUESTIONS) -> list[str]:
-    """Return at most `number` questions of `bank` ("module/exercise"), the most useful first.
+def choose(
+    bank: Mapping[str, bool], events: Iterable[Event], now: datetime, number: int = QUESTIONS
+) -> list[str]:
+    """Return at most `number` questions of `bank` ("module/exercise" -> is it about code?), the most useful first.
 
-    First those missed last time, then the hardest so far, then the longest unseen; those answered rightly within a
-    day come last. Without a journal, the order of the bank.
+    Only those of modules that the learner has begun, and about code only for who has answered by code. First those missed last
+    time, then the hardest so far, then the longest unseen; those answered rightly within a day come last, and those asked again and
+    answered rightly within a day do not come.
     """
     known = list(events)
-    past = {question: _past(question, known, now) for question in bank}
+    answered = [event for event in known if event.event == "verdict"]
+    begun = {event.module for event in answered}
+    codes = any(event.way == "code" for event in answered)
+    past = {
+        question: _past(question, known, now)
+        for question, about_code in bank.items()
+        if question.partition("/")[0] in begun and (codes or not about_code)
+    }
     return sorted(
-        bank,
+        [question for question, one in past.items() if not (one.recalled and one.rests)],
         key=lambda one: (past[one].rests, not past[one].missed, -past[one].difficulty, -past[one].days),
     )[:number]
 
@@ -50,4 +64,5 @@ def _past(question: str, events: list[Event], now: datetime) -> Past:
     hints = sum(event.event == "hint" and event.level == 2 for event in about)
     last = answered[-1] if answered else None
     days = (now - datetime.fromisoformat(last.at)).total_seconds() / 86_400 if last else float("inf")
-    return Past(last is not None and last.state != "right", wrong + hints, days)
+    recalled = last is not None and last.event == "recall"
+    return Past(recalled, last is not None and last.state != "right", wrong + hints, days)

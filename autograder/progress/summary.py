@@ -1,17 +1,20 @@
 """Where a learner stands, from the journal: by module, by track, by competence; what is next, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from autograder.progress.journal import Event
+from autograder.progress.journal import Event, since_restart
 
 State = Literal["new", "started", "done"]
 
 
 @dataclass(frozen=True)
 class ModuleFacts:
-    """What is asked of a module. `exercises`: points of each one that is judged at once; `competences`: its exercises."""
+    """What is asked of a module. `exercises`: points of each one that is judged at once; `competences`: its exercises.
+
+    `optional`: the exercises that it can be done without; their points count when they are earned.
+    """
 
     id: str
     folder: str
@@ -22,6 +25,7 @@ class ModuleFacts:
     prerequisites: tuple[str, ...]
     exercises: Mapping[str, float]
     competences: Mapping[str, tuple[str, ...]]
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,15 @@ class Share:
 
 @dataclass(frozen=True)
 class Next:
-    """The module to open next: `started`, `first`, or `follows` another, by its id."""
+    """The module to open next, and why.
+
+    It was `started`; it is the next of the `track` that the learner follows; a module of this track, `about`, requires it
+    (`prepares`); it is the `first`; or it `follows` another, `about`.
+    """
 
     folder: str
-    reason: Literal["started", "first", "follows"]
-    after: str = ""
+    reason: Literal["started", "track", "prepares", "first", "follows"]
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ class Progress:
 
 
 def summarise(
-    modules: Sequence[ModuleFacts], events: Iterable[Event], opened: Iterable[str] = ()
+    modules: Sequence[ModuleFacts], events: Sequence[Event], opened: Iterable[str] = ()
 ) -> Progress:
     """Return the progress in `modules`, in their order; verdicts on other versions do not count.
 
@@ -89,13 +97,13 @@ def summarise(
     competences = {
         code: Share(len(found & rights), len(found)) for code, found in sorted(places.items()) if found
     }
-    return Progress(progress, tracks, competences, _next(modules, progress))
+    return Progress(progress, tracks, competences, _next(modules, progress, events))
 
 
 def _best(events: Iterable[Event]) -> dict[tuple[str, int], dict[str, Event]]:
-    """Return the best verdict of each exercise, by module and version."""
+    """Return the best verdict of each exercise, by module and version, since the module was last begun again."""
     found: dict[tuple[str, int], dict[str, Event]] = {}
-    for event in events:
+    for event in since_restart(events):
         if event.event == "verdict":
             own = found.setdefault((event.module, event.version), {})
             if event.exercise not in own or event.points > own[event.exercise].points:
@@ -113,7 +121,7 @@ def _module(one: ModuleFacts, best: Mapping[str, Event], opened: bool) -> Module
     right = [key for key in tried if best[key].state == "right"]
     total = sum(one.exercises.values())
     points = sum(min(best[key].points, one.exercises[key]) for key in tried)
-    done = len(tried) == len(one.exercises) and points >= one.pass_mark * total
+    done = set(one.exercises) <= {*tried, *one.optional} and points >= one.pass_mark * total
     left = (
         0
         if done
@@ -125,13 +133,66 @@ def _module(one: ModuleFacts, best: Mapping[str, Event], opened: bool) -> Module
     return ModuleProgress(state, points, total, len(tried), len(right), len(one.exercises), left)
 
 
-def _next(modules: Sequence[ModuleFacts], progress: Mapping[str, ModuleProgress]) -> Next | None:
-    """A module begun goes before a new one; a new one waits for those that it requires."""
-    for one in modules:
-        if progress[one.id].state == "started":
-            return Next(one.folder, "started")
-    for one in modules:
-        required = [id for id in one.prerequisites if id in progress]
-        if progress[one.id].state == "new" and all(progress[id].state == "done" for id in required):
-            return Next(one.folder, "follows", required[-1]) if required else Next(one.folder, "first")
-    return None
+def best_verdicts(events: Iterable[Event], folder: str, version: int) -> dict[str, Event]:
+    """Return the best verdict of each exercise tried of one module."""
+    return _best(events).get((folder, version), {})
+
+
+def last_points(
+    events: Iterable[Event], folder: str, version: int, answered: Collection[str]
+) -> dict[str, float]:
+    """Return, by exercise tried of one module, what its last answers are worth: by form or by code, the better counts, as in grading.
+
+    `answered`: the exercises whose answer by form is still there; one that was erased is worth nothing any more.
+    """
+    last = {
+        (event.exercise, event.way): event.points if event.way != "form" or event.exercise in answered else 0
+        for event in since_restart(events)
+        if event.event == "verdict" and (event.module, event.version) == (folder, version)
+    }
+    found: dict[str, float] = {}
+    for (exercise, _), points in last.items():
+        found[exercise] = max(points, found.get(exercise, 0))
+    return found
+
+
+def followed(events: Iterable[Event]) -> str:
+    """Return the id of the track that the learner follows, or ""."""
+    return next((event.choice for event in reversed([*events]) if event.event == "track"), "")
+
+
+def following(
+    modules: Sequence[ModuleFacts],
+    progress: Mapping[str, ModuleProgress],
+    events: Sequence[Event],
+    folder: str,
+) -> Next | None:
+    """Return what is next for whoever leaves the module of `folder`, whatever its state."""
+    left = {one.id: replace(progress[one.id], state="done") for one in modules if one.folder == folder}
+    return _next(modules, {**progress, **left}, events)
+
+
+def _next(
+    modules: Sequence[ModuleFacts], progress: Mapping[str, ModuleProgress], events: Sequence[Event]
+) -> Next | None:
+    """The module begun that was worked on last; else the next of the track followed; else the next that can be begun."""
+    last = {event.module: place for place, event in enumerate(events)}
+    begun = [one for one in modules if progress[one.id].state == "started"]
+    if begun:
+        return Next(max(begun, key=lambda one: last.get(one.folder, -1)).folder, "started")
+    left = {one.id: one for one in modules if progress[one.id].state == "new"}
+    own = next((one for one in left.values() if one.track == followed(events)), None)
+    if own:
+        needed = _first_needed(own, left)
+        return Next(own.folder, "track") if needed is own else Next(needed.folder, "prepares", own.id)
+    free = next((one for one in left.values() if not left.keys() & {*one.prerequisites}), None)
+    if free is None:
+        return None
+    done = [id for id in free.prerequisites if id in progress]
+    return Next(free.folder, "follows", done[-1]) if done else Next(free.folder, "first")
+
+
+def _first_needed(one: ModuleFacts, left: Mapping[str, ModuleFacts]) -> ModuleFacts:
+    """Return the module itself, or the first of those left that it requires, from one to the next."""
+    needed = next((left[id] for id in one.prerequisites if id in left), None)
+    return _first_needed(needed, {id: left[id] for id in left if id != one.id}) if needed else one

@@ -1,8 +1,7 @@
 """Run untrusted notebook cells in forked, confined children of a warm interpreter. Knows nothing of courses.
 
-`Zygote` starts the warm parent; `Zygote.run(cells, spec)` yields one `CellResult` per cell;
-`Zygote.session(spec)` gives a child to drive step by step; `Zygote.template(cells, spec)` runs shared
-cells once, and forks submissions from there. This package imports little: the warm parent starts from it.
+`Zygote` starts the warm parent. `Zygote.session(spec)` returns a child to drive cell by cell. `Template(zygote, cells, spec)` runs
+shared cells once, and submissions are forked from there. This file imports little: the warm parent starts from it.
 """
 
 from autograder.sandbox.client import Template, Zygote

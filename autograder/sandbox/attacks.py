@@ -1,7 +1,7 @@
 """What the self-test tries, as notebook cells.
 
-An attack is *refused* only by its own expected refusal: a crash, a missing name or a typing mistake is not
-one. `{…}` are the canaries planted by `selftest`.
+An attack counts as *refused* only when it meets the refusal that it expects. A crash, a missing name or a typing mistake is
+not a refusal. `{…}` are the canaries planted by `selftest`.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Attack:
-    """One attack: `expected` lists the exceptions that refuse it; `flag` the limit that stops it."""
+    """One attack: `expected` lists the exceptions that refuse it; `flag` is the limit that stops it."""
 
     name: str
     code: str
     expected: tuple[str, ...] = ()
     flag: str = ""
     outside: bool = False
-    """Whether the proof is looked for from outside, after the run (a file, a process, a datagram)."""
+    """Whether the self-test also looks outside, after the run, for a trace of the attack: a file, a process, a datagram."""
 
 
 MOUNTING = """

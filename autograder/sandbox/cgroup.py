@@ -1,7 +1,7 @@
-"""Control groups, version 2: the total memory and number of processes of a run, where the system delegates them.
+"""Control groups, version 2: they bound the total memory and the number of processes of a run, where the system allows it.
 
-`systemd-run --user --scope -p Delegate=yes campus …` puts the command alone in a group of its own, which it
-may then divide. Where our group holds other programs, or cannot be divided, nothing is touched.
+`systemd-run --user --scope -p Delegate=yes campus …` puts the command alone in a group, which the command may then divide.
+Nothing is touched when our group holds other programs, or cannot be divided.
 """
 
 import contextlib
@@ -15,22 +15,22 @@ OURS = "campus"
 
 
 def prepare(mount: Path = MOUNT, membership: Path = Path("/proc/self/cgroup")) -> Path | None:
-    """Return the folder under which groups can be made, None when the system delegates none to us."""
+    """Return the folder under which groups can be made; None when the system delegates no group to us."""
     try:
         line = next(x for x in membership.read_text().splitlines() if x.startswith("0::"))
-        own = mount / line[3:].lstrip("/")
-        if own.name == OURS:  # a second warm process of the same command
-            return own.parent
-        offered = set((own / "cgroup.controllers").read_text().split())
-        alone = (own / "cgroup.procs").read_text().split() == [str(os.getpid())]
+        group = mount / line[3:].lstrip("/")
+        if group.name == OURS:  # a second warm process of the same command
+            return group.parent
+        offered = set((group / "cgroup.controllers").read_text().split())
+        alone = (group / "cgroup.procs").read_text().split() == [str(os.getpid())]
         if not alone or not {"memory", "pids"} <= offered:
             return None
-        (own / OURS).mkdir(exist_ok=True)
-        (own / OURS / "cgroup.procs").write_text("0")
-        (own / "cgroup.subtree_control").write_text("+memory +pids")
+        (group / OURS).mkdir(exist_ok=True)
+        (group / OURS / "cgroup.procs").write_text("0")
+        (group / "cgroup.subtree_control").write_text("+memory +pids")
     except (OSError, StopIteration):
         return None
-    return own
+    return group
 
 
 def create(folder: int, name: str, limits: Limits) -> None:
@@ -43,12 +43,12 @@ def create(folder: int, name: str, limits: Limits) -> None:
 
 
 def join(folder: int, name: str) -> None:
-    """Put this process, and those it will start, into a group. Raises OSError."""
+    """Put this process, and the processes that it will start, into a group. Raises OSError."""
     _write(folder, f"{name}/cgroup.procs", "0")
 
 
 def remove(folder: int, name: str) -> None:
-    """Forget the group of a finished run; a group still being emptied is left to the system."""
+    """Remove the group of a finished run; a group that still has a process is left there."""
     with contextlib.suppress(OSError):
         os.rmdir(name, dir_fd=folder)
 

@@ -1,4 +1,4 @@
-"""The life of a forked child: cut from its parent, confined, then at the service of its channel."""
+"""The life of a forked child: it is cut from its parent, confined, then answers the requests of its channel."""
 
 import fcntl
 import os
@@ -8,13 +8,14 @@ import sys
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from autograder.sandbox import cgroup, isolation, limits, warmup
 from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed
 from autograder.sandbox.copying import TooMuch
-from autograder.sandbox.isolation import StepFailed, Tier
+from autograder.sandbox.isolation import StepFailed
+from autograder.sandbox.orders import Order, Parent
 from autograder.sandbox.places import TEMPORARY, WORK
 from autograder.sandbox.requests import Desk
 from autograder.sandbox.shell import Runner
@@ -23,31 +24,8 @@ from autograder.sandbox.spec import Spec
 CHANNEL = 3
 
 
-@dataclass(frozen=True)
-class Order:
-    """One fork, as asked by the trusted side."""
-
-    number: int
-    folder: str
-    spec: Spec
-    is_template: bool
-    cgroup: str | None = None
-    """The name of the run's control group, below the folder open as `Parent.cgroups`."""
-
-
-@dataclass(frozen=True)
-class Parent:
-    """What a child inherits from the process that forked it."""
-
-    tier: Tier
-    readable: list[str]
-    runner: Runner
-    cgroups: int | None
-    is_template: bool = False
-
-
 def live(order: Order, parent: Parent, channel_fd: int) -> None:
-    """Be the child until its channel closes. Never returns normally: the caller ends the process."""
+    """Be the child until its channel closes. The caller then ends the process."""
     _cut_signals()
     groups = parent.cgroups
     if order.cgroup and groups is not None:
@@ -85,7 +63,8 @@ def live(order: Order, parent: Parent, channel_fd: int) -> None:
                     return
                 warmup.freeze()
                 channel.send({"serving": True})
-                _serve(channel, parent, CHANNEL + 1 if groups is not None else None)
+                cgroups = CHANNEL + 1 if groups is not None else None
+                parent.serve(channel, replace(parent, cgroups=cgroups, is_template=True))
                 return
             if desk is None:
                 desk = Desk(channel, parent.runner, raw)
@@ -103,12 +82,6 @@ def _become(body: dict[str, Any], runner: Runner, channel: Channel, fds: list[in
         channel.send({"failed": f"{type(error).__name__}: {error}"})
 
 
-def _serve(channel: Channel, parent: Parent, groups: int | None) -> None:
-    from autograder.sandbox.forking import ForkServer
-
-    ForkServer(channel, Parent(parent.tier, parent.readable, parent.runner, groups, True)).serve()
-
-
 def _cut_signals() -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP):
@@ -116,10 +89,10 @@ def _cut_signals() -> None:
 
 
 def _keep_only(channel_fd: int, groups: int | None) -> Channel:
-    """Close every inherited file but the standard ones and the channel (and the groups, for a template)."""
+    """Close every inherited file, except the standard files and the channel (and the groups, for a template)."""
     import socket
 
-    kept = CHANNEL + 1
+    first_unused = CHANNEL + 1
     copy = os.dup(groups) if groups is not None else None
     if channel_fd != CHANNEL:
         if copy is not None and copy <= CHANNEL + 1:
@@ -128,8 +101,8 @@ def _keep_only(channel_fd: int, groups: int | None) -> Channel:
     if copy is not None:
         if copy != CHANNEL + 1:
             os.dup2(copy, CHANNEL + 1, inheritable=False)
-        kept = CHANNEL + 2
-    os.closerange(kept, os.sysconf("SC_OPEN_MAX"))
+        first_unused = CHANNEL + 2
+    os.closerange(first_unused, os.sysconf("SC_OPEN_MAX"))
     nothing = os.open("/dev/null", os.O_RDWR)
     os.dup2(nothing, 0)
     os.close(nothing)
@@ -137,7 +110,7 @@ def _keep_only(channel_fd: int, groups: int | None) -> Channel:
 
 
 def _own_outputs() -> dict[str, int]:
-    """Send the process's own standard output and error, which programs write to, to files of its own."""
+    """Send the standard output and error of this process, to which programs write, to two files of this process."""
     raw = {}
     for name, fd in (("stdout", 1), ("stderr", 2)):
         file = _anonymous_file(name)
@@ -156,9 +129,9 @@ def _anonymous_file(name: str) -> int:
 
 
 def _refresh(spec: Spec, parent: Parent) -> None:
-    """Forget what the parent remembered of its own place, and draw other random numbers.
+    """Forget the folders and the loop of the parent, and seed the generators of random numbers again.
 
-    After shared cells, the generators are left as these cells left them: a seed that they set stays set.
+    After shared cells, the generators are left as these cells left them: a seed that these cells set stays set.
     """
     if spec.at_home:
         os.environ.clear()

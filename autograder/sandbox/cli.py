@@ -1,7 +1,6 @@
 """The command `campus doctor`: try the attacks on this machine, then grading itself, and say in plain French what holds."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -12,6 +11,7 @@ from autograder.sandbox import selftest
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.isolation import Tier
+from autograder.verbs import print_json
 
 TIERS = {
     "namespaces": "forte (espaces de noms, Landlock, seccomp et limites)",
@@ -63,11 +63,11 @@ def run(args: argparse.Namespace, rehearse: Rehearse) -> int:
     except SandboxError as error:
         print(error, file=sys.stderr)
         if args.json:
-            _print_json({"tier": None, "attacks": [], "controls": [], "rehearsal": [], "problem": str(error)})
+            print_json({"tier": None, "attacks": [], "controls": [], "rehearsal": [], "problem": str(error)})
         return 1
     steps = [] if report.failures else rehearse(args.tier)
     if args.json:
-        _print_json(report.to_json() | {"rehearsal": [{"name": s.name, "reason": s.reason} for s in steps]})
+        print_json(report.to_json() | {"rehearsal": [{"name": s.name, "reason": s.reason} for s in steps]})
     _say(report, steps)
     return 1 if report.failures or _stopped(steps) else 0
 
@@ -79,13 +79,14 @@ def _stopped(steps: Sequence[Step]) -> list[Step]:
 def _say(report: selftest.Report, steps: Sequence[Step]) -> None:
     lines = [f"Protection : {TIERS[report.tier]}.", MEMORY[report.memory_is_bounded], "", "Attaques"]
     lines += [
-        f"  {'refusée   ' if one.refused else 'POSSIBLE !'}  {one.name}  ({one.reason})"
-        for one in report.attacks
+        f"  {'refusée   ' if attack.refused else 'POSSIBLE !'}  {attack.name}  ({attack.reason})"
+        for attack in report.attacks
     ]
     lines += ["", "Usages ordinaires"]
     lines += [
-        f"  {'possible  ' if one.ok else 'BLOQUÉ !  '}  {one.name}{'' if one.ok else f'  ({one.reason})'}"
-        for one in report.controls
+        f"  {'possible  ' if control.ok else 'BLOQUÉ !  '}  {control.name}"
+        f"{'' if control.ok else f'  ({control.reason})'}"
+        for control in report.controls
     ]
     lines += ["", "Correction, là où se trouve le cours"] if steps else []
     lines += [f"  {'ÉCHEC    ' if step.reason else 'réussi   '}  {step.name}" for step in steps]
@@ -101,7 +102,3 @@ def _conclusion(report: selftest.Report, steps: Sequence[Step]) -> str:
             f"Ce cours ne peut pas être corrigé ici. Étape en échec : {stopped[0].name}. {stopped[0].reason}"
         )
     return "Tout est en ordre : vous pouvez corriger des copies sur cette machine."
-
-
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1), flush=True)

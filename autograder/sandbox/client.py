@@ -1,7 +1,7 @@
-"""The trusted side: start the warm process, fork runs from it, drive them, and watch the clock.
+"""The trusted side: it starts the warm process, forks runs from it, drives them, and watches the clock.
 
-Nothing a child says is believed beyond its shape. Everything here may be used from several threads, each
-with its own sessions.
+What a child says is data, checked for its shape and never believed. Several threads may use all this, each with its own
+sessions.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ from autograder.sandbox.session import Session
 from autograder.sandbox.spec import Spec
 
 START_SECONDS = 120
-"""For the imports of the warm process, on a slow disk."""
+"""Time for the imports of the warm process, on a slow disk."""
 READY_SECONDS = 30
 
 SHELL = "autograder.sandbox.shell:Shell"
@@ -40,7 +40,7 @@ SETTINGS = {
     "MKL_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's notice, when it is preloaded
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else the debugger, when it is preloaded, prints a notice
 }
 
 REFUSED = (
@@ -56,7 +56,7 @@ THREADS = (
 
 
 class ForkPoint:
-    """A process that forks runs: what the warm process and a template have in common."""
+    """A process that forks runs: the warm process, or a template."""
 
     def __init__(self) -> None:
         self._control: Channel
@@ -68,16 +68,6 @@ class ForkPoint:
     def session(self, spec: Spec | None = None) -> Session:
         """Fork a confined child, ready to be driven. Raises SandboxFailed: then nothing ran."""
         return self._fork(spec or Spec(), template=False)
-
-    def run(self, cells: Iterable[str], spec: Spec | None = None) -> Iterator[CellResult]:
-        """Run the cells in order in one child; yield their results as they come.
-
-        Never stops before the last cell: those after an accident are `not_run`. Closing the iterator ends the child.
-        A later cell may change the displays of results already given, as in a notebook.
-        """
-        with self.session(spec) as session:
-            for source in cells:
-                yield session.execute(source)
 
     def _fork(self, spec: Spec, template: bool) -> Session:
         ours, theirs = socket.socketpair()
@@ -111,9 +101,9 @@ class ForkPoint:
 class Zygote(ForkPoint):
     """The warm process, alive between `with` and its end; no child outlives it.
 
-    `preload` names modules to import once; they must not start threads. `readable` are files and folders that
-    every run may read. `tier` asks for one tier; by default, the best that this machine allows, and never
-    "none" unless `unsafe`. `shell` names the class of IPython's shell. Raises SandboxRefused or SandboxFailed.
+    `preload` names modules to import once; they must not start threads. `readable` are files and folders that every run may
+    read. `tier` asks for one tier. Without it, the best tier that this machine allows is taken; "none" is taken only with
+    `unsafe`. `shell` names the class of IPython's shell. Raises SandboxRefused or SandboxFailed.
     """
 
     def __init__(
@@ -135,16 +125,9 @@ class Zygote(ForkPoint):
         """Whether a control group bounds the memory of whole runs, not of each process only."""
         self._open(tier, unsafe)
 
-    def template(self, cells: Iterable[str], spec: Spec | None = None) -> "Template":
-        """Run trusted cells once, unconfined but without network; return where runs may be forked from.
-
-        Raises CellStopped when a cell fails; SandboxFailed when one leaves threads behind: a fork would not be safe.
-        """
-        return Template(self, cells, spec or Spec())
-
     @property
     def alive(self) -> bool:
-        """Whether the warm process is still there; without it, nothing that it forked is."""
+        """Whether the warm process is alive; its children die with it."""
         return self._process is not None and self._process.poll() is None
 
     def close(self) -> None:
@@ -193,7 +176,7 @@ class Zygote(ForkPoint):
             raise StepFailed("Landlock: absent")
         ours, theirs = socket.socketpair()
         self.scratch = tempfile.mkdtemp(prefix="campus-bac-")
-        os.chmod(self.scratch, 0o711)  # runs have other identities; each has its own folder inside
+        os.chmod(self.scratch, 0o711)  # runs have other identities; each run has a folder inside
         folder = cgroup.prepare()
         self._groups = os.open(folder, os.O_RDONLY | os.O_DIRECTORY) if folder else None
         self.memory_is_bounded = folder is not None
@@ -226,7 +209,7 @@ class Zygote(ForkPoint):
                 body = self._control.receive(deadline).body
         except (ChannelClosed, ChannelTimeout, ChannelBroken) as error:
             raise StepFailed("le processus préparé n’a pas répondu") from error
-        if "broken" in body:  # whatever the tier
+        if "broken" in body:  # the next tier would break in the same way
             self.close()
             raise SandboxFailed(FAILED.format(detail=body["broken"]))
         if "ready" not in body:
@@ -234,9 +217,10 @@ class Zygote(ForkPoint):
 
 
 class Template(ForkPoint):
-    """A child that has run the shared cells: its runs start with their variables, and the files they left.
+    """A child that has run the shared cells: the runs forked from it start with the variables and files of these cells.
 
-    The `readable` of its spec are for the shared cells: give them again for the runs. Ends with `close`.
+    The `readable` of its spec serve the shared cells alone: give them again for the runs. Ends with `close`. Raises CellStopped
+    when a cell fails. Raises SandboxFailed when a cell leaves threads behind: a fork would not be safe.
     """
 
     def __init__(self, zygote: ForkPoint, cells: Iterable[str], spec: Spec):
@@ -260,7 +244,7 @@ class Template(ForkPoint):
             raise
 
     def close(self) -> None:
-        """End this process and the runs forked from it."""
+        """End this process, and the runs forked from it."""
         self._session.retire()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,7 @@
-"""Copy what was handed in: its regular files and folders, read once. Links, devices and pipes are left out, never followed."""
+"""Copy a folder that was handed in: its regular files and folders, read once.
+
+Links, devices and pipes are left out. A link is never followed.
+"""
 
 import contextlib
 import errno
@@ -15,14 +18,14 @@ MAX_DEPTH = 20
 
 CHUNK = 2**20
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-# Opening without waiting: a pipe that took the file's place must not block.
+# O_NONBLOCK: a pipe that took the place of the file must not make the opening wait.
 FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 Reason = Literal["special", "foreign", "unreadable", "heavy"]
 
 
 A_LINK = (errno.ELOOP, errno.ENOTDIR)
-"""What opening a link says, that is not followed."""
+"""The errors of opening a link with O_NOFOLLOW."""
 
 Entry = tuple[bytes, os.stat_result]
 
@@ -33,17 +36,17 @@ class TooMuch(Exception):
 
 @dataclass
 class Copier:
-    """Copies folders, from descriptor to descriptor: whoever moves things meanwhile changes no destination.
+    """Copies folders from open folder to open folder: nobody can change the destination by moving folders meanwhile.
 
-    `left_out` fills with the paths that are not copied, and why.
+    `left_out` is filled with the relative paths that are not copied, and the reasons.
     """
 
     owner: int = 0
-    """Whom the copied files belong to (0: unchanged)."""
+    """The account that the copied files will belong to (0: unchanged)."""
     made_by: int | None = None
-    """The only account whose files are taken; None for anybody's."""
+    """The only account whose files are copied; None for every account."""
     ignored: tuple[str, ...] = ()
-    """Patterns of names that are passed over."""
+    """Patterns of names that are not copied."""
     files_left: int = MAX_FILES
     """How many files and folders may still be copied."""
     bytes_left: int = sys.maxsize
@@ -53,22 +56,22 @@ class Copier:
     def copy(self, source: int, target: int, inside: str = "", depth: int = MAX_DEPTH) -> None:
         """Copy the content of the open folder `source`: files first, the smallest first. Raises TooMuch, OSError."""
         for name, status in sorted(self._entries(source), key=_files_then_smallest):
-            place = os.path.join(inside, os.fsdecode(name))
+            relative = os.path.join(inside, os.fsdecode(name))
             self.files_left -= 1
             if self.files_left < 0 or not depth:
                 raise TooMuch
             if reason := self._refusal(status):
-                self.left_out[place] = reason
+                self.left_out[relative] = reason
             elif stat.S_ISDIR(status.st_mode):
-                self._copy_folder(name, source, target, place, depth)
+                self._copy_folder(name, source, target, relative, depth)
             else:
-                self._copy_file(name, source, target, place)
+                self._copy_file(name, source, target, relative)
 
     def _entries(self, source: int) -> list[Entry]:
         with os.scandir(source) as entries:
-            names = (entry.name for entry in entries if not self._is_ignored(entry.name))
-            found = [os.fsencode(name) for name in islice(names, self.files_left + 1)]
-        return [(name, status) for name in found if (status := _status(name, source))]
+            wanted = (entry.name for entry in entries if not self._is_ignored(entry.name))
+            names = [os.fsencode(name) for name in islice(wanted, self.files_left + 1)]
+        return [(name, status) for name in names if (status := _status(name, source))]
 
     def _is_ignored(self, name: str) -> bool:
         return any(fnmatch.fnmatch(name, pattern) for pattern in self.ignored)
@@ -80,21 +83,21 @@ class Copier:
             return "foreign"
         return "heavy" if stat.S_ISREG(status.st_mode) and status.st_size > self.bytes_left else None
 
-    def _open(self, name: bytes, flags: int, source: int, place: str) -> int | None:
-        """Open an entry, and look again: another one may have taken its place."""
+    def _open(self, name: bytes, flags: int, source: int, relative: str) -> int | None:
+        """Open an entry, then look at it again: another file may have taken its place."""
         try:
             fd = os.open(name, flags, dir_fd=source)
         except OSError as error:
-            self.left_out[place] = "special" if error.errno in A_LINK else "unreadable"
+            self.left_out[relative] = "special" if error.errno in A_LINK else "unreadable"
             return None
         if reason := self._refusal(os.fstat(fd)):
             os.close(fd)
-            self.left_out[place] = reason
+            self.left_out[relative] = reason
             return None
         return fd
 
-    def _copy_folder(self, name: bytes, source: int, target: int, place: str, depth: int) -> None:
-        inner = self._open(name, FOLDER, source, place)
+    def _copy_folder(self, name: bytes, source: int, target: int, relative: str, depth: int) -> None:
+        inner = self._open(name, FOLDER, source, relative)
         if inner is None:
             return
         try:
@@ -102,14 +105,14 @@ class Copier:
             try:
                 if self.owner:
                     os.fchown(into, self.owner, self.owner)
-                self.copy(inner, into, place, depth - 1)
+                self.copy(inner, into, relative, depth - 1)
             finally:
                 os.close(into)
         finally:
             os.close(inner)
 
-    def _copy_file(self, name: bytes, source: int, target: int, place: str) -> None:
-        reading = self._open(name, FILE, source, place)
+    def _copy_file(self, name: bytes, source: int, target: int, relative: str) -> None:
+        reading = self._open(name, FILE, source, relative)
         if reading is None:
             return
         with open(reading, "rb") as old:
@@ -130,19 +133,19 @@ def copy(source: str, target: str, owner: int) -> None:
 
 
 def copy_folder(source: int, target: str, owner: int) -> None:
-    """Copy the content of the open folder `source` into `target`. Raises TooMuch, OSError: all must be readable."""
+    """Copy the content of the open folder `source` into `target`. Raises TooMuch, or OSError when a file is unreadable."""
     copier = Copier(owner=owner)
     into = os.open(target, FOLDER)
     try:
         copier.copy(source, into)
     finally:
         os.close(into)
-    if closed := [place for place, reason in copier.left_out.items() if reason == "unreadable"]:
+    if closed := [relative for relative, reason in copier.left_out.items() if reason == "unreadable"]:
         raise PermissionError(closed[0])
 
 
 def _status(name: bytes, folder: int) -> os.stat_result | None:
-    """Return what an entry is; None when it was taken away meanwhile, as a program that writes beside does."""
+    """Return the status of an entry; None when a program removed it meanwhile, such as a temporary file."""
     with contextlib.suppress(FileNotFoundError):
         return os.stat(name, dir_fd=folder, follow_symlinks=False)
     return None
@@ -160,7 +163,7 @@ def _make_folder(name: bytes, target: int) -> int:
 
 
 def _copy_bytes(old: BinaryIO, new: BinaryIO) -> int:
-    """Copy what the file holds now: it may grow without end. Return the number of bytes."""
+    """Copy the bytes that the file holds now, and return their number: the file may grow without end."""
     left = size = os.fstat(old.fileno()).st_size
     while left and (chunk := old.read(min(left, CHUNK))):
         new.write(chunk)

@@ -1,4 +1,4 @@
-"""What can go wrong with the sandbox itself. Messages are in French: they reach the instructor."""
+"""The failures of the sandbox itself. Messages are in French: they reach the instructor."""
 
 FAILED = "L’exécution protégée n’a pas pu commencer ({detail}) : rien n’a été exécuté."
 
@@ -16,7 +16,7 @@ class SandboxFailed(SandboxError):
 
 
 class CellStopped(SandboxFailed):
-    """A cell to share raised, or was cut off: what follows it cannot be shared."""
+    """A cell to share raised, or was cut off: the cells after it cannot be shared."""
 
 
 class CallFailed(SandboxError):

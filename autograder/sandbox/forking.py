@@ -13,14 +13,19 @@ from typing import Any
 
 from autograder.sandbox import cgroup, child, jail
 from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed, Frame
-from autograder.sandbox.child import Order, Parent
+from autograder.sandbox.orders import Order, Parent
 from autograder.sandbox.spec import Spec
 from autograder.sandbox.syscalls import StepFailed
 
 
+def serve(control: Channel, parent: Parent) -> None:
+    """Fork the children that the trusted side orders over `control`, until it closes this channel."""
+    ForkServer(control, parent).serve()
+
+
 @dataclass
 class Run:
-    """A living child: its number for the system, the trusted side's hold on it, and what to tidy up after."""
+    """A living child: its process number, its lease, and the order that says what to tidy up after it."""
 
     pid: int
     lease: Channel
@@ -93,7 +98,7 @@ class ForkServer:
         return order
 
     def _is_apart(self, order: Order) -> bool:
-        """Whether a run has no folder, nor leaves anything, for this process to tidy up."""
+        """Tell whether a run leaves nothing to tidy up: neither a folder, nor programs."""
         return self._parent.tier == "namespaces" or order.spec.at_home is not None
 
     def _fork(self, order: Order, channel: int) -> int:
@@ -102,7 +107,7 @@ class ForkServer:
         if pid == 0:
             try:
                 if self._parent.is_template:
-                    random.setstate(state)  # Python has just drawn another
+                    random.setstate(state)  # Python reseeds it in a forked child
                 child.live(order, self._parent, channel)
             finally:
                 os._exit(0)
@@ -146,7 +151,9 @@ class ForkServer:
 
     def _end(self, run: Run, code: int) -> None:
         del self._runs[run.pid]
-        if not self._is_apart(run.order):  # in its namespaces, the system has killed all it had started
+        if not self._is_apart(
+            run.order
+        ):  # with namespaces, the system has killed all the programs of the run
             self._kill(run)
             self._kill_orphans()
             shutil.rmtree(run.order.folder, ignore_errors=True)
@@ -159,7 +166,7 @@ class ForkServer:
         run.lease.close()
 
     def _kill_orphans(self) -> None:
-        """Kill what a dead run left behind: this process, their "subreaper", is now their parent."""
+        """Kill the programs that a dead run left behind: this process, a "subreaper", is now their parent."""
         children = Path(f"/proc/self/task/{os.getpid()}/children")
         while children.exists():
             strays = [pid for pid in map(int, children.read_text().split()) if pid not in self._runs]

@@ -1,10 +1,10 @@
 """The tiers of protection, and what the child does, in order, before any cell runs. It fails closed.
 
-- "namespaces": user, mount, process, network, IPC and host-name namespaces, then Landlock where the kernel has
-  it, seccomp, limits, no capability, no new privilege;
-- "landlock": the same without namespaces, where the system refuses them: names of other processes,
-  sizes and dates of files stay visible, and the total size of a run's files is not bounded;
-- "none": limits on resources only; for whoever explicitly accepts it.
+- "namespaces": user, mount, process, network, IPC and host-name namespaces, then Landlock where the kernel has it, seccomp,
+  limits, no capability, no new privilege.
+- "landlock": the same without namespaces, where the system refuses them. The names of other processes, the sizes and the
+  dates of files stay visible; the total size of a run's files has no bound.
+- "none": limits on resources only, for an instructor who explicitly accepts it.
 """
 
 import os
@@ -28,9 +28,9 @@ def confine(
 ) -> None:
     """Confine this process for one run and enter its working folder; raise StepFailed or OSError.
 
-    `number` (from 1) tells the runs of one warm process apart. `folder` is an empty folder of the machine,
-    the working folder where the tier has no mounts of its own. `readable` is what every run may read.
-    `memory_is_bounded` says that a control group counts the memory of the whole run.
+    `number` counts the runs of one warm process, from 1. `folder` is an empty folder of the machine: the working folder of a
+    tier without mounts. `readable` are the paths that every run may read. `memory_is_bounded` says that a control group counts
+    the memory of the whole run.
     """
     if spec.at_home:
         os.setsid()
@@ -62,8 +62,8 @@ def confine(
         limits.apply(spec.limits, already=limits.processes_of(os.getuid()), per_process=per_process)
         syscalls.drop_capabilities()
         _give_up_privileges()
-        own = [*readable, *map(str, spec.readable), "/proc", *places.DEVICES]
-        landlock.restrict(own, [folder, *DEVICES])
+        visible = [*readable, *map(str, spec.readable), "/proc", *places.DEVICES]
+        landlock.restrict(visible, [folder, *DEVICES])
         seccomp.restrict(own_signals_only=True)
     else:
         limits.apply(spec.limits, already=limits.processes_of(os.getuid()), per_process=per_process)
@@ -72,7 +72,7 @@ def confine(
 def enter(tier: Tier, spec: Spec, folder: str, number: int, readable: list[str]) -> None:
     """Give this process its working folder, with a private copy of the run's files, and go there.
 
-    This alone is for shared cells, which are ours.
+    Shared cells, which are ours, get no other confinement than this.
     """
     os.setsid()
     _tie_to_parent()
@@ -94,7 +94,7 @@ def enter(tier: Tier, spec: Spec, folder: str, number: int, readable: list[str])
 
 
 def _owner(tier: Tier, number: int) -> int:
-    """Return the identity of a run: one of its own when the warm process is root; else 0, "the same"."""
+    """Return the account number of a run: a number of its own when the warm process is root, else 0 for "unchanged"."""
     if tier == "namespaces":
         several = len(Path("/proc/self/uid_map").read_text().splitlines()) > 1
         return 1 + number % (jail.IDS - 1) if several else 0
@@ -104,7 +104,7 @@ def _owner(tier: Tier, number: int) -> int:
 
 
 def _tie_to_parent() -> None:
-    """Die with the process that forked this one. Changing identity forgets it: to be said again after."""
+    """Make this process die with the process that forked it. A change of account cancels this: call it again after."""
     if sys.platform == "linux":
         syscalls.prctl("parent", syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
 

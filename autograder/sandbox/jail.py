@@ -1,10 +1,10 @@
 """The namespaces tier: one small root for the warm process, one set of mounts and processes per run.
 
-The warm process enters its own user, mount, process, network, IPC and host-name namespaces once. Its root is
-a memory file system where only the interpreter and what may be read are bound, read-only; the machine's own
-files wait under `places.HOST`. Each run is then forked as the first process of a new process namespace, with
-new mounts where HOST is gone, and a user namespace of its own. The network namespace has no interface, and
-is shared by the runs: what it could still carry between them is refused by seccomp.
+The warm process enters its own user, mount, process, network, IPC and host-name namespaces once. Its root is a memory file
+system that shows the interpreter and the readable files alone, read-only; the machine's own files are under `places.HOST`.
+Each run is then forked as the first process of a new process namespace, with new mounts without HOST, and with a new user
+namespace. The runs share a network namespace, which has no interface; seccomp refuses the sockets that could still connect
+two runs.
 """
 
 import fcntl
@@ -31,10 +31,10 @@ GET_FLAGS, SET_FLAGS, UP = 0x8913, 0x8914, 1  # of an interface: <linux/sockios.
 
 
 def user_map(pid: int) -> None:
-    """Give the identities of the new user namespace of `pid`; called from outside of it.
+    """Fill the new user namespace of the process `pid` with accounts; called from outside this namespace.
 
-    For root: itself, and a range of identities that own nothing on the machine, one per run. For anyone
-    else: themselves alone, since the system allows no more.
+    Root gets itself, and a range of account numbers that own nothing on the machine: one per run. Any other account gets
+    itself alone: the system allows no more.
     """
     own_user, own_group = os.geteuid(), os.getegid()
     users, groups = f"0 {own_user} 1\n", f"0 {own_group} 1\n"
@@ -51,7 +51,7 @@ def user_map(pid: int) -> None:
 
 
 def build_root(root: str, readable: list[str]) -> None:
-    """Make `root`, an empty folder, the root of this process: `readable` alone, and HOST."""
+    """Make `root`, an empty folder, the root of this process. It shows the paths of `readable`, and HOST."""
     syscalls.make_private("/")
     syscalls.mount("tmpfs", root, syscalls.MS_NOSUID | syscalls.MS_NODEV, "mode=755,size=16m")
     for path in readable:
@@ -77,7 +77,7 @@ def build_root(root: str, readable: list[str]) -> None:
 
 
 def show(path: str, target: str, host: str) -> None:
-    """Bind the machine's `path`, found below `host`, read-only at `target`; a link stays a link."""
+    """Show the machine's `path`, which is below `host`, read-only at `target`; a link stays a link."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
     source = host + path
     if os.path.islink(source):
@@ -93,23 +93,23 @@ def show(path: str, target: str, host: str) -> None:
 
 
 def fork_inside(fork: Callable[[], int]) -> int:
-    """Fork a child that is the first process of a new process namespace; return what `fork` does."""
-    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    """Fork a child that is the first process of a new process namespace; return the result of `fork`."""
+    own_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     try:
         syscalls.unshare(syscalls.CLONE_NEWPID)
         pid = fork()
         if pid:
-            syscalls.setns(own, syscalls.CLONE_NEWPID)
+            syscalls.setns(own_namespace, syscalls.CLONE_NEWPID)
     finally:
-        os.close(own)
+        os.close(own_namespace)
     return pid
 
 
 def own_mounts(spec: Spec, readable: list[str], owner: int) -> None:
     """In the child: new mounts, a working folder with a private copy of the files, and its own /proc.
 
-    `owner` is the identity, in the warm process's user namespace, that will own the copy. `readable` is what
-    every run may read: what is below the temporary folder has to be shown again.
+    `owner` is the account, in the warm process's user namespace, that will own the copy. `readable` are the paths that every
+    run may read: the new mount of the temporary folder hides the paths below it, which are shown again.
     """
     before = os.open(places.WORK, os.O_RDONLY | os.O_DIRECTORY)
     syscalls.unshare(syscalls.CLONE_NEWNS)
@@ -127,27 +127,28 @@ def own_mounts(spec: Spec, readable: list[str], owner: int) -> None:
         copying.copy(places.HOST + str(spec.files), places.WORK, owner)
     hidden = [path for path in readable if Path(path).is_relative_to(places.TEMPORARY)]
     given = [str(path) for path in spec.readable]
-    own = {top for path in given if (top := _own_place(path, readable))}
-    for top in own:
+    tops = {top for path in given if (top := _private_folder(path, readable))}
+    for top in tops:
         os.makedirs(top, exist_ok=True)
         syscalls.mount("tmpfs", top, safe, "mode=755,size=1m")
     for path in [*hidden, *given]:
         show(path, path, places.HOST)
-    for top in own:
+    for top in tops:
         syscalls.read_only(top, recursive=False)
     os.chdir(places.WORK)
 
 
-def _own_place(path: str, readable: list[str]) -> str | None:
-    """Return the folder that this run needs for itself, to show `path` without leaving its name for the other runs.
+def _private_folder(path: str, readable: list[str]) -> str | None:
+    """Return the folder to mount for this run alone, so that the other runs do not see the name of `path`.
 
-    The root is the same for all: what is made in it is seen by all. None where that is already private or shown.
+    All the runs share the root: a folder made in it is seen by all. None when `path` is in a folder that is private to the
+    run already, or that all the runs see.
     """
-    if any(Path(path).is_relative_to(one) for one in (places.TEMPORARY, places.WORK, *readable)):
+    if any(Path(path).is_relative_to(folder) for folder in (places.TEMPORARY, places.WORK, *readable)):
         return None
-    shared = {parent for one in readable for parent in Path(one).parents}
-    own = [parent for parent in Path(path).parents if parent not in shared]
-    return str(own[-1]) if own else None
+    shared = {parent for folder in readable for parent in Path(folder).parents}
+    unshared = [parent for parent in Path(path).parents if parent not in shared]
+    return str(unshared[-1]) if unshared else None
 
 
 def own_network() -> None:
@@ -165,12 +166,14 @@ def leave_host() -> None:
 
 
 def become(owner: int) -> None:
-    """In the child: a user namespace of its own, as `owner` and nobody else, without any capability."""
+    """In the child: enter a new user namespace, as `owner` alone, without any capability."""
     if owner:
         os.setgroups([])
         os.setresgid(owner, owner, owner)
         os.setresuid(owner, owner, owner)
-        syscalls.prctl("dumpable", syscalls.PR_SET_DUMPABLE, 1)  # or its own /proc files are closed to it
+        syscalls.prctl(
+            "dumpable", syscalls.PR_SET_DUMPABLE, 1
+        )  # else this process may not open its own /proc files
     syscalls.unshare(syscalls.CLONE_NEWUSER)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/gid_map", f"1000 {owner} 1\n")
@@ -187,7 +190,7 @@ def _write(path: str, text: str) -> None:
 
 
 def _touch(path: str) -> None:
-    """Make a file to bind something on, unless one is there: it may be shown already, and so be read-only."""
+    """Make an empty file to mount another file on, unless there is a file: it may be mounted already, and read-only."""
     if os.path.lexists(path):
         return
     os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -1,7 +1,7 @@
-"""Landlock: a process gives up, for good, all files but those listed, TCP, and signals to the outside.
+"""Landlock: a process gives up, for good, TCP, signals to other processes, and all the files that are not listed.
 
-Written here rather than taken from a library: `sandlock` asks for Landlock 6 (Linux 6.12), newer than the
-machines where this layer matters most. Numbers are those of <linux/landlock.h>.
+No library is used: `sandlock` requires Landlock 6 (Linux 6.12), newer than the machines where this layer matters most. The
+numbers come from <linux/landlock.h>.
 """
 
 import ctypes
@@ -41,9 +41,10 @@ def abi() -> int:
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str], network: bool = False) -> None:
-    """Allow reading below `readable`, everything below `writable`, nothing else. Missing paths are skipped.
+    """Allow reading below `readable`, reading and writing below `writable`, nothing else. Missing paths are skipped.
 
-    `network` leaves TCP alone: for a process whose network leads nowhere. Raises StepFailed. The caller has set "no new privileges".
+    `network` still allows TCP: for a process whose network leads nowhere. The caller has set "no new privileges". Raises
+    StepFailed.
     """
     version = abi()
     if not version:

@@ -13,10 +13,10 @@ CPU_MARGIN = 2
 
 
 def apply(limits: Limits, already: int, per_process: bool) -> None:
-    """Bound this process and those it starts, for good.
+    """Bound this process and the processes that it starts, for good.
 
-    `already` is how many processes count towards the same identity; `per_process` bounds the memory of each
-    process, which is all that can be done without a control group.
+    `already` is the number of processes that count for the same account. `per_process` bounds the memory of each process:
+    without a control group, the memory of the whole run cannot be bounded.
     """
     bounds = {
         resource.RLIMIT_NPROC: already + limits.processes,
@@ -53,6 +53,6 @@ def _address_space() -> int:
 
 
 def single_threaded() -> bool:
-    """Whether this process has exactly one thread: forking any other is unsafe."""
+    """Tell whether this process has exactly one thread: to fork a process with more threads is unsafe."""
     tasks = Path("/proc/self/task")
     return not tasks.exists() or len(os.listdir(tasks)) == 1

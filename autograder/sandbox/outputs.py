@@ -3,13 +3,15 @@
 import json
 from typing import Any
 
+from autograder.french.numbers import short
+
 Output = dict[str, Any]
 
 CUT = "\n[Sortie coupée : cette cellule affiche plus de {size}.]\n"
 
 
 class Outputs:
-    """The outputs of one cell. `updates` are displays of earlier cells that this one changed."""
+    """The outputs of one cell. `updates` are the changes of this cell to the displays of earlier cells."""
 
     def __init__(self, max_bytes: int):
         self._max_bytes = max_bytes
@@ -34,7 +36,7 @@ class Outputs:
             self._append(_MAKERS[kind](content), content.get("transient", {}).get("display_id"))
 
     def raw(self, name: str, data: bytes) -> None:
-        """Take what a program wrote to the process's own standard output or error."""
+        """Take the bytes that a program wrote to the standard output or error of the process."""
         if data:
             self._stream(name, data.decode("utf-8", "replace"))
 
@@ -44,17 +46,17 @@ class Outputs:
         if left <= 0:
             self._note_cut(name)
             return
-        kept = (
+        shown = (
             text
             if len(text) * 4 <= left
             else text.encode("utf-8", "replace")[:left].decode("utf-8", "ignore")
         )
-        self._used += len(kept.encode("utf-8", "replace"))
+        self._used += len(shown.encode("utf-8", "replace"))
         if self.items and self.items[-1]["output_type"] == "stream" and self.items[-1]["name"] == name:
-            self.items[-1]["text"] += kept
+            self.items[-1]["text"] += shown
         else:
-            self.items.append({"output_type": "stream", "name": name, "text": kept})
-        if len(kept) < len(text):
+            self.items.append({"output_type": "stream", "name": name, "text": shown})
+        if len(shown) < len(text):
             self._note_cut(name)
 
     def _append(self, output: Output, display_id: str | None) -> None:
@@ -71,7 +73,7 @@ class Outputs:
     def _update(self, content: dict[str, Any]) -> None:
         display_id = content.get("transient", {}).get("display_id")
         change = {"data": content["data"], "metadata": content["metadata"]}
-        if _size(change) > self._max_bytes:  # each replaces the one before: they do not add up
+        if _size(change) > self._max_bytes:  # a change replaces the change before: their sizes do not add up
             self._note_cut("stderr")
             return
         for output in self._displays.get(display_id, []):
@@ -117,5 +119,5 @@ def _size(value: dict[str, Any]) -> int:
 def _french_size(size: int) -> str:
     for unit, factor in (("Mo", 2**20), ("ko", 2**10)):
         if size >= factor:
-            return f"{size / factor:g} {unit}".replace(".", ",")
+            return f"{short(size / factor, 6)} {unit}"
     return f"{size} octets"

@@ -1,4 +1,4 @@
-"""What a confined process sees of the file system: the interpreter, its libraries, the system's, no more."""
+"""The paths that a confined process sees: the interpreter, its libraries and the system's libraries, no more."""
 
 import importlib.util
 import os
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 WORK = "/travail"
-"""The private copy, and the working folder, of a run that has its own mounts."""
+"""The working folder, with the private copy of the files, of a run that has its own mounts."""
 TEMPORARY = "/tmp"
-"""Its temporary folder, empty and its own too."""
+"""The temporary folder of such a run: private, and empty at first."""
 HOST = "/.host"
-"""Where the warm process keeps the machine's files; taken away from every child before its cells run."""
+"""The machine's files, as the warm process sees them; removed from every confined child before its cells run."""
 
 SYSTEM = (
     "/usr",
@@ -36,23 +36,23 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 def base(packages: Iterable[str]) -> list[str]:
-    """Return what every run may read: the system's libraries, Python, and the folders of `packages`.
+    """Return the paths that every run may read: the system's libraries, Python, and the folders of `packages`.
 
-    A package installed from its sources is visible alone, without the repository around it.
+    A package installed from its sources is visible without the rest of its repository.
     """
-    own = [sys.prefix, sys.base_prefix, sys.exec_prefix]
-    own += [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    python = [sys.prefix, sys.base_prefix, sys.exec_prefix]
+    python += [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     for name in {package.partition(".")[0] for package in packages}:
         spec = importlib.util.find_spec(name)
         if spec and spec.submodule_search_locations:
-            own += spec.submodule_search_locations
+            python += spec.submodule_search_locations
         elif spec and spec.origin and os.path.isabs(spec.origin):
-            own.append(spec.origin)
-    return outermost([*SYSTEM, *own])
+            python.append(spec.origin)
+    return outermost([*SYSTEM, *python])
 
 
 def outermost(paths: Iterable[str]) -> list[str]:
-    """Return the existing paths that are not below another one, shortest first."""
+    """Return the existing paths that are not below another of the paths, shortest first."""
     kept: list[str] = []
     for path in sorted({p for p in paths if os.path.lexists(p)}, key=lambda p: (len(Path(p).parts), p)):
         if not any(Path(path).is_relative_to(other) and not os.path.islink(other) for other in kept):

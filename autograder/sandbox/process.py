@@ -1,4 +1,4 @@
-"""A forked child that has become a program of its own, held as `subprocess.Popen` holds one."""
+"""A forked child that has become another program, with the interface of `subprocess.Popen`."""
 
 import contextlib
 import select
@@ -9,10 +9,10 @@ from autograder.sandbox.channel import Channel, ChannelBroken, ChannelClosed, Ch
 
 
 class Process:
-    """What is known of the child: `pid` as the child itself counts, and how it ended.
+    """The child: `pid` is its process number as the child sees it, `returncode` says how it ended.
 
-    It has the part of `Popen`'s interface that needs no pipe. The child dies with this object's lease: when this
-    program ends, however it does.
+    This class has the part of `Popen`'s interface that needs no pipe. The child dies with the lease of this object, so with
+    this program, whatever ends it.
     """
 
     stdin = stdout = stderr = None
@@ -22,7 +22,7 @@ class Process:
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        """Return how the child ended (negative: by a signal), None while it lives."""
+        """Return how the child ended (negative: by a signal); None while it lives."""
         if self.returncode is None and self._has_news(0):
             try:
                 self.returncode = int(self._lease.receive(time.monotonic() + 1).body["exit"])
@@ -32,7 +32,7 @@ class Process:
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for the end and return how it was. Raises TimeoutError after `timeout` seconds."""
+        """Wait for the end of the child and return how it ended. Raises TimeoutError after `timeout` seconds."""
         if self.returncode is None and not self._has_news(timeout):
             raise TimeoutError
         code = self.poll()
@@ -40,9 +40,9 @@ class Process:
         return code
 
     def send_signal(self, number: int) -> None:
-        """Send a signal, once, to the child and to what it started in the foreground."""
+        """Send a signal, once, to the child and to the programs that it started in the foreground."""
         if self.poll() is None:
-            # The first process of a namespace is deaf to SIGTERM, whose only effect would be to end it.
+            # The first process of a namespace ignores SIGTERM; SIGKILL ends it, as SIGTERM would.
             number = signal.SIGKILL if number == signal.SIGTERM else number
             with contextlib.suppress(ChannelClosed):
                 self._lease.send({"op": "signal", "number": int(number)})
@@ -54,6 +54,6 @@ class Process:
     terminate = kill
 
     def _has_news(self, seconds: float | None) -> bool:
-        waiting = select.poll()  # where `select` is blind to the files of a busy server, past the 1024th
+        waiting = select.poll()  # `select` cannot watch a file whose number is 1024 or more, in a busy server
         waiting.register(self._lease, select.POLLIN)
         return bool(waiting.poll(None if seconds is None else seconds * 1000))

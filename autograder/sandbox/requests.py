@@ -1,4 +1,4 @@
-"""What a child does when asked by the trusted side: run a cell, name its variables, call a function."""
+"""The requests of the trusted side that a child answers: run a cell, name its variables, call a function."""
 
 import errno
 import os
@@ -28,14 +28,6 @@ class Desk:
         """Do what one request says, and send the answer."""
         if body["op"] == "execute":
             self._channel.send(self._execute(body["source"], body["output_bytes"]))
-        elif body["op"] == "names":
-            hidden = self._runner.shell.user_ns_hidden
-            names = [
-                name
-                for name, value in self._runner.namespace.items()
-                if not name.startswith("_") and (name not in hidden or hidden[name] is not value)
-            ]
-            self._channel.send({"names": names})
         else:
             self._call(body["function"], body["arguments"])
 
@@ -86,7 +78,7 @@ class Desk:
             self._channel.send({"error": type(error).__name__, "message": _text(error)})
 
     def _in_grandchild(self) -> None:
-        """A process that the cells start never speaks to the trusted side: it prints to our own output."""
+        """Cut a process that the cells fork from the trusted side: what it prints goes to the output files of the child."""
         global _channel
         _channel = None
         self._channel.close()
@@ -95,9 +87,9 @@ class Desk:
 
 
 def ask(body: dict[str, Any], blob: bytes = b"") -> tuple[dict[str, Any], bytes]:
-    """From code running in a child: put a question to the trusted side; return its answer.
+    """Put a question to the trusted side, from trusted code that runs in a child, and return the answer.
 
-    Whoever drives the session gives `on_request`, which answers. Raises ChannelClosed elsewhere.
+    The `on_request` of `Session.call` or `Session.execute` answers. Raises ChannelClosed in any other process.
     """
     if _channel is None:
         raise ChannelClosed
@@ -107,7 +99,7 @@ def ask(body: dict[str, Any], blob: bytes = b"") -> tuple[dict[str, Any], bytes]
 
 
 def _breach(error: BaseException | None) -> FlagKind | None:
-    """Say which limit an error comes from."""
+    """Return the limit that an error comes from, if it comes from a limit."""
     if isinstance(error, MemoryError):
         return "memory"
     if isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC, errno.EDQUOT):
@@ -129,7 +121,7 @@ def _text(error: BaseException) -> str:
 
 
 def _take(fd: int, most: int) -> bytes:
-    """Return what was written to an output file since the last time, at most `most` bytes of it."""
+    """Return what was written to an output file since the last call, at most `most` bytes."""
     if not os.fstat(fd).st_size:
         return b""
     data = os.pread(fd, most, 0)

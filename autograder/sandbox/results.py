@@ -1,10 +1,10 @@
-"""What a run gives back, cell by cell. All of it comes from untrusted code: nothing here is a proof."""
+"""The results of a run, cell by cell. They come from untrusted code: nothing here is a proof."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Status = Literal["ok", "error", "timeout", "dead", "not_run"]
-"""`timeout`: interrupted, the run goes on; `dead`: the process ended in this cell; `not_run`: after that."""
+"""`timeout`: the cell was interrupted, and the run goes on. `dead`: the process ended in this cell. `not_run`: it had ended."""
 
 Output = dict[str, Any]
 
@@ -23,7 +23,7 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Flag:
-    """A limit reached or an accident: its kind (a key of NOTES) and what to tell, in French."""
+    """A limit reached, or an accident. `kind` is a key of NOTES; `message` is in French."""
 
     kind: str
 
@@ -45,7 +45,7 @@ class CellResult:
 
 
 def stopped(status: Status, kind: str, outputs: list[Output] | None = None) -> CellResult:
-    """Return the result of a cell that did not end by itself, with the reason as its last output."""
+    """Return the result of a cell that was stopped or not run, with the reason as its last output."""
     return CellResult(status, [*(outputs or []), error_output(NOTES[kind])], None, [Flag(kind)])
 
 
@@ -55,7 +55,7 @@ def error_output(message: str) -> Output:
 
 
 def read_result(body: dict[str, Any]) -> CellResult | None:
-    """Return what a child says of a cell it ran, None when that makes no sense. Adds the notes of its flags."""
+    """Return the result that a child sent for a cell, with the notes of its flags; None when the result is malformed."""
     outputs, count, flags = body.get("outputs"), body.get("execution_count"), body.get("flags")
     if (
         body.get("status") not in ("ok", "error")
@@ -74,7 +74,7 @@ def read_result(body: dict[str, Any]) -> CellResult | None:
         if kind not in ("memory", "disk", "processes", "output"):
             return None
         result.flags.append(Flag(kind))
-        if kind != "output":  # that one is said where the text was cut
+        if kind != "output":  # its note is where the text was cut
             result.outputs.append({"output_type": "stream", "name": "stderr", "text": f"{NOTES[kind]}\n"})
     return result
 

@@ -1,7 +1,7 @@
 """Refuse, for good, the system calls that no notebook needs: they answer "permission denied".
 
-A deny list, since scientific libraries use many calls: namespaces and Landlock carry the walls, this filter
-keeps the kernel's rarely used doors shut. Written here: `pyseccomp` needs a system library often absent.
+This is a deny list, because scientific libraries use many calls. Namespaces and Landlock are the walls; this filter closes the
+kernel's rarely used doors. No library is used: `pyseccomp` needs a system library that is often absent.
 """
 
 import ctypes
@@ -101,9 +101,9 @@ class _Program(ctypes.Structure):
 def restrict(own_signals_only: bool, sockets: bool = False) -> None:
     """Install the filter; raise StepFailed on an unknown processor.
 
-    `own_signals_only` refuses signals to other processes too: for a run without a pid namespace of its own.
-    `sockets` lets Unix and IPv4 ones be made, and those that list the network's interfaces, without which ZeroMQ
-    aborts: for a run whose network leads nowhere.
+    `own_signals_only` also refuses signals to other processes: for a run that shares its process namespace. `sockets` allows
+    Unix and IPv4 sockets, and the sockets that list the network's interfaces, without which ZeroMQ aborts: for a run whose
+    network leads nowhere.
     """
     name = syscalls.machine()
     if name not in ARCHITECTURES:
@@ -142,7 +142,7 @@ def program(name: str, own_pid: int | None, sockets: bool = False) -> list[tuple
     for number in denied:
         if number is not None:
             lines += [(EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE)]
-    # Its flags are behind a pointer, out of a filter's sight: the C library then falls back to `clone`.
+    # The flags of `clone3` are behind a pointer, which a filter cannot read. When `clone3` is missing, the C library uses `clone`.
     lines += [(EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, MISSING)]
     lines += [
         (EQUAL, 0, 4, CLONE[name]),

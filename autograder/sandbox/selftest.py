@@ -1,6 +1,6 @@
-"""Prove the sandbox on this machine, with planted canaries: each attack must fail for its own reason.
+"""Prove the sandbox on this machine, with planted canaries: each attack must fail for its expected reason.
 
-A sandbox that does not start fails every control: "nothing worked" is never taken for "all was refused".
+Ordinary uses, the controls, must work too: a sandbox where nothing works refuses all the attacks, and proves nothing.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import fingerprint
+from autograder import files, fingerprint
 from autograder.sandbox.attacks import ATTACKS, CONTROLS, CONTROLS_WITH_NAMESPACES, Attack
 from autograder.sandbox.client import Zygote
 from autograder.sandbox.errors import SandboxRefused
@@ -39,7 +39,7 @@ UNPROVEN = "La protection ne tient pas sur cette machine : {names}. Rien n’est
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an attack met: refused or not, and why, as data."""
+    """The outcome of an attack: refused or not, and why."""
 
     name: str
     refused: bool
@@ -66,7 +66,7 @@ class Report:
 
     @property
     def failures(self) -> list[str]:
-        """The names of what is not as it should be."""
+        """The names of the attacks that were not refused, and of the controls that do not work."""
         open_ = [attack.name for attack in self.attacks if not attack.refused]
         return open_ + [control.name for control in self.controls if not control.ok]
 
@@ -78,13 +78,13 @@ class Report:
         return cls(
             data["tier"],
             data["memory_is_bounded"],
-            [Outcome(**one) for one in data["attacks"]],
-            [Control(**one) for one in data["controls"]],
+            [Outcome(**attack) for attack in data["attacks"]],
+            [Control(**control) for control in data["controls"]],
         )
 
 
 def require(zygote: Zygote) -> Report:
-    """Return the report of this machine, from the cache when nothing changed; raise SandboxRefused on a failure.
+    """Return the report of this machine, from the cache when nothing changed. Raises SandboxRefused on a failure.
 
     The tier "none" protects nothing: it is not tested, and its report is empty.
     """
@@ -98,14 +98,14 @@ def require(zygote: Zygote) -> Report:
         if not report.failures:
             with contextlib.suppress(OSError):
                 cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                _write(cache, json.dumps(report.to_json()))
+                files.write(cache, json.dumps(report.to_json()), mode=0o600)
     if report.failures:
         raise SandboxRefused(UNPROVEN.format(names=", ".join(report.failures)))
     return report
 
 
 def test(zygote: Zygote, on_done: Callable[[str], object] = lambda name: None) -> Report:
-    """Run every attack and control in runs of their own; `on_done` receives each name."""
+    """Run every attack and every control, each in its own run; `on_done` receives each name."""
     with tempfile.TemporaryDirectory(prefix="campus-canari-") as folder, _planted(Path(folder)) as canaries:
         outcomes, controls = [], []
         for attack in ATTACKS:
@@ -120,7 +120,7 @@ def test(zygote: Zygote, on_done: Callable[[str], object] = lambda name: None) -
 
 @dataclass
 class Canaries:
-    """What is planted outside, and how to see that it was touched."""
+    """The canaries planted outside the sandbox, and how to see that an attack reached one of them."""
 
     values: dict[str, Any]
     copy: Path
@@ -130,7 +130,7 @@ class Canaries:
     listeners: list[socket.socket]
 
     def touched(self) -> str:
-        """Say what an attack reached outside, "" when nothing."""
+        """Return what an attack reached outside; "" when it reached nothing."""
         if self.target.exists():
             return "fichier écrit"
         if self.victim.poll() is not None:
@@ -147,7 +147,7 @@ class Canaries:
 
 @contextlib.contextmanager
 def _planted(folder: Path) -> Iterator[Canaries]:
-    folder.chmod(0o755)  # so that permissions alone do not protect the canaries
+    folder.chmod(0o755)  # else permissions would protect the canaries, and the test would prove nothing
     copy, allowed, secret = folder / "copie", folder / "permis.txt", folder / "secret.txt"
     copy.mkdir()
     (copy / "copie.txt").write_text("copie")
@@ -216,7 +216,7 @@ def _attack(zygote: Zygote, attack: Attack, canaries: Canaries) -> Outcome:
 
 
 def _gone(canaries: Canaries) -> str:
-    """Say what is still touched after the time a killed process takes to disappear."""
+    """Return what an attack reached outside, once killed processes have had the time to disappear."""
     for _ in range(20):
         touched = canaries.touched()
         if touched != "programme encore là":
@@ -244,7 +244,10 @@ def _alive(name: str) -> bool:
 
 
 def _cache(zygote: Zygote) -> Path:
-    """Return where the report of this machine is kept: until it restarts, or anything under it changes."""
+    """Return where the report of this machine is kept.
+
+    The name changes when the machine restarts, and when the sandbox or the software below it changes.
+    """
     boot = Path("/proc/sys/kernel/random/boot_id")
     key = fingerprint.of(
         boot.read_text() if boot.exists() else "",
@@ -259,10 +262,3 @@ def _cache(zygote: Zygote) -> Path:
     )
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "campus" / f"bac-{key[:24]}.json"
-
-
-def _write(path: Path, text: str) -> None:
-    fd, name = tempfile.mkstemp(dir=path.parent)
-    with open(fd, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(name, path)

@@ -1,4 +1,4 @@
-"""One child, driven step by step from the trusted side, which holds the clock and the means to kill."""
+"""One child, driven step by step from the trusted side, which watches the clock and can kill the child."""
 
 import contextlib
 import time
@@ -14,19 +14,19 @@ from autograder.sandbox.spec import Limits
 from autograder.sandbox.syscalls import StepFailed
 
 GRACE_SECONDS = 2
-"""Between an interruption and death."""
+"""Time that an interrupted cell has to stop, before its process is killed."""
 JSON_GROWTH = 6
-"""One byte of output may take six in JSON (\\u0000)."""
+"""One byte of output may take six bytes in JSON (\\u0000)."""
 OVERHEAD_BYTES = 1 << 16
 
 OnRequest = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
-"""Answers what trusted code in the child asks with `requests.ask`."""
+"""Answers the questions that trusted code in the child puts with `requests.ask`."""
 
 CALL_FAILED = "La lecture d’une réponse a échoué : {detail}"
 
 
 class Session:
-    """A living child. `close` ends it and everything it started."""
+    """A living child. `close` ends the child and the programs that it started."""
 
     def __init__(self, channel: Channel, lease: Channel, limits: Limits):
         self._channel, self._lease, self._limits = channel, lease, limits
@@ -34,10 +34,8 @@ class Session:
         self._output_left = limits.notebook_output_bytes
         self._displays: dict[str, list[results.Output]] = {}
         self.alive = False
-        self.exit_code: int | None = None
-        """Of the process, once dead: negative for a signal."""
         self.folder = ""
-        """Its working folder, as it sees it."""
+        """The working folder, as the child sees it."""
 
     def wait_ready(self, seconds: float) -> None:
         """Wait until the child is confined. Raises StepFailed."""
@@ -51,13 +49,13 @@ class Session:
         self.alive = True
 
     def end_by(self, moment: float) -> None:
-        """Run nothing past a moment of `time.monotonic()`, if that is sooner than the spec's time for a notebook."""
+        """Run nothing past a moment of `time.monotonic()`. The spec's time for a notebook still holds when it ends sooner."""
         self._notebook_deadline = min(self._notebook_deadline, moment)
 
     def execute(
         self, source: str, seconds: float | None = None, on_request: OnRequest | None = None
     ) -> CellResult:
-        """Run one cell, for at most `seconds` (default: the spec's); never raises for what the cell does."""
+        """Run one cell, for at most `seconds` (default: the spec's). Whatever the cell does, it returns a result."""
         now = time.monotonic()
         if not self.alive:
             return results.stopped("not_run", "not_run")
@@ -88,13 +86,6 @@ class Session:
         self._update(result, results.read_updates(frame.body))
         return result
 
-    def names(self, seconds: float = 5) -> list[str]:
-        """Return the names that the cells defined, as the child says. Raises CallFailed."""
-        names = self._ask({"op": "names"}, seconds, 1 << 20).body.get("names")
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise CallFailed(CALL_FAILED.format(detail="noms illisibles"))
-        return names
-
     def call(
         self,
         function: str,
@@ -105,9 +96,9 @@ class Session:
     ) -> Any:
         """Call `function` ("package.module:name") in the child, as `function(namespace, *arguments)`.
 
-        Arguments are JSON; the answer is JSON, or bytes, within `max_bytes`. It runs among the learner's
-        objects, so it may be lied to: its answer is data, not proof. Raises CallFailed; a child that went
-        past `seconds` and could not be interrupted is dead.
+        The arguments are JSON; the answer is JSON, or bytes, within `max_bytes`. The function runs among the learner's
+        objects, which may deceive it: its answer is data, not proof. Raises CallFailed. A child that went past `seconds` and
+        could not be interrupted is dead.
         """
         request = {"op": "call", "function": function, "arguments": list(arguments)}
         frame = self._ask(request, seconds, max_bytes, on_request)
@@ -118,12 +109,8 @@ class Session:
             raise CallFailed(CALL_FAILED.format(detail=detail[:500]))
         return frame.body["value"]
 
-    def get(self, name: str, encoder: str, **options: Any) -> Any:
-        """Return the variable `name` as `encoder` ("package.module:function") writes it; see `call`."""
-        return self.call(encoder, name, **options)
-
     def become_server(self) -> Channel:
-        """Make this child, a template, a process that forks others; return the channel for the orders."""
+        """Make this child, a template, a process that forks children; return the channel for the orders."""
         self._channel.max_bytes = OVERHEAD_BYTES
         try:
             self._channel.send({"op": "serve"})
@@ -137,10 +124,10 @@ class Session:
     def become(
         self, function: str, *arguments: Any, fds: tuple[int, ...] = (), seconds: float = 60
     ) -> Process:
-        """Have the child be something else for the rest of its life; return the hold on it.
+        """Make the child another program for the rest of its life, such as a Jupyter kernel; return its `Process`.
 
-        It calls `function` ("package.module:name") as `function(runner, channel, fds, *arguments)`, which says its
-        process number over the channel when it is ready, and returns at the end of its life. The child dies with
+        The child calls `function` ("package.module:name") as `function(runner, channel, fds, *arguments)`. This function
+        sends its process number over the channel when it is ready, and returns at the end of its life. The child dies with
         the returned `Process`, or with this program. Raises SandboxFailed: then the child is dead.
         """
         try:
@@ -159,13 +146,13 @@ class Session:
         return Process(self._lease, int(body["pid"]))
 
     def close(self) -> None:
-        """Kill the child and all that it started; harmless when already closed."""
+        """Kill the child and the programs that it started; harmless when already closed."""
         self.alive = False
         self._channel.close()
         self._lease.close()
 
     def retire(self) -> None:
-        """End a child that serves as a fork point: let it end by itself, so that what its runs cost is counted."""
+        """End a child that forks runs: let it end by itself, so that the system counts what its runs cost."""
         self._channel.close()
         with contextlib.suppress(ChannelClosed, ChannelTimeout, ChannelBroken):
             self._lease.receive(time.monotonic() + GRACE_SECONDS)
@@ -195,7 +182,7 @@ class Session:
     def _exchange(
         self, request: dict[str, Any], deadline: float, max_bytes: int, on_request: OnRequest | None
     ) -> tuple[Frame, bool]:
-        """Send a request, answer the child's own, return the answer and whether it had to be interrupted."""
+        """Send a request, answer the questions of the child, return its answer and whether it had to be interrupted."""
         self._channel.max_bytes = max_bytes * JSON_GROWTH + OVERHEAD_BYTES
         self._channel.send(request)
         interrupted = False
@@ -211,7 +198,7 @@ class Session:
                     self._lease.send({"op": "interrupt"})
                 continue
             except ChannelClosed as error:
-                if interrupted:  # the interruption killed it: time is the reason
+                if interrupted:  # the interruption killed the child: time is the reason
                     raise ChannelTimeout from error
                 raise
             asked = frame.body.get("ask")
@@ -222,12 +209,12 @@ class Session:
             self._channel.send(*on_request(asked, frame.blob))
 
     def _die(self) -> None:
-        """Make sure that the child is dead, and note how it ended."""
+        """Kill the child if it is alive, and wait for its end."""
         self.alive = False
-        with contextlib.suppress(ChannelClosed):  # dead already: its end is told, and still to be read
+        with contextlib.suppress(ChannelClosed):  # dead already: its end was told, and is read below
             self._lease.send({"op": "kill"})
         with contextlib.suppress(ChannelClosed, ChannelTimeout, ChannelBroken):
-            self.exit_code = self._lease.receive(time.monotonic() + GRACE_SECONDS).body["exit"]
+            self._lease.receive(time.monotonic() + GRACE_SECONDS)
         self.close()
 
     def _update(self, result: CellResult, updates: list[dict[str, Any]]) -> None:

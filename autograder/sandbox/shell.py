@@ -1,7 +1,6 @@
-"""The shell of ipykernel without its sockets: its messages are handed to a function instead.
+"""The shell of ipykernel without its sockets: a function receives its messages.
 
-All that makes a notebook's outputs (traceback, display, figures, `!command`) is ipykernel's own code, so
-the outputs are the same.
+ipykernel's own code makes the outputs (traceback, display, figures, `!command`), so they are the outputs of a notebook.
 """
 
 import asyncio
@@ -29,7 +28,7 @@ NO_INPUT = "raw_input was called, but this frontend does not support input reque
 
 
 class _Capture(Session):
-    """Where ipykernel believes that it sends its messages."""
+    """Takes the place of the session to which ipykernel sends its messages."""
 
     def __init__(self, sink: Sink):
         super().__init__(key=b"")
@@ -43,7 +42,7 @@ class _Capture(Session):
 
 
 class Stream(io.TextIOBase):
-    """`sys.stdout` or `sys.stderr`: kept until something else is shown, then sent as one message."""
+    """`sys.stdout` or `sys.stderr`: the text is kept until something else is shown, then sent as one message."""
 
     encoding = "UTF-8"
     errors = "replace"
@@ -59,7 +58,7 @@ class Stream(io.TextIOBase):
         return f"<{self._name}>"
 
     def bound(self, most: int) -> None:
-        """Hand over what is kept whenever it exceeds `most` characters, so that it cannot fill the memory."""
+        """Send the text whenever it exceeds `most` characters, so that it cannot fill the memory."""
         self._most = most
 
     def write(self, text: str) -> int:
@@ -72,7 +71,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def forget(self) -> None:
-        """Drop what is kept: another process will show it."""
+        """Drop the text that is not sent yet."""
         self._texts, self._length = [], 0
 
     def flush(self) -> None:
@@ -102,12 +101,12 @@ class Shell(ZMQInteractiveShell):
     def _format_exception_for_storage(
         self, exception: BaseException, *_: object, **__: object
     ) -> dict[str, Any]:
-        """Keep no second copy of an error: IPython would make its traceback twice, which is most of its cost."""
+        """Keep no second copy of an error: IPython would make the traceback twice, most of the cost of an error."""
         return {}
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
-        """Keep no second copy of what is printed: IPython's has no bound, and an endless print fills the memory."""
+        """Keep no second copy of the printed text: IPython's copy has no bound, and an endless print would fill the memory."""
         yield
 
 
@@ -128,7 +127,7 @@ class Runner:
             publisher.set_trait("session", session)
 
     def use_streams(self) -> None:
-        """Send what this process prints, and its requests for input, where a notebook's go."""
+        """Give this process the streams of a notebook, and refuse `input()` as a notebook without a reader does."""
         sys.stdout, sys.stderr = self.stdout, self.stderr
         sys.displayhook = self.shell.displayhook
         builtins.input = getpass.getpass = _no_input
@@ -140,7 +139,7 @@ class Runner:
         return namespace
 
     def run(self, source: str) -> BaseException | None:
-        """Run a cell; return its exception, which has been shown. The streams are left to be flushed."""
+        """Run a cell; return its exception, which has been shown. The caller flushes the streams."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self._loop)
@@ -156,7 +155,7 @@ class Runner:
 
     @contextlib.contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let an interruption from the trusted side raise KeyboardInterrupt, here only."""
+        """Let an interruption from the trusted side raise KeyboardInterrupt, inside this block only."""
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             yield
@@ -170,11 +169,11 @@ class Runner:
         self._loop = None
 
     def forget_loop(self) -> None:
-        """Start the next cell with a loop of its own: one cannot be shared by two processes."""
+        """Start the next cell with a new loop: two processes cannot share a loop."""
         self._loop = None
 
     async def _run(self, source: str) -> BaseException | None:
-        """What ipykernel does with an execute request: a running loop around, `await` at top level allowed."""
+        """Run a cell as ipykernel does: inside a running loop, with `await` allowed at top level."""
         shell = self.shell
         broken = None
         try:

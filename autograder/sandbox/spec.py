@@ -1,4 +1,4 @@
-"""What a run may use: its files, what it may read, and its limits."""
+"""What a run may use: its files, the paths that it may read, and its limits."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,14 +12,14 @@ class Limits:
     cell_seconds: float = 30
     notebook_seconds: float = 300
     memory_bytes: int = 2 * 2**30
-    """Address space of each process, beyond what the warm parent already has."""
+    """Address space of each process, besides the address space of the warm parent."""
     processes: int = 64
     """Processes and threads alive at once."""
     file_bytes: int = 64 * 2**20
     disk_bytes: int = 256 * 2**20
-    """All the files of the private copy and of the temporary folder, each (namespaces only)."""
+    """Size of all the files of the private copy, and of all the files of the temporary folder (namespaces only)."""
     output_bytes: int = 2 * 2**20
-    """What one cell may show."""
+    """Size of the outputs of one cell."""
     notebook_output_bytes: int = 16 * 2**20
     open_files: int = 512
 
@@ -28,12 +28,12 @@ class Limits:
 class Spec:
     """One run: a private copy of `files` is its working folder, thrown away at the end.
 
-    `files` is a folder: its regular files are copied, links and special files are left out.
-    `readable` are files or folders visible read-only at their own paths. `env` adds variables to a
-    minimal environment: nothing of the caller's passes. `loopback` gives the run a network of its own, without
-    any way out, for programs that talk to themselves (namespaces only). `at_home` is for code that the caller
-    trusts as itself: it works in this very folder, with exactly the variables of `env`, and nothing confines it
-    (tier "none" only).
+    - `files` is a folder: its regular files are copied, its links and special files are left out.
+    - `readable` are files or folders visible read-only at their own paths.
+    - `env` adds variables to a minimal environment: the variables of the caller do not pass.
+    - `loopback` gives the run a network without any way out, for programs that talk to themselves (namespaces only).
+    - `at_home` is for code that the caller fully trusts: it works in this very folder, with exactly the variables of `env`,
+      and nothing confines it (tier "none" only).
     """
 
     files: Path | None = None

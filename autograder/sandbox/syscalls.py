@@ -1,4 +1,4 @@
-"""The few Linux calls that Python 3.11 lacks, each raising StepFailed with its name."""
+"""The few Linux calls that Python 3.11 lacks. Each raises StepFailed with its name."""
 
 import ctypes
 import errno
@@ -17,7 +17,7 @@ PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_AL
 
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID = 1, 2
-MOUNT_SETATTR = 442  # the same number on x86_64 and aarch64, like every call since 2019
+MOUNT_SETATTR = 442  # on x86_64 and on aarch64: calls added since 2019 have one number everywhere
 CAPABILITY_VERSION_3 = 0x2008_0522
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -69,7 +69,7 @@ def mount(kind: str, target: str, flags: int, data: str = "") -> None:
 
 
 def bind(source: str, target: str) -> None:
-    """Make `source` visible at `target`, with what is mounted under it."""
+    """Make `source` visible at `target`, with the mounts under it."""
     flags = ctypes.c_ulong(MS_BIND | MS_REC)
     checked(f"bind {target}", _libc.mount(os.fsencode(source), os.fsencode(target), None, flags, None))
 
@@ -95,7 +95,7 @@ def read_only(target: str, recursive: bool = True) -> None:
 
 
 def unmount(target: str) -> None:
-    """Take a mount, and all under it, out of sight."""
+    """Remove a mount, and the mounts under it."""
     checked(f"unmount {target}", _libc.umount2(os.fsencode(target), MNT_DETACH))
 
 
@@ -105,7 +105,7 @@ def pivot_root(new: str, old: str) -> None:
 
 
 def drop_capabilities() -> None:
-    """Give up every capability, for good. The bounding set can only be emptied by who may."""
+    """Give up every capability, for good. The bounding set is emptied where the system allows it."""
     last = int(Path("/proc/sys/kernel/cap_last_cap").read_text())
     for capability in range(last + 1):
         _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What the warm process does once, so that no child has to: imports, the shell, the slow first times."""
+"""The slow work that the warm process does once for all its children: imports, the shell, first uses of libraries."""
 
 import gc
 import importlib
@@ -17,7 +17,7 @@ FIRST_TIMES = (
 
 
 def warm(preload: Iterable[str], shell: str) -> Runner:
-    """Return the runner of cells, ready to be used by forked children. Raises ImportError.
+    """Return the runner of cells that the forked children use. Raises ImportError.
 
     `shell` names the class of its shell, as "package.module:name".
     """
@@ -35,12 +35,12 @@ def warm(preload: Iterable[str], shell: str) -> Runner:
 
 
 def find(name: str) -> Any:
-    """Return what "package.module:name" names. Raises ImportError, AttributeError."""
+    """Return the object of the name "package.module:name". Raises ImportError, AttributeError."""
     module, _, attribute = name.partition(":")
     return getattr(importlib.import_module(module), attribute)
 
 
 def freeze() -> None:
-    """Keep what exists out of the garbage collector's sight: it would copy every page it looks at."""
+    """Hide the existing objects from the garbage collector: in a child, it would copy each page of memory that it visits."""
     gc.collect()
     gc.freeze()

@@ -16,7 +16,7 @@ PACKAGE = __name__.partition(".")[0]
 
 
 def main(fd: int) -> None:
-    """Set up as the first frame asks, say so or why not, then serve."""
+    """Set up as the first frame asks, answer "ready" or the reason of a failure, then serve."""
     channel = Channel(socket.socket(fileno=fd))
     setup = channel.receive().body
     namespaces = setup["tier"] == "namespaces"
@@ -24,7 +24,9 @@ def main(fd: int) -> None:
     try:
         if namespaces:
             _enter(channel)
-        from autograder.sandbox import warmup  # only now: the process that waits outside stays small
+        from autograder.sandbox import (
+            warmup,  # here: the process that waits outside the namespaces stays small
+        )
 
         packages = [*setup["preload"], PACKAGE if PACKAGE != "__main__" else "autograder"]
         try:
@@ -52,23 +54,23 @@ def main(fd: int) -> None:
 
 
 def _serve(channel: Channel, setup: dict[str, Any], runner: Any, readable: list[str]) -> None:
-    from autograder.sandbox.child import Parent
-    from autograder.sandbox.forking import ForkServer
+    from autograder.sandbox import forking
+    from autograder.sandbox.orders import Parent
 
-    ForkServer(channel, Parent(setup["tier"], readable, runner, setup["cgroups"])).serve()
+    forking.serve(channel, Parent(setup["tier"], readable, runner, setup["cgroups"], forking.serve))
 
 
 def _readable_by_all(path: str) -> None:
-    """Raise StepFailed when a run, which is not root, could not reach Python."""
+    """Raise StepFailed when a run, which is not root, would not reach Python."""
     if any(not parent.stat().st_mode & 0o001 for parent in Path(path).parents):
         raise StepFailed(f"{path} n’est lisible que par root : lancez la commande sous un compte ordinaire")
 
 
 def _enter(channel: Channel) -> None:
-    """Enter new namespaces; what follows runs in a child, the first process of the new process namespace."""
+    """Enter new namespaces. Only a child returns from here: the first process of the new process namespace."""
     syscalls.unshare(jail.NAMESPACES)
     channel.send({"unshared": os.getpid()})
-    channel.receive()  # the identities are given, from outside
+    channel.receive()  # the other side has filled the user namespace
     pid = os.fork()
     if pid:
         _wait(channel, pid)

@@ -1,4 +1,4 @@
-"""What many copies of a notebook have in common, run once: the cells that are ours, in a process that copies are forked from.
+"""Our own cells of a notebook, run once for many copies of it: each copy is forked from the process that ran them.
 
-Grading shares them between learners' copies, the proof of modules between the submissions that it makes.
+Grading shares our cells between the learners' copies. The proof of modules shares them between the submissions that it makes.
 """

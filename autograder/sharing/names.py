@@ -1,4 +1,4 @@
-"""The names that a trusted check cell needs from elsewhere, read from its text."""
+"""The names that a cell reads, and the names that it defines, found in its text."""
 
 import ast
 import builtins
@@ -7,19 +7,23 @@ from collections.abc import Mapping
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+_CHANGE = "add append at clear discard extend iat insert pop popitem remove reverse setdefault sort update"
+CHANGE = set(_CHANGE.split())
+"""Methods that change the object that they are called on."""
+
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def parse(source: str) -> ast.Module:
-    """Return the syntax of a cell, magics included; nothing for a cell that Python cannot read."""
+    """Return the syntax tree of a cell, magics included. The tree is empty when Python cannot read the cell."""
     try:
         return ast.parse(TransformerManager().transform_cell(source))
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # a null byte, brackets nested without end
         return ast.Module([], [])
 
 
 def read(tree: ast.AST) -> list[str]:
-    """Return the names read, except built-in ones, in order."""
+    """Return the names that a cell reads, in order, except the built-in names."""
     names = [
         node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     ]
@@ -39,6 +43,32 @@ def bound(tree: ast.AST) -> set[str]:
     return names
 
 
+def changed(tree: ast.AST) -> set[str]:
+    """Return the names that a cell gives a value to, or whose object it changes: `table["a"] = 1`, `table.pop("a")`."""
+    return bound(tree) | touched(tree)
+
+
+def touched(tree: ast.AST) -> set[str]:
+    """Return the names that a cell deletes, or whose object it changes."""
+    found = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            found |= root(node)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del):
+            found.add(node.id)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            in_place = any(keyword.arg == "inplace" for keyword in node.keywords)
+            found |= root(node.func.value) if in_place or node.func.attr in CHANGE else set()
+    return found
+
+
+def root(node: ast.AST) -> set[str]:
+    """Return the name at the beginning of `name.part["other"]`; nothing for any other expression."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return {node.id} if isinstance(node, ast.Name) else set()
+
+
 def defined(tree: ast.Module) -> set[str]:
     """Return the names of the imports, functions and classes at the top of a cell."""
     names = set()
@@ -51,7 +81,7 @@ def defined(tree: ast.Module) -> set[str]:
 
 
 def only_looks(tree: ast.Module) -> bool:
-    """Whether a cell is made of asserts and expressions alone, and gives no value to any name."""
+    """Tell whether a cell is made of asserts and expressions alone, and gives no value to any name."""
     return all(isinstance(node, (ast.Assert, ast.Expr)) for node in tree.body) and not bound(tree)
 
 
@@ -61,7 +91,11 @@ def definitions(source: str) -> ast.Module:
 
 
 def text(tree: ast.Module) -> str:
-    """Return the text of a cell that defines all that can be of it, each part alone: one may lack its values."""
+    """Return the text of a cell where each part is tried alone: a part that raises does not stop the next part.
+
+    For example, `size = len(table)` in the default of a function raises in a process where `table` does not exist. The
+    imports and the other functions of the cell are defined all the same.
+    """
     parts = (textwrap.indent(ast.unparse(node), "    ") for node in tree.body)
     return "\n".join(f"try:\n{part}\nexcept Exception:\n    pass" for part in parts)
 
@@ -72,12 +106,12 @@ def needs(tree: ast.Module) -> dict[str, list[str]]:
 
 
 def closure(names: list[str], helpers: Mapping[str, list[str]]) -> list[str]:
-    """Return the names, and those that the helpers among them read in turn."""
-    found = dict.fromkeys(names)
-    waiting = list(found)
+    """Return the names, and the names that our helper functions among them read in turn."""
+    reached = dict.fromkeys(names)
+    waiting = list(reached)
     while waiting:
         for name in helpers.get(waiting.pop(), []):
-            if name not in found:
-                found[name] = None
+            if name not in reached:
+                reached[name] = None
                 waiting.append(name)
-    return list(found)
+    return list(reached)

@@ -1,7 +1,7 @@
-"""Where the sessions of one role start from: states left by cells that are the same in many copies, each run once.
+"""Where sessions start from: the states left by cells that are the same in many copies. Each cell runs once.
 
-The cells are those of the released notebook, ours, in order. A copy starts after as many of them as it has left
-as they were: all the locked ones that come first, then the cells to try or to answer that were not touched.
+The cells are the cells of the released notebook, in order. For example, a learner changed nothing before the second answer.
+Their copy starts after all the cells before the second answer: our locked cells, and the first answer as released.
 """
 
 import threading
@@ -14,8 +14,8 @@ from autograder.sandbox import CellResult, CellStopped, SandboxFailed, Session, 
 class Start:
     """Gives sessions that have already run the first `cells`. May be used by several threads.
 
-    `branches` are the numbers of cells, in increasing order, after which a state is kept; it is made when it first
-    serves. `spec` is for these cells: a session is given its own.
+    `branches` are numbers of cells, in increasing order. A state is kept after each of these numbers of cells. A state is
+    made when a copy first needs it. `spec` is for the shared cells; each session is given a spec of its own.
     """
 
     def __init__(self, zygote: Zygote, cells: list[str], branches: Sequence[int], spec: Spec):
@@ -26,10 +26,10 @@ class Start:
         self._templates: dict[int, Template] = {}
         self._results: list[CellResult] = []
         self.problem = ""
-        """Why cells that could be shared are not, in French; "" when they are."""
+        """Why some cells could not be shared, in French; "" when all are."""
 
     def depth(self, most: int) -> int:
-        """Return after how many of the first `most` cells a session can start, having made that state."""
+        """Return after how many of the first `most` cells a session can start; the state is made when it is missing."""
         with self._lock:
             reached = 0
             for branch in list(self._branches):
@@ -43,11 +43,11 @@ class Start:
         return self._results[:depth]
 
     def session(self, spec: Spec, depth: int) -> Session:
-        """Return a session that has run the first `depth` cells, as `depth` gave it. Raises SandboxFailed."""
+        """Return a session that has run the first `depth` cells, a number that `depth()` returned. Raises SandboxFailed."""
         return (self._templates[depth] if depth else self._zygote).session(spec)
 
     def revive(self) -> None:
-        """Forget the states when a process that holds one is gone: the next sessions will make them anew."""
+        """Forget all the states when the process of one state is gone. The next sessions make them anew."""
         with self._lock:
             if not all(map(answers, self._templates.values())):
                 self._forget()
@@ -58,7 +58,10 @@ class Start:
             self._forget()
 
     def _make(self, branch: int, reached: int) -> bool:
-        """Make the state at `branch` from the one before, unless it exists; a failure ends the branches there."""
+        """Make the state after `branch` cells from the state after `reached` cells, unless it exists already.
+
+        Return whether the state exists. A cell that fails ends the branches: no state is kept after it.
+        """
         if branch in self._templates:
             return True
         before = self._templates[reached] if reached else self._zygote
@@ -66,8 +69,10 @@ class Start:
         try:
             template = Template(before, self.cells[reached:branch], spec)
         except SandboxFailed as error:
-            self._branches = [one for one in self._branches if one < branch]
-            if not (reached and isinstance(error, CellStopped)):  # an answer not written yet may well stop
+            self._branches = [earlier for earlier in self._branches if earlier < branch]
+            if not (
+                reached and isinstance(error, CellStopped)
+            ):  # a released answer, not written yet, may well raise
                 self.problem = str(error)
             return False
         self._templates[branch] = template
@@ -75,13 +80,15 @@ class Start:
         return True
 
     def _forget(self) -> None:
-        for template in reversed(self._templates.values()):  # each was forked from the one before
+        for template in reversed(
+            self._templates.values()
+        ):  # each template was forked from the template before it
             template.close()
         self._templates, self._results = {}, []
 
 
 def answers(point: Zygote | Template) -> bool:
-    """Whether a process still gives sessions."""
+    """Tell whether a process still gives sessions."""
     try:
         point.session().close()
     except SandboxFailed:

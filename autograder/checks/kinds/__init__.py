@@ -1,17 +1,18 @@
-"""The kinds of answers an exercise may ask for."""
+"""The kinds of answers an exercise may ask for. Those of activities are in their folders."""
 
+from typing import Any
+
+from autograder.activities import registry
 from autograder.checks.kinds.charts import Chart
-from autograder.checks.kinds.choices import Choice, Choices, Match, Order
+from autograder.checks.kinds.choices import Choice, Choices, Labels, Match, Order
 from autograder.checks.kinds.collections import Sequence, Set
-from autograder.checks.kinds.committee import Committee
 from autograder.checks.kinds.functions import Function
-from autograder.checks.kinds.inbox import Inbox
 from autograder.checks.kinds.log import Log
 from autograder.checks.kinds.scalars import Boolean, Number, Text
 from autograder.checks.kinds.tables import Frame, Series
-from autograder.checks.reading import Kind
+from autograder.contract.kinds import Kind
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind[Any]] = {
     "number": Number(),
     "text": Text(),
     "boolean": Boolean(),
@@ -19,6 +20,7 @@ KINDS: dict[str, Kind] = {
     "choices": Choices(),
     "order": Order(),
     "match": Match(),
+    "labels": Labels(),
     "sequence": Sequence(),
     "set": Set(),
     "series": Series(),
@@ -26,8 +28,6 @@ KINDS: dict[str, Kind] = {
     "function": Function(),
     "chart": Chart(),
     "log": Log(),
-    "committee": Committee(),
-    "inbox": Inbox(),
 }
 
 FORM_KINDS = {
@@ -35,11 +35,24 @@ FORM_KINDS = {
     "choices": "choices",
     "order": "order",
     "match": "match",
+    "labels": "labels",
     "number": "number",
     "slider": "number",
+    "table": "frame",
     "text": "text",
     "log": "log",
-    "committee": "committee",
-    "inbox": "inbox",
 }
-"""widget -> kind of the value that it saves."""
+"""ordinary widget -> kind of the value that it saves. `labels` has no control of its own: an activity draws it."""
+
+
+def kind_of(name: str) -> Kind[Any]:
+    """Return a kind, ordinary or of an activity. Raises LookupError for any other name."""
+    kind = KINDS.get(name) or registry.load(name).kind
+    if kind is None:
+        raise LookupError(name)
+    return kind
+
+
+def kind_of_widget(widget: str) -> str:
+    """Return the name of the kind of what a widget saves: an activity has the same name for both."""
+    return FORM_KINDS.get(widget, widget)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from autograder.checks.kinds.scalars import canonical_number
-from autograder.checks.reading import Problem
+from autograder.contract.kinds import Problem
 
 DIGITS = 6
 """Significant digits kept by default for numbers inside collections and tables."""

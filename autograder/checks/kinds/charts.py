@@ -1,10 +1,16 @@
 """matplotlib charts, read as a specification: marks, axis from zero, titles, values; never compared as images."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from autograder.checks import plots
 from autograder.checks.kinds.canonical import canonical_value, digest
-from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
+from autograder.contract.kinds import ByReading, Facets, Problem, Share, type_name
+
+
+class ChartSpec(TypedDict):
+    """`requires`: what counts in the chart."""
+
+    requires: list[str]
 
 
 class Chart(ByReading):
@@ -13,7 +19,7 @@ class Chart(ByReading):
     mark (bar, line or scatter), from_zero, title, xlabel, ylabel, values.
     """
 
-    def read(self, value: Any, spec: Spec) -> Facets:
+    def read(self, value: Any, spec: ChartSpec) -> Facets:
         axes = _axes(value)
         if not axes.mark:
             raise Problem("empty", "Votre graphique ne contient ni barre, ni courbe, ni nuage de points.")
@@ -27,7 +33,7 @@ class Chart(ByReading):
         }
         return {name: facts[name] for name in spec["requires"]}
 
-    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+    def shares(self, truth: Any, spec: ChartSpec) -> list[Share]:
         return [
             (name, canonical, 1 / len(spec["requires"])) for name, canonical in self.read(truth, spec).items()
         ]

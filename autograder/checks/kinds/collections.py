@@ -1,13 +1,19 @@
 """Ordered and unordered collections of plain values."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 from autograder.checks.kinds.canonical import DIGITS, canonical_value, digest
-from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
+from autograder.contract.kinds import ByReading, Facets, Problem, Share, type_name
 
 
-def _items(value: Any, spec: Spec) -> list[str]:
+class CollectionSpec(TypedDict, total=False):
+    """`digits`: significant digits that count."""
+
+    digits: int
+
+
+def _items(value: Any, spec: CollectionSpec) -> list[str]:
     if isinstance(value, (str, bytes, dict)) or not isinstance(value, Iterable):
         raise Problem(
             f"type:{type(value).__name__}",
@@ -24,18 +30,18 @@ def _items(value: Any, spec: Spec) -> list[str]:
 class Sequence(ByReading):
     """Values in order (list, tuple, Series, Index, array). `digits`: significant digits kept (default 6)."""
 
-    def read(self, value: Any, spec: Spec) -> Facets:
+    def read(self, value: Any, spec: CollectionSpec) -> Facets:
         return {"": digest(_items(value, spec))}
 
-    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+    def shares(self, truth: Any, spec: CollectionSpec) -> list[Share]:
         return [("", digest(_items(truth, spec)), 1.0)]
 
 
 class Set(ByReading):
     """Values without order or repetition (set, list, Series, Index, array)."""
 
-    def read(self, value: Any, spec: Spec) -> Facets:
+    def read(self, value: Any, spec: CollectionSpec) -> Facets:
         return {"": digest(sorted(set(_items(value, spec))))}
 
-    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+    def shares(self, truth: Any, spec: CollectionSpec) -> list[Share]:
         return [("", self.read(truth, spec)[""], 1.0)]

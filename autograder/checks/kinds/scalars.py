@@ -4,12 +4,15 @@ import math
 import numbers
 import unicodedata
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
-from autograder.checks.reading import ByReading, Facets, Problem, Share, Spec, type_name
+from autograder.contract.kinds import ByReading, Facets, Problem, Share, Spec, type_name
 
 LARGEST = 1e100
 """A larger number is a slip, and could no longer be cut into steps."""
+
+AS_WRITTEN = "~"
+"""Facet of a number as it is written: roundings of a mistaken value are looked up there, without tolerance."""
 
 STEPS = 3
 """A tolerance is cut into this many steps: an answer is accepted up to one step beyond it."""
@@ -63,23 +66,41 @@ def as_number(value: Any) -> float:
     return number
 
 
+class NumberSpec(TypedDict, total=False):
+    """`tolerance`: the greatest distance to the right number."""
+
+    tolerance: float
+
+
+class TextSpec(TypedDict, total=False):
+    """`accept`: other spellings."""
+
+    accept: list[str]
+
+
 class Number:
     """A number; `tolerance` is absolute, in the unit of the answer. Without it, an exact value is expected."""
 
-    def read(self, value: Any, spec: Spec) -> Facets:
+    def read(self, value: Any, spec: NumberSpec) -> Facets:
         return {"": self._cell(as_number(value), spec)}
 
-    def near(self, value: Any, spec: Spec) -> list[tuple[str, str]]:
-        """Half of the value at most: a tolerance as large as a mistaken value must not reach zero or the other sign."""
+    def as_written(self, value: Any) -> Facets:
+        return {AS_WRITTEN: canonical_number(as_number(value))}
+
+    def near(self, value: Any, spec: NumberSpec) -> list[tuple[str, str]]:
+        """Return the cells near a mistaken value, a tenth of this value away at most.
+
+        A tolerance as large as the value itself would reach zero, or numbers of the other sign.
+        """
         number = as_number(value)
-        reach = min(spec.get("tolerance") or 0, abs(number) / 2)
+        reach = min(spec.get("tolerance") or 0, abs(number) / 10)
         return [("", cell) for cell in self._cells(number, reach, spec)]
 
-    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+    def shares(self, truth: Any, spec: NumberSpec) -> list[Share]:
         cells = self._cells(as_number(truth), spec.get("tolerance") or 0, spec)
         return [("", cell, 1.0) for cell in cells]
 
-    def _cells(self, number: float, reach: float, spec: Spec) -> list[str]:
+    def _cells(self, number: float, reach: float, spec: NumberSpec) -> list[str]:
         """Return the cells that |answer - number| <= reach can fall into."""
         if not spec.get("tolerance"):
             return [self._cell(number, spec)]
@@ -87,7 +108,7 @@ class Number:
         low, high = math.floor((number - reach) / step), math.floor((number + reach) / step)
         return [str(cell) for cell in range(low, high + 1)]
 
-    def _cell(self, number: float, spec: Spec) -> str:
+    def _cell(self, number: float, spec: NumberSpec) -> str:
         tolerance = spec.get("tolerance")
         if tolerance:
             return str(math.floor(number / (tolerance / STEPS)))
@@ -109,7 +130,7 @@ def fold(text: str) -> str:
 class Text(ByReading):
     """A short text; case, accents, punctuation and spaces do not matter. `accept` lists other spellings."""
 
-    def read(self, value: Any, spec: Spec) -> Facets:
+    def read(self, value: Any, spec: TextSpec) -> Facets:
         if not isinstance(value, str):
             raise Problem(
                 f"type:{type(value).__name__}",
@@ -117,7 +138,7 @@ class Text(ByReading):
             )
         return {"": fold(value)}
 
-    def shares(self, truth: Any, spec: Spec) -> list[Share]:
+    def shares(self, truth: Any, spec: TextSpec) -> list[Share]:
         return [("", fold(text), 1.0) for text in [truth, *spec.get("accept", [])]]
 
 

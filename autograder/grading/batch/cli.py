@@ -1,7 +1,6 @@
 """The verb `campus grade`."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from autograder import paths
-from autograder.french import some
+from autograder.french.commands import some
+from autograder.french.numbers import short
 from autograder.grading.batch.times import MARGIN_SECONDS, SLOW_SECONDS
 from autograder.printable import FIELD, printable, say
+from autograder.verbs import print_json
 
 if TYPE_CHECKING:
     from autograder.grading.batch.crosscheck import CrossCheck
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 5
 NAMES = 12
-"""Learners named on one line; `--json` names them all."""
+"""Most learners named on one line; `--json` names them all."""
 NO_FORK = "« campus grade » a besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
 
 
@@ -118,13 +119,13 @@ def run(args: argparse.Namespace) -> int:
     report = _grade(args, course, name)
     if args.engine == "nbgrader":
         say("Recorrection d’un échantillon par nbgrader, sans isolation…")
-        learners = [one for one in args.learner or report.done if one in report.done]
+        learners = [learner for learner in args.learner or report.done if learner in report.done]
         check = cross_check(course, name, learners, args.sample)
     _print_report(name, report, check)
     if unread := say_waiting(course, name):
         say(unread)
     if args.json:
-        print(json.dumps(_to_json(report, check), indent=1))  # in ASCII: copies give their names and texts
+        print_json(_to_json(report, check))
     return 0 if report.ok and (check is None or not check.differences) else 1
 
 
@@ -163,20 +164,24 @@ def _grade(args: argparse.Namespace, course: Path, name: str) -> "Report":
 
 
 def _to_json(report: "Report", check: "CrossCheck | None") -> dict[str, Any]:
-    found: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "graded": report.graded,
         "reused": report.reused,
         "unchanged": report.unchanged,
-        "failed": [{"learner": one, "reason": reason} for one, reason in sorted(report.failed.items())],
+        "failed": [
+            {"learner": learner, "reason": reason} for learner, reason in sorted(report.failed.items())
+        ],
         "postponed": sorted(report.postponed),
         "flags": [
-            {"learner": one, "flag": flag} for one, flags in sorted(report.flags.items()) for flag in flags
+            {"learner": learner, "flag": flag}
+            for learner, flags in sorted(report.flags.items())
+            for flag in flags
         ],
         "ignored": report.ignored,
         "seconds": round(report.seconds, 3),
         "tier": report.tier,
     }
-    return found | ({"cross_check": check.to_json()} if check else {})
+    return answer | ({"cross_check": check.to_json()} if check else {})
 
 
 def _print_report(name: str, report: "Report", check: "CrossCheck | None") -> None:
@@ -203,14 +208,14 @@ def _print_report(name: str, report: "Report", check: "CrossCheck | None") -> No
 
 
 def _points(value: float | None) -> str:
-    return "non notée" if value is None else f"{value:g}".replace(".", ",")
+    return "non notée" if value is None else short(value, 6)
 
 
 def _say_lines(texts: Mapping[str, Iterable[str]]) -> None:
-    """Say each text of each learner on a line; once for all, when it is the same for several."""
+    """Print each text on a line, with the learners whose text it is."""
     learners: dict[str, list[str]] = {}
-    for learner, own in sorted(texts.items()):
-        for text in own:
+    for learner, learner_texts in sorted(texts.items()):
+        for text in learner_texts:
             learners.setdefault(printable(text), []).append(learner)
     for text, names in learners.items():
         several = f"{len(names)} copies ({_names(names)})"

@@ -13,7 +13,7 @@ from typing import Any
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import insert, select
 
-from autograder.checks.check import PRIVATE_VARIABLE
+from autograder.contract.names import PRIVATE_VARIABLE
 from autograder.grading.batch.gradebook import recorded_scores
 from autograder.grading.batch.module import GradedModule, load_graded_module
 from autograder.grading.handed_in import opened, take
@@ -28,7 +28,7 @@ MASTER_TABLES = (
     "task_cells",
     "source_cell",
 )
-"""What a release writes in the gradebook: no learner."""
+"""The tables that a release writes in the gradebook; they name no learner."""
 
 Scores = dict[str, dict[str, float | None]]
 
@@ -37,12 +37,12 @@ from nbgrader.converters import Autograde
 
 c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()
 """
-"""nbgrader's own steps for the execution, after our settings."""
+"""Settings read after ours: they put nbgrader's own steps back."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Points that differ; None: not graded automatically."""
+    """Points that differ; None when the cell is not graded automatically."""
 
     learner: str
     cell: str
@@ -52,7 +52,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class CrossCheck:
-    """How many copies were compared, and every difference."""
+    """The number of copies compared, and every difference."""
 
     compared: int
     differences: tuple[Difference, ...]
@@ -62,7 +62,7 @@ class CrossCheck:
 
 
 def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -> CrossCheck:
-    """Grade `sample` of the graded copies of `learners` with nbgrader, unconfined; raise GradingError."""
+    """Grade again `sample` of the graded copies of `learners` with nbgrader, unconfined. Raises GradingError."""
     put_programs_on_path()
     module = load_graded_module(name, course)
     chosen = spread(sorted(learners), sample)
@@ -75,7 +75,7 @@ def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -
             env=os.environ | {PRIVATE_VARIABLE: str(other / "private")},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            check=False,  # 1 when a copy fails: it then has no points, which is a difference
+            check=False,  # the code is 1 when a copy fails: this copy then has no points, which is a difference
         )
         nbgrader = _scores(_url(other), module)
     differences = _differences(chosen, _scores(module.db_url, module), nbgrader)
@@ -83,7 +83,7 @@ def cross_check(course: Path, name: str, learners: Sequence[str], sample: int) -
 
 
 def spread(learners: Sequence[str], number: int) -> list[str]:
-    """Return `number` learners at regular distances; all when there are not more."""
+    """Return `number` learners at regular distances; all the learners when there are fewer."""
     count = min(number, len(learners))
     return [learners[index * len(learners) // count] for index in range(count)]
 
@@ -106,7 +106,7 @@ def _url(course: Path) -> str:
 
 
 def _copy_course(module: GradedModule, other: Path, learners: list[str]) -> None:
-    """Copy all that grading needs, and the gradebook without its learners."""
+    """Copy the files that grading needs, and the gradebook without its learners."""
     write_config(other, OWN_STEPS)
     for part in ("source", "release"):
         shutil.copytree(module.course / part / module.name, other / part / module.name)

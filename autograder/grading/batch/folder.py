@@ -1,4 +1,4 @@
-"""The folder of a graded copy: written whole beside, then put in place at once, with the mark of what was done."""
+"""The folder of a graded copy. It is written elsewhere, with its mark, then put in place at once."""
 
 import json
 import os
@@ -16,9 +16,10 @@ from autograder.grading.config import MARK
 
 @dataclass(frozen=True)
 class Mark:
-    """What a graded folder comes from. A copy is done when its mark says so and the gradebook holds its points.
+    """What a graded folder was made from, in a file of this folder.
 
-    It is in the folder, so that whatever removes or replaces the folder removes the mark too.
+    A copy is done when the fingerprint of its mark is still right and the gradebook holds the points of the mark. A program that
+    removes or replaces the folder removes the mark too.
     """
 
     fingerprint: str
@@ -33,7 +34,7 @@ def final_folder(module: GradedModule, learner: str) -> Path:
 
 
 def read_mark(module: GradedModule, learner: str) -> Mark | None:
-    """Return the mark of a graded copy; None when there is none that can be read."""
+    """Return the mark of a graded copy; None when it has no readable mark."""
     folder = final_folder(module, learner)
     if not (folder / f"{module.name}.ipynb").is_file():
         return None
@@ -47,7 +48,7 @@ def read_mark(module: GradedModule, learner: str) -> Mark | None:
 def write_folder(
     module: GradedModule, submission: Submission, result: Result, mark: Mark, folder: Path
 ) -> None:
-    """Write in the new `folder` what `nbgrader autograde` would, and the mark."""
+    """Write in the new `folder` the files that `nbgrader autograde` would write, and the mark."""
     folder.mkdir(parents=True)
     copy_submitted_files(submission, folder)
     copy_source_files(module, folder)
@@ -58,10 +59,10 @@ def write_folder(
 
 @contextmanager
 def replacing(final: Path, new: Path, aside: Path) -> Iterator[None]:
-    """Put `new` in the place of `final` around the block, that writes the gradebook.
+    """Put the folder `new` in the place of `final`; the block inside writes the gradebook.
 
-    The old folder goes first: an interruption at any moment leaves either a folder with the mark of what the
-    gradebook holds, or no folder, and the copy is graded again. It comes back when the block raises.
+    The old folder is moved to `aside` first. An interruption leaves either a folder whose mark agrees with the gradebook, or no
+    folder: the copy is then graded again. When the block raises, the old folder comes back.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
     if final.exists():
@@ -77,10 +78,10 @@ def replacing(final: Path, new: Path, aside: Path) -> Iterator[None]:
 
 
 def _set_permissions(module: GradedModule, folder: Path) -> None:
-    """`BaseConverter.set_permissions`: read-only files, and folders shared with the group when the course is."""
+    """Do what `BaseConverter.set_permissions` does: read-only files; folders shared with the group when the course is."""
     mode = int(str(module.nbgrader.permissions), 8)
-    for place, _, names in os.walk(folder):
+    for parent, _, names in os.walk(folder):
         for name in names:
-            os.chmod(os.path.join(place, name), mode)
+            os.chmod(os.path.join(parent, name), mode)
         if module.nbgrader.coursedir.groupshared:
-            os.chmod(place, (os.stat(place).st_mode | 0o2770) & 0o2777)
+            os.chmod(parent, (os.stat(parent).st_mode | 0o2770) & 0o2777)

@@ -1,4 +1,4 @@
-"""Write results to nbgrader's gradebook: what `nbgrader autograde` would, in one transaction per submission."""
+"""Write results to nbgrader's gradebook, as `nbgrader autograde` would: one transaction per submission."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class _Rows:
 
 
 class GradebookWriter:
-    """One session for a whole run, to be used from one thread."""
+    """One session of the gradebook for a whole run, used by one thread."""
 
     def __init__(self, module: GradedModule):
         self._course, self._create_student = module.course, module.nbgrader.create_student
@@ -74,9 +74,9 @@ class GradebookWriter:
 
     def scores(self) -> dict[str, dict[str, float | None]]:
         """Return the automatic points of every submission of the module: learner, cell, points."""
-        found = recorded_scores(self._gradebook, self._notebook_id)
+        scores = recorded_scores(self._gradebook, self._notebook_id)
         self._db.rollback()
-        return found
+        return scores
 
     def students(self) -> set[str]:
         """Return all the learners of the gradebook, whether or not they handed in."""
@@ -99,11 +99,11 @@ class GradebookWriter:
             .where(SubmittedNotebook.notebook_id == self._notebook_id)
         ).all()
         self._db.rollback()
-        found = {learner: Late(delay(*dates), penalty) for learner, *dates, penalty in rows}
-        return {learner: (late,) for learner, late in found.items() if late.delay}
+        copies = {learner: Late(delay(*dates), penalty) for learner, *dates, penalty in rows}
+        return {learner: (late,) for learner, late in copies.items() if late.delay}
 
     def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
-        """Write one submission; nothing of it is written when this raises."""
+        """Write one submission. When this raises, nothing of the submission is written."""
         try:
             rows = self._find(learner) if learner in self._handed_in else None
             if rows is None:
@@ -111,7 +111,7 @@ class GradebookWriter:
             else:
                 self._fill(rows, timestamp, result)
             if rows or (timestamp and self._has_due_date):
-                self._penalise(rows or self._found(learner))
+                self._penalise(rows or self._existing(learner))
             self._db.commit()
             self._handed_in.add(learner)
         except BaseException:
@@ -121,7 +121,7 @@ class GradebookWriter:
             self._db.expunge_all()  # a run of ten thousand copies keeps none of them
 
     def _find(self, learner: str) -> _Rows | None:
-        found = self._db.execute(
+        row = self._db.execute(
             select(SubmittedAssignment, SubmittedNotebook)
             .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             .where(
@@ -130,9 +130,9 @@ class GradebookWriter:
                 SubmittedNotebook.notebook_id == self._notebook_id,
             )
         ).one_or_none()
-        if found is None:
+        if row is None:
             return None
-        submission, notebook = found
+        submission, notebook = row
         return _Rows(
             submission,
             notebook,
@@ -140,7 +140,7 @@ class GradebookWriter:
             list(self._db.scalars(select(Comment).where(Comment.notebook_id == notebook.id))),
         )
 
-    def _found(self, learner: str) -> _Rows:
+    def _existing(self, learner: str) -> _Rows:
         rows = self._find(learner)
         assert rows is not None
         return rows
@@ -148,11 +148,12 @@ class GradebookWriter:
     def _create(self, learner: str, timestamp: datetime | None, result: Result) -> None:
         """Create the student, and a row for each notebook and each cell, as `Gradebook.add_submission` does.
 
-        By plain insertions: nbgrader's objects take as long as the rest of a copy whose result is known.
+        Rows are inserted without nbgrader's objects: for a copy whose result is known already, these objects would take half
+        of the time.
         """
         self._create_student_row(learner)
         submission = new_uuid()
-        notebooks = {identifier: new_uuid() for identifier in self._notebook_ids}
+        notebooks = {notebook: new_uuid() for notebook in self._notebook_ids}
         self._insert(
             SubmittedAssignment,
             [
@@ -167,24 +168,24 @@ class GradebookWriter:
         self._insert(
             SubmittedNotebook,
             [
-                {"id": own, "notebook_id": notebook, "assignment_id": submission}
-                for notebook, own in notebooks.items()
+                {"id": identifier, "notebook_id": notebook, "assignment_id": submission}
+                for notebook, identifier in notebooks.items()
             ],
         )
         grades = {cell: (new_uuid(), notebook) for cell, notebook in self._cells_of(GradeCell, TaskCell)}
         self._insert(
             Grade,
             [
-                {"id": own, "cell_id": cell, "notebook_id": notebooks[notebook]}
+                {"id": identifier, "cell_id": cell, "notebook_id": notebooks[notebook]}
                 | self._points(cell, None, result)
-                for cell, (own, notebook) in grades.items()
+                for cell, (identifier, notebook) in grades.items()
             ],
         )
         self._insert(
             FreeAnswer,
             [
-                {"grade_id": own, "shown": result.answers[self._cells[cell][1]]}
-                for cell, (own, _) in grades.items()
+                {"grade_id": identifier, "shown": result.answers[self._cells[cell][1]]}
+                for cell, (identifier, _) in grades.items()
                 if self._cells[cell][1] in result.answers
             ],
         )
@@ -214,13 +215,16 @@ class GradebookWriter:
             self._db.connection().execute(insert(table.__table__), rows)
 
     def _cells_of(self, *kinds: type) -> Iterator[tuple[str, str]]:
-        """Yield the identifiers of the cells of some kinds, with that of their notebook."""
+        """Yield the identifier of each cell of these kinds, with the identifier of its notebook."""
         return (
             (cell, notebook) for cell, (notebook, _, kind) in self._cells.items() if issubclass(kind, kinds)
         )
 
     def _points(self, cell: str, manual_score: float | None, result: Result) -> dict[str, Any]:
-        """What nbgrader's `SaveAutoGrades` writes of a cell: points given by hand in the place of a check's are to be seen again."""
+        """Return the columns that nbgrader's `SaveAutoGrades` writes for a cell.
+
+        When a person had replaced the points of a check, the new points of this check must be looked at again.
+        """
         name = self._cells[cell][1]
         if name not in result.scores:
             return {}
@@ -228,7 +232,7 @@ class GradebookWriter:
         return {"auto_score": points, "needs_manual_grade": manual_score is not None or points is None}
 
     def _fill(self, rows: _Rows, timestamp: datetime | None, result: Result) -> None:
-        """Change the rows of a submission that was graded before; what people wrote is kept."""
+        """Change the rows of a submission that was graded before. The points and comments given by people are kept."""
         if timestamp is not None:
             rows.submission.timestamp = timestamp
         for grade in rows.grades:
@@ -245,7 +249,7 @@ class GradebookWriter:
         self._db.flush()
 
     def _penalise(self, rows: _Rows) -> None:
-        """nbgrader's `AssignLatePenalties`, with the plugin that the course chose."""
+        """Do what nbgrader's `AssignLatePenalties` does, with the plugin that the course chose."""
         submission, notebook = rows.submission, rows.notebook
         notebook.late_submission_penalty = None
         late = submission.total_seconds_late
@@ -276,7 +280,7 @@ def recorded_scores(gradebook: Gradebook, notebook_id: str) -> dict[str, dict[st
         .join(BaseCell, BaseCell.id == Grade.cell_id)
         .where(SubmittedNotebook.notebook_id == notebook_id)
     )
-    found: dict[str, dict[str, float | None]] = {}
+    scores: dict[str, dict[str, float | None]] = {}
     for learner, cell, points in rows:
-        found.setdefault(learner, {})[cell] = points
-    return found
+        scores.setdefault(learner, {})[cell] = points
+    return scores

@@ -1,4 +1,4 @@
-"""What is the same for all the copies of a module: read once per run."""
+"""A module as grading needs it, the same for all its copies: read once per run."""
 
 import copy
 import hashlib
@@ -19,7 +19,7 @@ from nbgrader.utils import is_locked
 from traitlets.config import Config
 
 from autograder import paths
-from autograder.grading.batch.files import regular_files, sha256
+from autograder.contract.names import name_of
 from autograder.grading.config import configure
 from autograder.grading.engine import cells
 from autograder.grading.errors import GradingError
@@ -27,6 +27,7 @@ from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
 from autograder.grading.gradebook_file import anew, gradebook_path, in_words, require_gradebook
 from autograder.grading.rebuild import read_released
+from autograder.grading.regular_files import regular_files, sha256
 from autograder.grading.release import load_config, require_course
 from autograder.modules.load import called, id_of, module_folders
 from autograder.sandbox import Limits
@@ -34,7 +35,7 @@ from autograder.sandbox import Limits
 LISTS = ("sanitize_preprocessors", "autograde_preprocessors")
 SETTINGS = ("Execute", "GradingExecute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput")
 PLACES = ("course", "private")
-"""Settings that say where things are, not how they are graded."""
+"""Settings that name folders: they do not change how a copy is graded."""
 
 UNKNOWN_MODULE = "« {name} » : aucun module de ce nom. Modules du cours : {known}."
 SEVERAL_MODULES = "« {name} » désigne plusieurs modules : donnez le nom entier de l’un d’eux ({found})."
@@ -60,19 +61,20 @@ OTHER_STEPS = (
 
 @dataclass(frozen=True)
 class GradedModule:
-    """A released module, as the gradebook knows it. `master` has the locked cells whole, hidden parts included."""
+    """A released module, as the gradebook knows it."""
 
     name: str
     course: Path
     config: Config
     nbgrader: Autograde
-    """nbgrader's own converter: for its settings."""
+    """nbgrader's own converter, used for its settings."""
     master: Mapping[str, NotebookNode]
-    """The cells that nbgrader knows, by name: their metadata are right, and their text too when they are locked."""
+    """The cells that nbgrader knows, by name. Their metadata are right. A locked cell has its whole text, hidden parts included.
+    A cell that is not locked has only its released text."""
     stubs: Mapping[str, str]
     """The text of every cell as released, by name."""
     source_files: Mapping[str, Path]
-    """What replaces the files of the same name in every copy."""
+    """The module's own files: each replaces the file of the same name in every copy."""
     deterministic: bool
     fingerprint: str
     released_text: str
@@ -108,9 +110,9 @@ class GradedModule:
 
 
 def find_module(name: str, course: Path) -> str:
-    """Return the folder name of a released module, from it or from its id.
+    """Return the folder name of a released module; `name` is this folder name or the module's id.
 
-    Raises GradingError, that tells what is not released, not built and unknown apart.
+    Raises GradingError. Its message says whether the module is not released, not built, or unknown.
     """
     return _find(
         name, course, {course / "release": "", course / "source": NOT_RELEASED, paths.modules(): NOT_BUILT}
@@ -118,21 +120,24 @@ def find_module(name: str, course: Path) -> str:
 
 
 def find_built(name: str, course: Path) -> str:
-    """Return the folder name of a built module, as `find_module` does."""
+    """Return the folder name of a built module; `name` is this folder name or the module's id. Raises GradingError."""
     return _find(name, course, {course / "source": "", paths.modules(): NOT_BUILT})
 
 
 def _find(name: str, course: Path, problems: Mapping[Path, str]) -> str:
-    """Look for a module in folders, in order; the one that has it may be a problem."""
+    """Return the folder name of a module, looked for in each folder of `problems`, in order.
+
+    A folder may have a problem: GradingError is raised with its text when the module is found in this folder.
+    """
     require_course(course)
     for root, problem in problems.items():
-        found = [one.name for one in called(name, _modules(root))]
-        if len(found) > 1:
-            raise GradingError(SEVERAL_MODULES.format(name=name, found=", ".join(found)))
-        if found and problem:
-            raise GradingError(problem.format(name=found[0]))
-        if found:
-            return found[0]
+        names = [folder.name for folder in called(name, _modules(root))]
+        if len(names) > 1:
+            raise GradingError(SEVERAL_MODULES.format(name=name, found=", ".join(names)))
+        if names and problem:
+            raise GradingError(problem.format(name=names[0]))
+        if names:
+            return names[0]
     known = sorted({id_of(folder) for root in problems for folder in _modules(root)})
     raise GradingError(UNKNOWN_MODULE.format(name=name, known=", ".join(known)))
 
@@ -140,14 +145,14 @@ def _find(name: str, course: Path, problems: Mapping[Path, str]) -> str:
 def _modules(root: Path) -> list[Path]:
     """Return the folders that hold a module: its text, or the notebook made from it."""
     return [
-        one
-        for one in module_folders(root)
-        if any((one / name).is_file() for name in ("module.yml", f"{one.name}.ipynb"))
+        folder
+        for folder in module_folders(root)
+        if any((folder / name).is_file() for name in ("module.yml", f"{folder.name}.ipynb"))
     ]
 
 
 def load_graded_module(name: str, course: Path) -> GradedModule:
-    """Read a released module and its cells in the gradebook; raise GradingError when it cannot be graded."""
+    """Read a released module, and its cells in the gradebook. Raises GradingError when the module cannot be graded."""
     config = load_config(course)
     _same_steps(config, course, name)
     nbgrader = Autograde(coursedir=CourseDirectory(config=config), config=config)
@@ -158,15 +163,15 @@ def load_graded_module(name: str, course: Path) -> GradedModule:
     url = nbgrader.coursedir.db_url
     with in_words(url), Gradebook(url, nbgrader.coursedir.course_id) as gradebook:
         try:
-            known = gradebook.find_notebook(name, name)
+            recorded = gradebook.find_notebook(name, name)
         except ValueError:
             path = gradebook_path(url)
             raise GradingError(NOT_RECORDED.format(name=name, path=path)) from None
-        if {cell.name for cell in known.source_cells} != names:
+        if {cell.name for cell in recorded.source_cells} != names:
             graded = gradebook.assignment_submissions(name)
             message = NOT_ALIKE_GRADED if graded else NOT_ALIKE
             raise GradingError(message.format(name=name, anew=anew(url, name)))
-        stubs = stubs_of(known)
+        stubs = stubs_of(recorded)
     for step in (ClearOutput, OverwriteKernelspec, CheckCellMetadata):
         released, _ = step(config=config).preprocess(released, where)
     master, _ = OverwriteCells(config=config).preprocess(copy.deepcopy(released), where)
@@ -193,7 +198,7 @@ def load_graded_module(name: str, course: Path) -> GradedModule:
 
 
 def restore(module: GradedModule, notebook: NotebookNode) -> None:
-    """Do what `OverwriteCells` does, from memory: nbgrader's metadata, and the whole text of locked cells."""
+    """Do what nbgrader's `OverwriteCells` does, without reading the gradebook: put back the metadata and the locked texts."""
     for name, cell in _by_name(notebook).items():
         master = module.master[name]
         cell.metadata.nbgrader = NotebookNode(master.metadata.nbgrader)  # flat: a copy
@@ -202,7 +207,7 @@ def restore(module: GradedModule, notebook: NotebookNode) -> None:
 
 
 def _same_steps(config: Config, course: Path, module: str) -> None:
-    """An institution's own steps must not be left out in silence."""
+    """Raise GradingError when an institution changed the list of steps: its own steps must not be left out in silence."""
     ours = Config()
     configure(ours, course)
     for name in LISTS:
@@ -215,8 +220,7 @@ def _released(name: str, course: Path) -> NotebookNode:
 
 
 def _by_name(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    cells = ((cell.metadata.get("nbgrader", {}), cell) for cell in notebook.cells)
-    return {data["grade_id"]: cell for data, cell in cells if "grade_id" in data}
+    return {name_of(cell): cell for cell in notebook.cells if name_of(cell)}
 
 
 def _settings(config: Config) -> str:

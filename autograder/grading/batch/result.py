@@ -1,4 +1,4 @@
-"""The result of a run, in the form that is kept: the same for all who handed in the same thing."""
+"""The result of a run, in the form that is kept: learners who handed in the same work share it."""
 
 import json
 from collections.abc import Mapping
@@ -25,11 +25,11 @@ BAD_SCORE = (
 
 @dataclass(frozen=True)
 class Result:
-    """The graded notebook, as nbgrader would write it, and what goes to the gradebook."""
+    """The graded notebook, as nbgrader would write it, and the values for the gradebook."""
 
     notebook: str
     scores: Mapping[str, float | None]
-    """Points by cell; None when a person has to give them."""
+    """Points by cell; None when a person has to give the points."""
     comments: Mapping[str, str | None]
     """Automatic comments, by cell."""
     answers: Mapping[str, str]
@@ -39,7 +39,7 @@ class Result:
 
     @property
     def repeatable(self) -> bool:
-        """Whether another run would say the same: nothing went past a limit, which a busy machine may cause."""
+        """Whether another run would give the same result: no limit was reached, since a busy machine may cause this."""
         return all(flag.endswith(SAME_KERNEL) for flag in self.flags)
 
     def to_json(self) -> str:
@@ -47,13 +47,13 @@ class Result:
 
     @classmethod
     def from_json(cls, text: str) -> "Result":
-        """Raise ValueError, KeyError or TypeError when the text is not a result."""
+        """Return the result that `to_json` wrote. Raises ValueError, KeyError or TypeError for any other text."""
         data = json.loads(text)
         return cls(**data | {"flags": tuple(data["flags"])})
 
 
 def result_of(graded: Graded, config: Config) -> Result:
-    """Do what follows the execution in nbgrader's list of steps: clean, limit, count the points.
+    """Do the steps that follow the execution in nbgrader's list: clean, limit, count the points.
 
     Raises GradingError when a check gives points that nbgrader refuses.
     """

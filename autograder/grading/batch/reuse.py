@@ -1,10 +1,10 @@
-"""Results kept on disk: the same input is run once. Bounded; the least recently used go first."""
+"""Results kept on disk, so that the same input is run once. The least recently used results are removed first."""
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
+from autograder import files
 from autograder.grading.batch.result import Result
 
 MAX_RESULTS = 20_000
@@ -14,7 +14,7 @@ MAX_BYTES = 2**30
 class ResultStore:
     """One JSON file per result, named after its key, under `folder`, which its owner alone may read.
 
-    Losing it costs time only: a file that cannot be read or written is as if it were not there.
+    The loss of this folder costs time only: a file that cannot be read or written counts as absent.
     """
 
     def __init__(self, folder: Path, max_results: int = MAX_RESULTS, max_bytes: int = MAX_BYTES):
@@ -25,7 +25,7 @@ class ResultStore:
         path = self._path(key)
         try:
             result = Result.from_json(path.read_text(encoding="utf-8"))
-            os.utime(path)  # used just now
+            os.utime(path)  # marks the result as used now
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return result
@@ -34,28 +34,25 @@ class ResultStore:
         """Keep a result."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".new")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(result.to_json())
-            os.replace(temporary, self._path(key))
+            files.write(self._path(key), result.to_json(), mode=0o600)
 
     def trim(self) -> None:
-        """Remove the least recently used results beyond the bounds, and what an interruption left."""
-        for left in self._folder.glob("*.new"):
-            left.unlink(missing_ok=True)
-        kept = count = 0
+        """Remove the least recently used results beyond the bounds, and the files that an interruption left unfinished."""
+        for unfinished in self._folder.glob(f"*{files.UNFINISHED}"):
+            unfinished.unlink(missing_ok=True)
+        total_bytes = count = 0
         for path, size in self._most_recent_first():
-            count, kept = count + 1, kept + size
-            if count > self._max_results or kept > self._max_bytes:
+            count, total_bytes = count + 1, total_bytes + size
+            if count > self._max_results or total_bytes > self._max_bytes:
                 path.unlink(missing_ok=True)
 
     def _most_recent_first(self) -> list[tuple[Path, int]]:
-        found = []
+        results = []
         for path in self._folder.glob("*.json"):
             with contextlib.suppress(OSError):
                 status = path.stat()
-                found.append((status.st_mtime_ns, path, status.st_size))
-        return [(path, size) for _, path, size in sorted(found, reverse=True)]
+                results.append((status.st_mtime_ns, path, status.st_size))
+        return [(path, size) for _, path, size in sorted(results, reverse=True)]
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.json"

@@ -1,4 +1,4 @@
-"""Grade a whole cohort. Threads read, run and write the copies; this one alone writes the gradebook."""
+"""Grade a whole cohort. Several threads read, run and write the copies; the calling thread alone writes the gradebook."""
 
 import hashlib
 import math
@@ -27,7 +27,7 @@ from autograder.grading.batch.result import Result, result_of
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
 from autograder.grading.batch.times import SLOW_SECONDS, first_turn
-from autograder.grading.batch.version import engine_version
+from autograder.grading.batch.version import activities_used, engine_version
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import in_words, is_busy, words
@@ -36,10 +36,10 @@ from autograder.grading.layout import ignored
 from autograder.printable import FIELD, printable, say
 from autograder.system_words import system_words
 
-AHEAD = 4
+READ_IN_ADVANCE = 4
 """Copies read in advance, per worker."""
 WORK = ".en-cours"
-"""In `autograded/`, on the same disk: folders being written."""
+"""The folder, in `autograded/`, of the folders being written: on the same disk, so that they can be moved at once."""
 
 BUSY = "Une autre correction est en cours dans ce cours : attendez qu’elle finisse, puis relancez."
 UNKNOWN = "Aucune copie de {learners} pour ce module dans submitted/ : vérifiez l’identifiant."
@@ -50,11 +50,11 @@ UNEXPECTED = (
 
 
 class GradingEngine(Protocol):
-    """What is asked of `autograder.grading.engine.Engine`; may be used from several threads."""
+    """The part of `autograder.grading.engine.engine.Engine` that a run uses. Several threads may use it."""
 
     @property
     def tier(self) -> str:
-        """How learners' code is confined."""
+        """The protection in force."""
 
     def grade(self, copy: Copy) -> Graded:
         """Run a copy."""
@@ -65,33 +65,34 @@ OpenEngine = Callable[[GradedModule], AbstractContextManager[GradingEngine]]
 
 @dataclass(frozen=True)
 class Options:
-    """What the instructor asks for. `learners`: all when empty."""
+    """What the instructor asks for. Without `learners`, all the learners are graded."""
 
     learners: tuple[str, ...] = ()
     workers: int = 1
     reuse: bool = True
     force: bool = False
     patient: bool = False
-    """Give every copy all of its time at once: see `times`."""
+    """Give every copy all its time at once: see `times.py`."""
 
 
 @dataclass
 class Report:
-    """What happened. `graded` counts the copies written, of which `reused` were not run; `unchanged`, those left alone."""
+    """The outcome of a run. `graded` counts the copies written; `reused`, the copies among them that were not run;
+    `unchanged`, the copies that were already graded."""
 
     graded: int = 0
     reused: int = 0
     unchanged: int = 0
     done: list[str] = field(default_factory=list)
-    """Whose copy is graded, now or before."""
+    """Learners whose copy is graded, now or before."""
     failed: dict[str, str] = field(default_factory=dict)
     """Reasons, in French, by learner."""
     postponed: list[str] = field(default_factory=list)
-    """Whose copy needs more time than there was; what was graded before stays."""
+    """Learners whose copy needs more time than there was. An earlier grade of this copy stays."""
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """What the instructor should know, in French, by learner."""
+    """Texts for the instructor, in French, by learner."""
     ignored: str | None = None
-    """What is in `submitted/` and is no copy of a module, in French."""
+    """A French sentence on the folders of `submitted/` that are no copy of a module."""
     seconds: float = 0.0
     tiers: set[str] = field(default_factory=set)
 
@@ -100,14 +101,14 @@ class Report:
         """Whether every copy is graded."""
         return not self.failed and not self.postponed
 
-    def add_flags(self, found: Mapping[str, Iterable[object]]) -> None:
-        """Add what is said of learners, whose copy is graded now or before."""
-        for learner in sorted(found.keys() & set(self.done)):
-            self.flags[learner] = (*self.flags.get(learner, ()), *map(str, found[learner]))
+    def add_flags(self, remarks: Mapping[str, Iterable[object]]) -> None:
+        """Add remarks, by learner, for the learners whose copy is graded, now or before."""
+        for learner in sorted(remarks.keys() & set(self.done)):
+            self.flags[learner] = (*self.flags.get(learner, ()), *map(str, remarks[learner]))
 
     @property
     def tier(self) -> str | None:
-        """How learners' code was confined: the weakest way when several were used."""
+        """The protection that was in force; the weakest when there were several."""
         order = ("none", "landlock", "namespaces")
         return min(self.tiers, key=lambda t: order.index(t) if t in order else -1, default=None)
 
@@ -123,8 +124,8 @@ def grade(
 ) -> Report:
     """Grade the submissions of a released module that are not graded yet, or have changed.
 
-    `on_copies` is told how many there are, `on_copy` each time one is dealt with. Raises GradingError when
-    nothing can be graded, and what `open_engine` raises; one bad copy only fills `Report.failed`.
+    `on_copies` receives the number of copies; `on_copy` is called after each copy. Raises GradingError when nothing can be
+    graded, and the errors of `open_engine`. A bad copy raises nothing: it is in `Report.failed`.
     """
     started = time.monotonic()
     with alone(course / "autograded" / WORK, BUSY) as work:
@@ -135,7 +136,7 @@ def grade(
             store = store or ResultStore(paths.cache() / "graded")
             pool = stack.enter_context(ThreadPoolExecutor(options.workers))
             run = _Run(module, gradebook, options, work, store, pool, on_copy)
-            # Entered after the pool, the engine is closed before it: an interruption waits for no learner's code.
+            # The engine is entered after the pool, so closed before the pool: an interruption waits for no learner's code.
             run.grade(learners, lambda: stack.enter_context(open_engine(module)))
             store.trim()
             run.report.add_flags(gradebook.late())
@@ -156,9 +157,10 @@ def _chosen(module: GradedModule, options: Options) -> list[str]:
 
 
 class _Run:
-    """One run. `_waiting` are the copies whose result is being computed, by key: one run serves them all.
+    """One run of `grade`.
 
-    `_slow` are the keys of those that need more than a first turn.
+    `_waiting` has the copies whose result is being computed, by key: copies with the same key share one execution. `_slow`
+    has the keys of the copies that need more than a first turn (`times.py`).
     """
 
     def __init__(
@@ -176,7 +178,8 @@ class _Run:
         self._work, self._store, self._pool, self._on_copy = work, store, pool, on_copy
         self._accidents = ResultStore(work / "accidents")
         self._reuse = options.reuse and module.deterministic
-        self._version = engine_version()
+        private = module.course / "private" / f"{module.name}.json"
+        self._version = engine_version(activities_used(private))
         self._recorded = gradebook.scores()
         self._waiting: dict[str, list[Prepared]] = {}
         limits = module.limits
@@ -189,12 +192,12 @@ class _Run:
         self._running: dict[Future[Any], Callable[[Future[Any]], None]] = {}
 
     def grade(self, learners: list[str], open_engine: Callable[[], GradingEngine]) -> None:
-        """Deal with every learner, reading a few copies ahead of the workers; the engine is opened when needed."""
+        """Grade every learner's copy. A few copies are read in advance; the engine is opened for the first copy to run."""
         todo = deque(learners)
         self._engine = cached(open_engine)
         try:
             while todo or self._running or self._slow:
-                while todo and len(self._running) < AHEAD * self._options.workers:
+                while todo and len(self._running) < READ_IN_ADVANCE * self._options.workers:
                     learner = todo.popleft()
                     self._start(partial(self._dispatch, learner), prepare, self._module, learner, self._work)
                 if not todo:
@@ -209,7 +212,7 @@ class _Run:
         self._running[self._pool.submit(function, *args)] = then
 
     def _start_slow(self) -> None:
-        """Start slow copies as long as they have time, when no other waits for a worker."""
+        """Start slow copies, while their total time lasts and a worker is free."""
         if self._slow and self._slow_end == math.inf:
             self._slow_end = time.monotonic() + SLOW_SECONDS
         while self._slow and len(self._running) < self._options.workers:
@@ -229,7 +232,7 @@ class _Run:
         self._start(then, self._execute, self._waiting[key][0], self._engine(), seconds)
 
     def _dispatch(self, learner: str, future: Future[Prepared]) -> None:
-        """Decide what a copy that has been read needs: nothing, a known result, or to be run."""
+        """Decide what to do with a copy that has been read: nothing, save a known result, or run it."""
         try:
             copy = future.result()
         except Exception as error:
@@ -247,14 +250,14 @@ class _Run:
             self._run(key, self._first_turn)
 
     def _execute(self, copy: Prepared, engine: GradingEngine, seconds: float | None) -> Result | None:
-        """Run a copy; None when it needs more than these `seconds`."""
+        """Run a copy and return its result; None when it needs more than `seconds`."""
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
             copy_inputs(self._module, copy.submission, Path(folder))
             graded = engine.grade(Copy(copy.notebook, Path(folder), seconds))
             return None if seconds and graded.late else result_of(graded, self._module.config)
 
     def _executed(self, key: str, future: Future[Result | None]) -> None:
-        """Give the result to all who handed in the same thing."""
+        """Save the result for each learner who handed in the same work."""
         try:
             result = future.result()
         except Exception as error:
@@ -265,13 +268,13 @@ class _Run:
             self._slow.append(key)
             return
         if self._reuse:
-            # Past a limit of time or memory, another day may be luckier: kept for this run only.
+            # A limit of time or memory was reached: another day may be luckier. The result is kept for this run only.
             (self._store if result.repeatable else self._accidents).put(key, result)
         for number, copy in enumerate(self._waiting.pop(key)):
             self._save(copy, result, reused=number > 0)
 
     def _save(self, copy: Prepared, result: Result, reused: bool) -> None:
-        """Have the graded folder written aside."""
+        """Start writing the graded folder, outside its final place."""
         mark = Mark(self._fingerprint(copy), result.scores, (*copy.notes, *result.flags), result.tier)
         new = self._work / "copies" / copy.submission.learner
         then = partial(self._record, copy, result, mark, reused, new)
@@ -288,7 +291,9 @@ class _Run:
                 self._gradebook.save(learner, copy.timestamp, result)
         except Exception as error:
             shutil.rmtree(new, ignore_errors=True)
-            if is_busy(error):  # each other copy would wait as long: what is written stays
+            if is_busy(
+                error
+            ):  # stop here: each other copy would wait as long. The copies already written stay.
                 raise GradingError(words(error, self._module.db_url)) from error
             self._fail(learner, error)
             return
@@ -297,7 +302,7 @@ class _Run:
         self._dealt_with(learner, mark)
 
     def _is_done(self, copy: Prepared) -> bool:
-        """Whether the folder and the gradebook both hold the result of this very copy; counted when they do."""
+        """Tell whether the folder and the gradebook both hold the result of this very copy. If so, count it as unchanged."""
         learner = copy.submission.learner
         mark = read_mark(self._module, learner)
         if mark is None or mark.fingerprint != self._fingerprint(copy):
@@ -317,7 +322,7 @@ class _Run:
         self._on_copy()
 
     def _fail(self, learner: str, error: Exception) -> None:
-        """Keep the reason; what was graded before stays as it was."""
+        """Keep the reason of a failure. An earlier grade of this copy stays."""
         expected = isinstance(error, (GradingError, OSError, SQLAlchemyError))
         if not expected and repr(error) not in self._shown:
             self._shown.add(repr(error))
@@ -338,7 +343,7 @@ class _Run:
         return _hash(copy.fingerprint, self._module.fingerprint, self._version)
 
     def _key(self, copy: Prepared) -> str:
-        """What a result is a function of; the learner too, when results are not shared."""
+        """Return a hash of all that a result depends on. Without reuse, it also has the learner: no result is then shared."""
         owner = "" if self._reuse else copy.submission.learner
         return _hash(copy.inputs, self._module.fingerprint, self._version, self._engine().tier, owner)
 

@@ -1,4 +1,4 @@
-"""One copy, from what the learner handed in to what can be run."""
+"""One copy, from the files that the learner handed in to the notebook to run."""
 
 import hashlib
 import json
@@ -12,10 +12,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import contents
+from autograder.contract.names import ANSWERS
 from autograder.grading import layout
-from autograder.grading.batch.files import sha256
 from autograder.grading.batch.module import GradedModule, restore
 from autograder.grading.compared import compare
 from autograder.grading.dates import NO_DATE, TIMESTAMP, read_date
@@ -27,18 +26,19 @@ from autograder.grading.handed_in import opened, take
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import rebuild
+from autograder.grading.regular_files import sha256
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A private copy of what a learner handed in: it is removed with this object."""
+    """A private copy of the files that a learner handed in. It is removed with this object."""
 
     learner: str
     notebook: Path
     table: Path | None
-    """The exercises file that came with the copy: never used."""
+    """The exercises file that came with the copy: compared, never used for grading."""
     files: Mapping[str, Path]
-    """The other files, by the path where grading wants them, but those that the module's own replace."""
+    """The other files, by the path where grading puts them, except the files that the module's own files replace."""
     notes: tuple[str, ...]
 
 
@@ -50,22 +50,22 @@ class Prepared:
     notebook: NotebookNode
     timestamp: datetime | None
     fingerprint: str
-    """Of all that the learner handed in: tells whether a copy has changed since it was graded."""
+    """Hash of all the files that the learner handed in: it tells whether the copy changed since it was graded."""
     inputs: str
-    """Of all that its code can see."""
+    """Hash of all that the learner's code can see."""
     notes: tuple[str, ...]
     """In French, for the instructor."""
 
 
 def learners_of(module: GradedModule) -> list[str]:
-    """Return who handed in something for this module, in order."""
+    """Return the learners who handed in something for this module, in order."""
     return layout.learners_of(module.course, module.name, module.excluded)
 
 
 def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
-    """Read a copy, once, and rebuild the notebook to run; raise GradingError with the reason when it cannot be graded.
+    """Read a copy, once, and rebuild the notebook to run. Raises GradingError, with the reason, when it cannot be graded.
 
-    What is read is a private copy, in a new folder of `work`.
+    The files are first copied to a new folder of `work`, then read from there.
     """
     submission = _find(module, learner, work)
     released, submitted = module.released(), read_notebook_at(submission.notebook)
@@ -89,33 +89,34 @@ def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
 
 
 def copy_inputs(module: GradedModule, submission: Submission, folder: Path) -> None:
-    """Copy what the learner's code may see into `folder`: exactly what `Prepared.inputs` is computed from."""
+    """Copy the files that the learner's code may see into `folder`: exactly the files that `Prepared.inputs` hashes."""
     for relative, path in _seen(submission).items():
-        place = _place(folder, relative)
+        target = _target(folder, relative)
         answers = _answers(path) if relative == ANSWERS else None
         if answers is None:
-            shutil.copyfile(path, place)
+            shutil.copyfile(path, target)
         else:
-            place.write_text(answers, encoding="utf-8")
+            target.write_text(answers, encoding="utf-8")
     copy_source_files(module, folder)
 
 
 def copy_source_files(module: GradedModule, folder: Path) -> None:
-    """Put the module's own files beside those of the learner: `Submission.files` leaves their places free."""
+    """Copy the module's own files beside the learner's files; `Submission.files` has no file of the same path."""
     for relative, path in module.source_files.items():
-        shutil.copy(path, _place(folder, relative))
+        shutil.copy(path, _target(folder, relative))
 
 
 def copy_submitted_files(submission: Submission, folder: Path) -> None:
-    """Copy all that was handed in but the notebook."""
+    """Copy all the files that were handed in, except the notebook."""
     for relative, path in submission.files.items():
-        shutil.copy(path, _place(folder, relative))
+        shutil.copy(path, _target(folder, relative))
 
 
-def _place(folder: Path, relative: str) -> Path:
-    place = folder / relative
-    place.parent.mkdir(parents=True, exist_ok=True)
-    return place
+def _target(folder: Path, relative: str) -> Path:
+    """Return the path of a file in `folder`, whose parent folder now exists."""
+    target = folder / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
 
 
 def _find(module: GradedModule, learner: str, work: Path) -> Submission:
@@ -133,7 +134,7 @@ def _find(module: GradedModule, learner: str, work: Path) -> Submission:
 
 
 def _timestamp(submission: Submission) -> tuple[datetime | None, str | None]:
-    """Return when the copy was handed in (UTC, without zone, as nbgrader stores it), and what is wrong with it."""
+    """Return when the copy was handed in (UTC, without zone, as nbgrader stores it), then the problem with this date."""
     path = submission.files.get(TIMESTAMP)
     text = path.read_text(encoding="utf-8", errors="replace").strip() if path else ""
     if not text:
@@ -160,22 +161,22 @@ def _inputs(submission: Submission, notebook: NotebookNode) -> str:
 
 
 def _seen(submission: Submission) -> dict[str, Path]:
-    """The learner's files but those that `nbgrader submit` wrote: they differ for everyone."""
+    """Return the learner's files, except the files that `nbgrader submit` wrote, which differ for each learner."""
     return {relative: path for relative, path in submission.files.items() if relative not in SUBMITTED_WITH}
 
 
 def _answers(path: Path) -> str | None:
-    """Return the answers file without the times at which each answer was saved; None when it is not one of ours."""
+    """Return the text of an answers file without the times of its answers; None when this is no answers file of ours."""
     try:
-        found = contents(path.read_bytes())
+        saved = contents(path.read_bytes())
     except (OSError, ValueError):
         return None
-    answers, module = found["answers"], found.get("module")
+    answers, module = saved["answers"], saved.get("module")
     if not all(isinstance(entry, dict) for entry in answers.values()):
         return None
     for entry in answers.values():
         entry.pop("saved_at", None)
-    named = {"module": module} if "module" in found else {}
+    named = {"module": module} if "module" in saved else {}
     return json.dumps({**named, "answers": answers}, sort_keys=True)
 
 

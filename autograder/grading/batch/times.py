@@ -1,20 +1,23 @@
-"""How long copies may take, so that one copy, or sixty, cannot hold a cohort.
+"""How long copies may take, so that sixty slow copies cannot hold up a cohort.
 
-A copy first has the time of one cell and a margin. An honest copy takes a few seconds, and the commonest accident, one
-endless loop, the time of a cell: both are graded at once. Neither the cohort's median nor the time of the build would
-do: hostile copies move the first, and the second was taken on another day, often on another machine.
+First turn: each copy has the time of one cell and a margin. An honest copy takes a few seconds. The most common accident, an
+endless loop, takes the time of one cell. Both are graded in this turn.
 
-A copy that needs more comes after all the others, with all the time of a notebook: slow is not wrong. Together, these
-copies have a time too. The copies that are left then are not graded at all, rather than marked on half of their code.
+Second turn, after all the other copies: a copy that needs more has all the time of a notebook, because slow is not wrong. The
+copies of the second turn also have a total time. After this time, the remaining copies are not graded: a mark on half of their
+code would be wrong.
+
+Two other measures were rejected for the first turn. Hostile copies can move the median of the cohort. The time of the build was
+measured on another day, often on another machine.
 """
 
 MARGIN_SECONDS = 15
-"""Beside the time of a cell, in the first turn of a copy."""
+"""Added to the time of a cell, in the first turn of a copy."""
 SLOW_SECONDS = 600
-"""After which no slow copy is started."""
+"""Total time of the second turn: no slow copy is started after it."""
 
 
 def first_turn(cell_seconds: float, notebook_seconds: float) -> float | None:
-    """Return the seconds of a copy's first turn; None when it may have all of its time at once."""
+    """Return the seconds of a copy's first turn; None when the first turn may have all the time of a notebook."""
     seconds = cell_seconds + MARGIN_SECONDS
     return seconds if seconds < notebook_seconds else None

@@ -1,7 +1,6 @@
 """The verb `campus collect`."""
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder import paths
 from autograder.printable import printable
+from autograder.verbs import print_json
 
 if TYPE_CHECKING:
     from autograder.grading.collect.run import Report
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     for line in lines(report, course, ["campus", "collect", args.module, *map(str, args.sources)]):
         _say(line)
     if args.json:
-        print(json.dumps(_to_json(report), ensure_ascii=False, indent=1))
+        print_json(_to_json(report))
     return 0 if report.ok else 1
 
 

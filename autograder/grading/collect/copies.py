@@ -10,12 +10,12 @@ from itertools import count
 from pathlib import Path
 
 from autograder import identity
-from autograder.checks.answers import FILE_NAME as ANSWERS
-from autograder.grading.batch.files import regular_files
+from autograder.contract.names import ANSWERS
 from autograder.grading.collect.archives import JUNK, MANY, MAX_BYTES, ArchiveError, unpack
 from autograder.grading.dates import TIMESTAMP, UnreadableDate, read_date
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import left_out_note
+from autograder.grading.regular_files import regular_files
 from autograder.identity import Identity, shown
 
 MOODLE = re.compile(
@@ -37,7 +37,7 @@ NESTED = "archive dans une archive, elle-même dans une archive"
 FULL = "les archives déjà ouvertes dépassent {size} Go : donnez les autres dans une autre commande"
 NOTHING = "aucune copie du module {module} n’y a été trouvée"
 NO_DATE = "date de remise illisible : copie prise sans date"
-UNUSED = "fichiers laissés de côté ({names}) : on attend un carnet, une archive zip ou reponses.json"
+UNUSED = f"fichiers laissés de côté ({{names}}) : on attend un carnet, une archive zip ou {ANSWERS}"
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from enum import Enum
 from pathlib import Path
 
 from autograder import identity
-from autograder.grading.batch.files import regular_files, sha256
 from autograder.grading.collect.copies import Found, Module, text_of
 from autograder.grading.collect.roster import Roster
 from autograder.grading.dates import TIMESTAMP, UnreadableDate, read_date
 from autograder.grading.exchange import SUBMITTED_WITH
-from autograder.identity import shown
+from autograder.grading.regular_files import regular_files, sha256
+from autograder.identity import FILE_NAME, shown
 
 DISAGREE = "la copie se dit de « {declared} », mais son dossier dit « {named} »"
 OTHER_SPACE = "une copie est déjà là sous ce nom, venue d’un autre espace"
@@ -21,7 +21,7 @@ OTHER_WAY = "une copie est déjà là sous ce nom, venue par un autre moyen que 
 OLDER_PROVEN = "la copie de l’échange est plus ancienne que celle qui est déjà là, rendue par fichier"
 NAMELESS = "copie sans nom : rangez-la dans un dossier qui porte l’identifiant de l’apprenant, puis donnez le dossier qui le contient"
 BAD_NAME = (
-    "identifiant « {name} » impossible. {problem} Rangez la copie dans un dossier nommé comme il faut, sans identite.json, puis "
+    f"identifiant « {{name}} » impossible. {{problem}} Rangez la copie dans un dossier nommé comme il faut, sans {FILE_NAME}, puis "
     "donnez le dossier qui le contient"
 )
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from autograder.grading.collect.copies import Module, is_work, names_module
+from autograder.grading.layout import out_of_place
 from autograder.identity import shown
 
 TO_MOVE = "rien n’y sera corrigé. Mettez ces fichiers dans submitted/{learner}/{module}/"
@@ -11,26 +12,28 @@ TO_GIVE = "rien n’y sera corrigé. Lancez « campus collect {module} » suivi 
 
 
 def misplaced(submitted: Path, module: Module) -> list[tuple[str, str]]:
-    """Return where such work is, and what to do with it, in French."""
+    """Return where such work is, and what to do with it, in French; nothing for learners who have a copy in its place."""
     found = []
-    for folder in sorted(submitted.glob("[!.]*")):
-        if not folder.is_dir():
-            found.append((_shown(folder), TO_GIVE.format(module=module.name)))
-        elif not (folder / module.name).is_dir():
-            found += _in_folder(folder, module)
-    return found
-
-
-def _in_folder(folder: Path, module: Module) -> list[tuple[str, str]]:
-    found = []
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and names_module(path.name, module.name):
-            found.append((_shown(path), TO_RENAME.format(module=module.name)))
-        elif path.is_file() and path.suffix.casefold() == ".zip":
-            found.append((_shown(path), TO_GIVE.format(module=module.name)))
-        elif path.is_file() and is_work(path.name) and not path.name.startswith(tuple(module.others)):
-            found.append((_shown(folder), TO_MOVE.format(learner=shown(folder.name), module=module.name)))
+    for place in out_of_place(submitted, {module.name, *module.others}):
+        if place.parent != submitted:
+            found += [] if (place.parent / module.name).is_dir() else _in_folder(place, module)
+        elif place.is_dir():
+            found += [told for path in sorted(place.iterdir()) for told in _in_folder(path, module)]
+        else:
+            found.append((_shown(place), TO_GIVE.format(module=module.name)))
     return list(dict.fromkeys(found))
+
+
+def _in_folder(path: Path, module: Module) -> list[tuple[str, str]]:
+    """Return what to do with a file or a folder of a learner's; nothing when it is not about this module."""
+    if path.is_dir() and names_module(path.name, module.name):
+        return [(_shown(path), TO_RENAME.format(module=module.name))]
+    if path.is_file() and path.suffix.casefold() == ".zip":
+        return [(_shown(path), TO_GIVE.format(module=module.name))]
+    if path.is_file() and is_work(path.name) and not path.name.startswith(tuple(module.others)):
+        learner = shown(path.parent.name)
+        return [(_shown(path.parent), TO_MOVE.format(learner=learner, module=module.name))]
+    return []
 
 
 def _shown(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What grading needs of a notebook to grade, and what it may say in the outputs of its cells."""
+"""What grading requires of a notebook, and the errors that it writes in the outputs of its cells."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import determine_grade
 
+from autograder.contract.names import name_of
 from autograder.grading.errors import GradingError
 from autograder.sharing import roles
 
@@ -19,15 +20,16 @@ IMPOSSIBLE_POINTS = "Ce contrôle annonce un nombre de points impossible : il n�
 
 
 def require_truth(notebook: NotebookNode, truth: Path) -> None:
-    """Raise GradingError when a notebook has checks of ours, and the table that they need is missing."""
+    """Raise GradingError when a notebook has `check("…")` cells, and the module's private table is missing."""
     if any(map(roles.checked_exercise, notebook.cells)) and not truth.is_file():
         raise GradingError(NO_TRUTH.format(path=truth, name=truth.stem))
 
 
 def is_deterministic(truth: Path) -> bool:
-    """Whether the same answers always show the same: what a module says of itself in its table, yes if it has none.
+    """Tell whether a module shows the same outputs each time it is run on the same answers.
 
-    Raises GradingError when the table is damaged.
+    The module's private table says so; a module without a table is deterministic. Raises GradingError when the table is
+    damaged.
     """
     if not truth.is_file():
         return True
@@ -37,19 +39,19 @@ def is_deterministic(truth: Path) -> bool:
         raise GradingError(NO_TRUTH.format(path=truth, name=truth.stem)) from error
 
 
-def name(cell: NotebookNode, place: int) -> str:
-    """Return what to call a cell when speaking to an instructor; `place` counts from 0."""
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    return f"cellule {grade_id}" if grade_id else f"cellule n° {place + 1}"
+def name(cell: NotebookNode, index: int) -> str:
+    """Return what to call a cell when speaking to an instructor; `index` counts from 0."""
+    known = name_of(cell)
+    return f"cellule {known}" if known else f"cellule n° {index + 1}"
 
 
 def shows_points(cell: NotebookNode) -> bool:
-    """Whether a cell's result is a number."""
+    """Tell whether a cell's result is a number."""
     return any(_is_number(output) for output in cell.outputs)
 
 
 def refuse_impossible_points(cell: NotebookNode) -> None:
-    """Make a cell worth nothing when nbgrader would stop at its result, such as more points than there are."""
+    """Make a cell worth nothing when nbgrader would refuse its result, such as more points than the maximum."""
     try:
         determine_grade(cell)
     except (ValueError, KeyError, TypeError):
@@ -57,7 +59,7 @@ def refuse_impossible_points(cell: NotebookNode) -> None:
 
 
 def refuse(cell: NotebookNode, message: str) -> None:
-    """Make a cell worth nothing: nbgrader reads the outputs in order, and stops at the first that tells."""
+    """Make a cell worth nothing: nbgrader reads the outputs in order, and stops at the first error or result."""
     cell.outputs.insert(0, error(message))
 
 

@@ -13,9 +13,8 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_locked
 
 from autograder import paths
-from autograder.checks.check import PRIVATE_VARIABLE
-from autograder.checks.exercises import FILE_NAME as EXERCISES
 from autograder.checks.exercises import ExercisesError, load_exercises
+from autograder.contract.names import EXERCISES, NBGRADER_VARIABLE, PRIVATE_VARIABLE
 from autograder.grading.engine import cells, values, warm
 from autograder.grading.engine.flags import NO_SHARED_START
 from autograder.grading.engine.folders import TrustedFiles
@@ -25,8 +24,8 @@ from autograder.grading.errors import GradingError
 from autograder.sandbox import Limits, SandboxError, SandboxFailed, Session, Spec, places
 from autograder.sandbox.isolation import Tier
 from autograder.sharing import roles
-from autograder.sharing.ahead import Ours
 from autograder.sharing.beginning import beginning
+from autograder.sharing.own_cells_last import Ours
 from autograder.sharing.start import Start, answers
 from autograder.sharing.truth import ShownTruth
 
@@ -45,32 +44,32 @@ RECORD = "campus_grading"
 
 @dataclass(frozen=True)
 class Copy:
-    """What to grade: a notebook rebuilt and sanitised, whose locked cells are ours, and the submission's folder."""
+    """What to grade: a notebook whose locked cells were replaced by ours, and the folder of the submission."""
 
     notebook: NotebookNode
     files: Path
     seconds: float | None = None
-    """Of wall clock, for the learner's code; None for all the time of a notebook."""
+    """Seconds of wall clock for the learner's code; None gives all the time of a notebook."""
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A notebook with its outputs, for nbgrader to count points; what the instructor must know, in French."""
+    """A notebook with its outputs, in which nbgrader counts the points, and the flags for the instructor, in French."""
 
     notebook: NotebookNode
     flags: list[str]
     tier: str
     """The protection that was in force."""
     late: bool = False
-    """Whether the time given was used up: the learner's code may have been stopped, or not run."""
+    """Whether the time was used up: some of the learner's code may have been stopped, or not run."""
 
 
 class Engine:
     """Grades copies of one assignment of the course directory `course`. May be used by several threads.
 
-    `tier` and `unsafe` are those of `Zygote`. `notebook_name` is for assignments of several notebooks. `reuse` lets a
-    cell of ours that only looks at values look once at the same ones. Raises GradingError when nothing can be graded
-    safely.
+    `tier` and `unsafe` are passed to `Zygote`. `notebook_name` is for assignments of several notebooks. `reuse` keeps what a
+    plain check showed on some values, and shows it again for other copies that have the same values (`memo.py`). Raises
+    GradingError when nothing can be graded safely.
     """
 
     def __init__(
@@ -91,7 +90,6 @@ class Engine:
         trusted = _trusted_cells(course, folder_name, notebook_name or folder_name)
         self._trunk = roles.trunk(trusted)
         self._ours = Ours([cell.source for cell in self._trunk])
-        self._shows = frozenset(cell.source for cell in trusted if roles.only_shows(cell))
         self._memo = Memo() if reuse and cells.is_deterministic(self._truth) else None
         plain = any(map(roles.is_plain_check, trusted))
         first = [cell.source for cell in itertools.takewhile(is_locked, self._trunk)]
@@ -120,14 +118,14 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """End the processes kept for this assignment; the warm one stays for others."""
+        """End the processes kept for this assignment; the warm process stays for other assignments."""
         self._learners.close()
         self._checkers.close()
         self._files.close()
         self._shown.close()
 
     def grade(self, copy: Copy) -> Graded:
-        """Return a copy's notebook, run. Raises GradingError when it, or its module, cannot be graded at all."""
+        """Run a copy's notebook and return it. Raises GradingError when the copy or its module cannot be graded at all."""
         cells.require_truth(copy.notebook, self._truth)
         try:
             try:
@@ -142,17 +140,16 @@ class Engine:
         notebook = copying.deepcopy(copy.notebook)
         trunk = roles.trunk(notebook.cells)
         at = beginning(self._learners, self._ours_for(notebook), [cell.source for cell in trunk])
-        depth, own = at.depth, at.own
-        untouched = depth == len(trunk) == len(self._trunk) and own is None
+        depth, own_last = at.depth, at.own_last
+        untouched = depth == len(trunk) == len(self._trunk) and own_last is None
         with Split(
             lambda: self._learner(copy, depth),
             self._learners.results(depth),
-            own,
+            own_last,
             lambda: self._checker(copy),
             self._names,
             self._released_answers(depth) if untouched else {},
             self._limits,
-            self._shows,
             self._memo,
             copy.seconds or self._limits.notebook_seconds,
         ) as split:
@@ -164,7 +161,10 @@ class Engine:
         return graded
 
     def _ours_for(self, notebook: NotebookNode) -> Ours | None:
-        """Return our cells, for the copy's own to run after them; None where a check reads names as it likes."""
+        """Return our cells, so that the copy's own cells may run after them.
+
+        Return None when a check of the notebook may read any variable: a plain check, or a check that stays with the learner.
+        """
         plain = any(roles.is_plain_check(cell) or roles.stays_with_learner(cell) for cell in notebook.cells)
         return None if plain else self._ours
 
@@ -173,7 +173,10 @@ class Engine:
             return self._learners.session(self._learner_spec(folder), depth)
 
     def _released_answers(self, depth: int) -> dict[str, bytes]:
-        """Return the answers of a copy that changed no code, as bytes, where they are None: asked once for all."""
+        """Return the answers, as bytes, of a copy that changed no code: the variables that are still None.
+
+        They are the same in all these copies, and asked once. Such a copy needs no process for the learner's code.
+        """
         with self._lock:
             if self._untouched is None:
                 with self._learners.session(self._learner_spec(self._files.folder), depth) as session:
@@ -204,7 +207,7 @@ class Engine:
         )
 
     def _revive(self) -> None:
-        """Start again what is gone. Raises SandboxError."""
+        """Start again the processes that are gone. Raises SandboxError."""
         with self._lock:
             if answers(self._zygote):
                 self._learners.revive()
@@ -215,9 +218,9 @@ class Engine:
 
     def _learner_spec(self, files: Path) -> Spec:
         env = {
-            "NBGRADER_EXECUTION": "autograde",
+            NBGRADER_VARIABLE: "autograde",
             "CAMPUS_DATASETS": str(paths.datasets()),
-            "CAMPUS_CACHE": str(paths.cache()),  # of which the texts alone are visible: see warm.py
+            "CAMPUS_CACHE": str(paths.cache()),  # only its texts are visible: see warm.py
         }
         return Spec(files=files, env=env, limits=self._limits)
 
@@ -238,18 +241,22 @@ class Engine:
             path = self._source / EXERCISES
             message = BAD_EXERCISES.format(path=quote(str(path)), name=self._source.name)
             raise GradingError(message) from error
-        return {key: one.answer.get("name", "") for key, one in exercises.items() if "code" in one.questions}
+        return {
+            key: exercise.answer.get("name", "")
+            for key, exercise in exercises.items()
+            if "code" in exercise.questions
+        }
 
 
 def _require_out_of_sight(course: Path) -> None:
-    """Raise GradingError when the course is below what every run may read, such as /usr."""
+    """Raise GradingError when the course is in a folder that every run may read, such as /usr."""
     for shown in places.base(["autograder"]):
         if course.resolve().is_relative_to(Path(shown).resolve()):
             raise GradingError(IN_SIGHT.format(shown=shown))
 
 
 def _trusted_cells(course: Path, folder_name: str, notebook_name: str) -> list[NotebookNode]:
-    """Return the cells that learners received; none when there is no such notebook."""
+    """Return the cells of the notebook that learners received; no cell when there is no such notebook."""
     for step in ("release", "source"):
         path = course / step / folder_name / f"{notebook_name}.ipynb"
         if path.is_file():

@@ -1,6 +1,6 @@
-"""What an instructor is told of a copy, in French."""
+"""The flags of a copy: what an instructor must know of it, in French."""
 
-from autograder.french import some
+from autograder.french.commands import some
 from autograder.printable import printable
 from autograder.sandbox import CellResult
 
@@ -18,27 +18,27 @@ SAME_KERNEL = "contrôle exécuté avec le code de l’apprenant : non protégé
 NO_SHARED_START = "les cellules communes n’ont pas pu être partagées entre les copies ({reason})"
 CALL = "une fonction de l’apprenant n’a pas répondu à temps, ou s’est arrêtée brutalement"
 MOST = 300
-"""Characters of a flag: some quote what the learner's process said."""
+"""Characters of a flag: some flags quote the learner's process."""
 
 
 class Flags:
-    """The flags of one copy: one line per kind, in order, that names the first cell and counts the others."""
+    """The flags of one copy, in order. Several cells with the same flag make one line: the first cell and a count."""
 
     def __init__(self) -> None:
         self._cells: dict[str, dict[str, None]] = {}
 
     def add(self, text: str, cell: str = "") -> None:
-        """Add a flag; `cell` is the name of the cell that it is about, if there is one."""
+        """Add a flag; `cell` is the name of the cell, "" for a flag about the whole copy."""
         cells = self._cells.setdefault(printable(text, MOST), {})
         if cell:
             cells[cell] = None
 
     def add_result(self, cell: str, result: CellResult) -> None:
-        """Add what a cell's run breached."""
+        """Add a flag for each limit that the run of a cell went past."""
         for flag in result.flags:
             if flag.kind in KINDS:
                 self.add(KINDS[flag.kind], cell)
 
     def texts(self) -> list[str]:
-        """Return them all."""
+        """Return all the flags."""
         return [f"{some(list(cells), 1)} : {text}" if cells else text for text, cells in self._cells.items()]

@@ -1,4 +1,8 @@
-"""The folders that the two processes see: the learner's copy under our own files, and ours with their answers."""
+"""The folders that the two processes see.
+
+The learner's process sees the submission, with our own files over it. The checker's process sees our own files, with the
+learner's answers file.
+"""
 
 import os
 import shutil
@@ -7,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.checks.answers import FILE_NAME as ANSWERS
 from autograder.checks.answers import MAX_BYTES
+from autograder.contract.names import ANSWERS
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import TOO_MANY_FILES, read_start
 from autograder.sandbox import copying
@@ -31,9 +35,10 @@ class TrustedFiles:
 
     @contextmanager
     def for_learner(self, submitted: Path, complete: bool) -> Iterator[Path]:
-        """Yield the learner's files with ours in place of theirs of the same names.
+        """Yield a folder with the learner's files. A file of ours replaces the learner's file of the same name.
 
-        `complete` asks for all of ours: else those that the learner does not have are left out.
+        `complete` adds our files that the learner does not have. It is not needed in a session that starts after shared
+        cells: the shared start has these files.
         """
         if all(_same(submitted / path, content, complete) for path, content in self._contents.items()):
             yield submitted
@@ -50,7 +55,7 @@ class TrustedFiles:
 
     @contextmanager
     def for_checker(self, submitted: Path, complete: bool) -> Iterator[Path]:
-        """Yield a folder with the learner's answers file, alone or with all of ours if `complete`."""
+        """Yield a folder with the learner's answers file, and with all our files if `complete`."""
         with tempfile.TemporaryDirectory(prefix="campus-controle-") as name:
             folder = Path(name)
             if complete:
@@ -68,7 +73,7 @@ def _same(path: Path, content: bytes, must_exist: bool) -> bool:
 
 
 def _write(folder: Path, path: Path, content: bytes) -> None:
-    """Write one of our files, whatever the learner has put in its place or in that of its folders."""
+    """Write one of our files, even when the learner put a folder at its path, or a file at the path of its folders."""
     for part in reversed(path.parents[:-1]):
         if (folder / part).is_file():
             (folder / part).unlink()

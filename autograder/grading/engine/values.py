@@ -1,8 +1,8 @@
 """Values as bytes, and back, between a learner's process and the checker's. Never pickle, nothing that runs.
 
-A value is a tree in JSON, followed by raw parts (arrays, columns). In the tree, None, booleans, numbers and
-texts are themselves; everything else is a list that starts with its tag. Whoever wrote the bytes is not
-trusted: `decode` gives exact plain types, or raises Refused.
+A value is a tree in JSON, followed by raw parts (arrays, columns). In the tree, None, booleans, numbers and texts are
+themselves. Any other value is a list that starts with a tag: `["set", [1, 2]]`. The author of the bytes is not trusted:
+`decode` returns values of exact plain types, or raises Refused.
 """
 
 import collections
@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.checks import plots
-from autograder.grading.engine import standins, tables
+from autograder.grading.engine import placeholders, tables
 
 MAX_BYTES = 16 << 20
 MAX_NODES = 300_000
@@ -49,7 +49,7 @@ LAZY: tuple[type, ...] = (
     type({}.values()),
     type({}.items()),
 )
-"""Read as lists: what a check would do with them is to go through them."""
+"""Values that cross as lists: a check can only go through them."""
 
 Keep = Callable[[Any], int]
 """Remembers a function, and returns its number."""
@@ -60,9 +60,9 @@ class Refused(Exception):
 
 
 def encode(value: Any, keep: Keep | None = None) -> bytes:
-    """Return the bytes of a value. Raises Refused; a learner's object may make it raise anything else.
+    """Return the bytes of a value. Raises Refused; a learner's object may raise anything else.
 
-    `keep` is how functions become numbers; without it they are only named.
+    `keep` gives functions their numbers. Without `keep`, only the name of their type crosses.
     """
     encoder = Encoder(keep)
     tree = json.dumps([encoder.tree(value, 0), [len(part) for part in encoder.parts]]).encode("ascii")
@@ -70,23 +70,21 @@ def encode(value: Any, keep: Keep | None = None) -> bytes:
     return b"".join([HEADER.pack(len(tree)), tree, *encoder.parts])
 
 
-def decode(
-    data: bytes, call: standins.Call | None = None, on_stand_in: Callable[[], object] = lambda: None
-) -> Any:
-    """Return the value of some bytes; `call` is what functions will use. Raises Refused, for any other bytes.
+def decode(data: bytes, call: placeholders.Call | None = None) -> Any:
+    """Return the value of some bytes. Raises Refused when the bytes are not those of a value.
 
-    `on_stand_in` is told of each part that has only something in its place: a function, a chart, any other object.
+    `call` calls the learner's functions.
     """
     try:
         if len(data) > MAX_BYTES + HEADER.size:
             raise Refused(TOO_BIG)
         (size,) = HEADER.unpack_from(data)
         tree, lengths = json.loads(data[HEADER.size : HEADER.size + size].decode("ascii"))
-        parts, place = [], HEADER.size + size
+        parts, start = [], HEADER.size + size
         for length in lengths:
-            parts.append(data[place : place + length])
-            place += length
-        return Decoder(parts, call, on_stand_in).value(tree)
+            parts.append(data[start : start + length])
+            start += length
+        return Decoder(parts, call).value(tree)
     except Refused:
         raise
     except RecursionError:
@@ -98,7 +96,7 @@ def decode(
 
 
 class Encoder:
-    """Builds one tree. Counts what it takes, so that nothing grows without bound."""
+    """Builds one tree. Counts its nodes and bytes, so that nothing grows without bound."""
 
     def __init__(self, keep: Keep | None):
         self._keep = keep
@@ -117,7 +115,7 @@ class Encoder:
             raise Refused(TOO_BIG)
 
     def part(self, data: bytes) -> int:
-        """Keep raw bytes; return their place."""
+        """Keep raw bytes; return their number."""
         self.spend(len(data))
         self.parts.append(data)
         return len(self.parts) - 1
@@ -208,25 +206,25 @@ class Encoder:
 
 
 class Module:
-    """Stands for a module: only its own process knows which."""
+    """A placeholder for a module. The name of the variable says which module it is: see `checker.ALIASES`."""
 
 
 class Decoder:
     """Builds exact plain values from one tree."""
 
-    def __init__(self, parts: list[bytes], call: standins.Call | None, on_stand_in: Callable[[], object]):
-        self._parts, self._call, self._on_stand_in = parts, call, on_stand_in
+    def __init__(self, parts: list[bytes], call: placeholders.Call | None):
+        self._parts, self._call = parts, call
 
-    def part(self, place: int) -> bytes:
-        """Return raw bytes kept at that place."""
-        return self._parts[place]
+    def part(self, number: int) -> bytes:
+        """Return the raw bytes of this number."""
+        return self._parts[number]
 
     def values(self, trees: list[Any]) -> list[Any]:
         """Return the values of several trees."""
         return [self.value(tree) for tree in trees]
 
     def value(self, tree: Any) -> Any:
-        """Return the value of a tree. Raises anything on a malformed one."""
+        """Return the value of a tree. Raises anything on a malformed tree."""
         if not isinstance(tree, list):
             if type(tree) not in (*PLAIN, int):
                 raise Refused(UNREADABLE.format(detail="forme inconnue"))
@@ -244,7 +242,6 @@ class Decoder:
         self, low: float, high: float, title: str, xlabel: str, ylabel: str, mark: Any, values: Any
     ) -> Any:
         """Return the facts of a chart."""
-        self._on_stand_in()
         if mark not in ("bar", "line", "scatter", ""):
             raise Refused(UNREADABLE.format(detail="graphique"))
         return plots.Axes(
@@ -256,35 +253,33 @@ class Decoder:
         return plots.Figure([self.axes(*fields) for tag, *fields in trees])
 
     def function(self, name: str, number: int) -> Any:
-        """Return a stand-in for a function."""
-        self._on_stand_in()
+        """Return a placeholder for a function."""
         if self._call is None:
-            return standins.opaque("function")
-        return standins.remote(str(name), int(number), self._call)
+            return placeholders.opaque("function")
+        return placeholders.remote(str(name), int(number), self._call)
 
     def object(self, name: str) -> Any:
-        """Return a stand-in for any other object."""
-        self._on_stand_in()
-        return standins.opaque(str(name))
+        """Return a placeholder for any other object."""
+        return placeholders.opaque(str(name))
 
 
 def _range(_: Decoder, *bounds: int) -> range:
-    found = range(*map(int, bounds))
+    numbers = range(*map(int, bounds))
     if max(abs(bound) for bound in bounds) > tables.MAX_ITEMS:
         raise Refused(TOO_BIG)
-    return found
+    return numbers
 
 
 def _decimal(_: Decoder, text: str) -> decimal.Decimal:
-    found = decimal.Decimal(text)
-    if found.is_finite() and abs(found.adjusted()) > MAX_EXPONENT:
+    number = decimal.Decimal(text)
+    if number.is_finite() and abs(number.adjusted()) > MAX_EXPONENT:
         raise Refused(GIANT)
-    return found
+    return number
 
 
 _DECODERS: dict[str, Callable[..., Any]] = {
     "range": _range,
-    "bytes": lambda decoder, place: decoder.part(place),
+    "bytes": lambda decoder, part: decoder.part(part),
     "complex": lambda _, real, imag: complex(float(real), float(imag)),
     "decimal": _decimal,
     "fraction": lambda _, top, bottom: fractions.Fraction(int(top), int(bottom)),

@@ -1,10 +1,11 @@
-"""The warm process that all the engines of this process share, and the proof that it protects."""
+"""The warm process that all the engines of this program share. It serves only after the self-test of the sandbox."""
 
 import atexit
 import os
 import threading
 
 from autograder import paths
+from autograder.activities import registry
 from autograder.data import texts
 from autograder.sandbox import Zygote
 from autograder.sandbox.isolation import Tier
@@ -19,6 +20,8 @@ PRELOAD = (
     "autograder.sharing.rewind",
     "autograder.grading.engine.learner",
     "autograder.grading.engine.checker",
+    # Once for all the copies: a learner's own kernel, on the contrary, loads the activities of its module only.
+    *map(registry.module_of, registry.ACTIVITIES),
 )
 
 _lock = threading.Lock()
@@ -26,7 +29,7 @@ _zygotes: dict[tuple[int, Tier | None, bool], Zygote] = {}
 
 
 def zygote(tier: Tier | None, unsafe: bool) -> Zygote:
-    """Return the warm process, started and proven on its first use. Raises SandboxError: then nothing may run."""
+    """Return the warm process; it is started, then tested, on its first use. Raises SandboxError: then nothing may run."""
     key = os.getpid(), tier, unsafe
     with _lock:
         if key not in _zygotes:
@@ -43,9 +46,9 @@ def zygote(tier: Tier | None, unsafe: bool) -> Zygote:
 
 
 def forget(dead: Zygote) -> None:
-    """Have the next engine start another warm process: this one no longer answers."""
+    """Make the next engine start another warm process, in the place of a dead process."""
     with _lock:
-        for key in [key for key, one in _zygotes.items() if one is dead]:
+        for key in [key for key, started in _zygotes.items() if started is dead]:
             del _zygotes[key]
             atexit.unregister(dead.close)
             dead.close()

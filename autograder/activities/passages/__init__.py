@@ -1,0 +1,1 @@
+"""A document whose marked passages are clicked, or given a label."""

@@ -1,0 +1,1 @@
+"""A chart whose settings mislead, to repair."""

@@ -1,0 +1,1 @@
+"""A damaged file to restore: among dated copies, the right one, proven by its fingerprint."""

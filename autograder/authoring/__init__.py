@@ -1,0 +1,1 @@
+"""From the texts of authors to notebooks and grading tables."""

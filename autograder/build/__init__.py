@@ -1,5 +1,0 @@
-"""Text to notebooks and grading tables."""
-
-from autograder.build.pipeline import BuiltModule, build
-
-__all__ = ["BuiltModule", "build"]

@@ -1,0 +1,1 @@
+"""What rooms promise each other: interfaces and shared names. It imports no other room."""

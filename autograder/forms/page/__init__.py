@@ -1,0 +1,1 @@
+"""The page: what the browser runs and shows for every panel."""

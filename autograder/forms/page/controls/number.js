@@ -1,0 +1,129 @@
+// A number: typed, found with the explorer, or set with a slider.
+
+import { explorer } from "../../../activities/explorer/page/explorer.js";
+import { button, french, h, measured, newId, numberIn } from "../dom.js";
+import { question } from "./picking.js";
+
+/**
+ * A field for a number, its unit beside.
+ *
+ * @param {Form} form
+ * @param {Changed} changed
+ * @param {(id: string) => HTMLLabelElement} label
+ */
+function numberField(form, changed, label) {
+  const id = newId();
+  const unit = form.unit && h("span", { class: "unit", id: newId() }, form.unit);
+  const described = unit ? unit.id : false;
+  const input = h("input", {
+    id,
+    type: "text",
+    class: "entry number",
+    inputmode: "decimal",
+    autocomplete: "off",
+    "data-unit": described,
+    "aria-describedby": described,
+    oninput: () => changed(true),
+    onchange: () => changed(),
+  });
+  const field = h("div", { class: "field" }, label(id), h("span", { class: "with-unit" }, input, unit));
+  return { input, node: field };
+}
+
+/** @type {MakeControl} */
+export function number(form, changed, lent) {
+  /** @type {{steps: Step[]} | null} */
+  let state = null; // the steps of the explorer, when they are the answer
+  /** @type {Changed} */
+  const typed = (typing) => {
+    state = null;
+    changed(typing);
+  };
+  const { input, node } = numberField(form, typed, (id) => h("label", { for: id, class: "question", html: form.label }));
+  const own = form.explorer && explorer(form.explorer, lent.ask, { answer, shown });
+  /**
+   * @param {View} view
+   * @param {Step[]} steps
+   */
+  function shown(view, steps) {
+    if (state && JSON.stringify(steps) === JSON.stringify(state.steps)) input.value = view.value ?? "";
+  }
+  /**
+   * @param {Step[]} steps
+   * @param {string} value
+   */
+  function answer(steps, value) {
+    state = { steps };
+    input.value = value;
+    changed();
+  }
+  const tool = own && h("details", {}, h("summary", {}, "Chercher avec l’explorateur, sans code"), own.node);
+  tool?.addEventListener("toggle", (event) => event.target === tool && tool.open && own?.start());
+  return {
+    node: h("div", {}, node, tool ?? ""),
+    read: () => state ?? (input.value.trim() ? input.value : null),
+    write: (value) => {
+      state = value?.steps ? value : null;
+      input.value = state || value == null ? "" : french(value);
+      if (state) own?.load(state.steps);
+    },
+  };
+}
+
+/** @type {MakeControl} */
+export function slider(form, changed) {
+  /** @type {number | string | null} */
+  let value = null; // what was typed is a text; a slider left as it was found is no answer
+  const output = h("output", { "aria-live": "off" });
+  const range = h("input", { id: newId(), type: "range", min: form.min, max: form.max, step: form.step });
+  range.addEventListener("input", () => take(Number(range.value), true));
+  range.addEventListener("change", () => take(Number(range.value)));
+  output.setAttribute("for", range.id);
+  const exact = numberField(form, typed, (id) => h("label", { for: id }, "Ou valeur exacte"));
+  const keep = button("", () => {
+    take(Number(range.value));
+    range.focus();
+  });
+  keep.classList.add("keep");
+
+  /** @type {Changed} */
+  function typed(typing) {
+    value = exact.input.value.trim() ? exact.input.value : null;
+    const read = numberIn(exact.input.value);
+    if (read !== null) range.value = String(read);
+    show();
+    changed(typing);
+  }
+  /**
+   * @param {number} next
+   * @param {boolean} [typing]
+   */
+  function take(next, typing) {
+    value = next;
+    exact.input.value = french(next);
+    show();
+    changed(typing);
+  }
+  function show() {
+    const number = typeof value === "string" ? numberIn(value) : value; // a text may end with the unit
+    const none = value === null ? "pas encore de réponse" : "à écrire en chiffres";
+    const text = number === null ? none : measured(number, form.unit);
+    output.textContent = text;
+    range.setAttribute("aria-valuetext", text);
+    range.classList.toggle("untouched", value === null);
+    keep.textContent = `Répondre ${measured(Number(range.value), form.unit)}`;
+    keep.hidden = value !== null;
+  }
+  const cursor = h("div", { class: "field" }, h("label", { for: range.id }, "Curseur"), output);
+  const ends = [form.min, form.max].map((end) => h("span", {}, french(end)));
+  return {
+    node: question(form, cursor, range, h("div", { class: "ends", "aria-hidden": "true" }, ...ends), keep, exact.node),
+    read: () => value,
+    write: (next) => {
+      value = next;
+      exact.input.value = next === null ? "" : french(next);
+      range.value = String(next ?? (Number(form.min) + Number(form.max)) / 2);
+      show();
+    },
+  };
+}

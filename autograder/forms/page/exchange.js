@@ -1,0 +1,67 @@
+// Requests to the kernel, and its replies: who waits for one is told when the kernel is away.
+
+import { newId } from "./dom.js";
+
+const KERNEL_DELAY = 3000; // ms without a reply before the kernel is said to be away
+
+export const AWAY =
+  "Python ne répond pas. S’il calcule ou s’il redémarre, attendez qu’il ait fini. " +
+  "Si rien ne change, rechargez la page (touche F5).";
+
+/**
+ * @typedef Handlers what becomes of one request
+ * @property {(reply: Reply) => void} [done]
+ * @property {(text: string) => void} [piece] a part of a reply that comes in several
+ */
+
+/**
+ * Open an exchange. `away` is called when a request waits too long, `back` once none waits any more.
+ *
+ * @param {Model<any>} model
+ * @param {{away: () => void, back?: () => void}} news
+ */
+export function exchange(model, { away, back = () => {} }) {
+  /** @type {Map<string, Handlers & {timer: number}>} */
+  const waiting = new Map();
+
+  /**
+   * @param {Record<string, unknown>} message
+   * @param {Handlers} [handlers]
+   */
+  function send(message, handlers = {}) {
+    const request = newId();
+    waiting.set(request, { ...handlers, timer: window.setTimeout(away, KERNEL_DELAY) });
+    try {
+      model.send({ request, ...message });
+    } catch {
+      away(); // the connection with the kernel is closed
+    }
+  }
+
+  /** @param {Reply} reply */
+  function receive(reply) {
+    const asked = waiting.get(reply.request);
+    if (!asked) return; // meant for another view
+    if (reply.piece !== undefined) {
+      clearTimeout(asked.timer);
+      asked.piece?.(reply.piece);
+      return;
+    }
+    for (const [request, { timer }] of waiting) {
+      // The kernel answers in order: an earlier request without a reply is lost.
+      clearTimeout(timer);
+      waiting.delete(request);
+      if (request === reply.request) break;
+    }
+    if (!waiting.size) back();
+    asked.done?.(reply);
+  }
+  model.on("msg:custom", receive);
+
+  return {
+    send,
+    /** Tell whether a request has no reply yet. */
+    isWaiting: () => waiting.size > 0,
+    close: () => waiting.forEach(({ timer }) => clearTimeout(timer)),
+  };
+}

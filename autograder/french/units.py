@@ -1,0 +1,38 @@
+"""Units as people type them after a number: `habitants`, `habitant`, `%`, `pour cent`, `€`, `euros`."""
+
+import unicodedata
+
+SPELLINGS = {
+    "pour cent": "%",
+    "pourcent": "%",
+    "pour 100": "%",
+    "euro": "€",
+    "eur": "€",
+    "dollar": "$",
+    "usd": "$",
+}
+"""Other ways to write a sign."""
+SIGNS = "%‰€$£°"
+LONGEST = 40
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two units are the same: case, accents, plurals and a final dot do not matter."""
+    return _bare(one) == _bare(other)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether what follows a number may be a unit: words or a sign, and no other number."""
+    signs = any(one.isalpha() or one in SIGNS for one in text)
+    return signs and len(text) <= LONGEST and not any(one.isdigit() for one in text)
+
+
+def _bare(unit: str) -> str:
+    letters = unicodedata.normalize("NFKD", unit.casefold().rstrip(". "))
+    words = "".join(one for one in letters if not unicodedata.combining(one)).split()
+    text = " ".join(map(_singular, words))
+    return SPELLINGS.get(text, text)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 2 and word[-1] in "sx" else word

@@ -1,0 +1,13 @@
+// What a page asks of what is around it. Only lab.js knows that JupyterLab is there.
+
+export interface Asked {
+  /** Open a file of the learner's space. */
+  open(path: string): unknown;
+  /** Do what a button says, about a track or nothing; "" when a button that was pressed is released. */
+  act(name: string, about: string): unknown;
+  command(name: string): unknown;
+}
+
+export interface Page {
+  fill(html: string): void;
+}

@@ -1,0 +1,47 @@
+// What the bar, the home page and their dialogs say.
+
+export const TEXTS = {
+  home: "Accueil",
+  glossary: "Glossaire",
+  takeaways: "Mes fiches",
+  print: "Imprimer",
+  preparing: "Préparation du module…",
+  prepared: "Module prêt : lisez, puis répondez dans les formulaires.",
+  notPrepared: "Le module n’est pas encore prêt.",
+  prepare: "Préparer le module",
+  larger: "Agrandir le texte",
+  restart: "Recommencer ce module",
+  handIn: "Rendre mon travail",
+  feedback: "Voir mon retour",
+  learner: "Votre identifiant",
+  learnerHint:
+    "Celui que votre formateur vous a donné ; à défaut, prénom.nom. Il est écrit dans le fichier que vous lui enverrez et gardé dans votre espace. Il n’est envoyé nulle part.",
+  guide: "Guide du formateur",
+  formgrader: "Publier, ramasser, corriger (formgrader)",
+  unreachable: "Le serveur du cours ne répond pas. Vérifiez que la fenêtre de « make lab » est toujours ouverte.",
+  skip: "Aller au contenu principal",
+  download: "Télécharger le fichier",
+  cancel: "Annuler",
+  close: "Fermer",
+};
+
+/** @typedef {keyof typeof QUESTIONS} Question the name of an action that is asked about */
+
+/** Asked before the actions of these names. */
+export const QUESTIONS = {
+  effacer: {
+    title: "Effacer mon parcours ?",
+    body: "Vos essais, vos indices, vos fiches, le parcours suivi et votre progression seront oubliés. Vos carnets et vos réponses restent.",
+    accept: "Effacer",
+  },
+  recommencer: {
+    title: "Recommencer ce module ?",
+    body: "Le module sera remis à neuf : réponses effacées, points à zéro. Une copie datée de votre travail sera gardée à côté, et « Mes essais » garde la liste de vos essais.",
+    accept: "Recommencer",
+  },
+  rendre: {
+    title: "Rendre votre travail ?",
+    body: "Votre carnet est d’abord enregistré. Vous pourrez le rendre de nouveau.",
+    accept: "Rendre",
+  },
+};
