@@ -7,14 +7,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from autograder.build import BuiltModule, build
+from autograder.authoring.pipeline import BuiltModule, build
 from autograder.modules.load import find_folders
 from autograder.sandbox.places import TEMPORARY
+
+if TYPE_CHECKING:
+    from tests.nbgrader.batch_course import BatchCourse
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,7 +31,9 @@ def is_temporary(folder: Path) -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--whole", action="store_true", help="every copy of every module, in a notebook and in grading"
+        "--whole",
+        action="store_true",
+        help="every copy of every module, in a notebook, in grading and in the course view",
     )
 
 
@@ -91,3 +96,11 @@ def built_module(
         return replace(built, source=source, private=private)
 
     return put
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> "BatchCourse":
+    """The small course of the tests of grading: one released module, and nobody's copy yet."""
+    from tests.nbgrader.batch_course import make_course  # nbgrader takes a second to load
+
+    return make_course(tmp_path)

@@ -10,11 +10,12 @@ from typing import ClassVar
 
 
 class Service(BaseHTTPRequestHandler):
-    """A stub of an OpenAI-compatible service. `plan` gives the codes of the next answers; then all is well."""
+    """A stub of an OpenAI-compatible service. `plan` gives the codes of the next answers; then all is well. `pieces` is what it says."""
 
     plan: ClassVar[list[int]] = []
     seen: ClassVar[list[tuple[str, dict, bytes]]] = []
     delay = 0.0
+    pieces: ClassVar[tuple[str, ...]] = ("Bon", "jour")
 
     def log_message(self, *_):
         pass
@@ -46,7 +47,7 @@ class Service(BaseHTTPRequestHandler):
         code = self._take()
         if code != 200:
             return self._reply(code, "application/json", b'{"error": {"message": "no"}}')
-        pieces = [{"choices": [{"index": 0, "delta": {"content": text}}]} for text in ("Bon", "jour")]
+        pieces = [{"choices": [{"index": 0, "delta": {"content": text}}]} for text in type(self).pieces]
         lines = [*(json.dumps({"id": "1", "object": "chat.completion.chunk", **p}) for p in pieces), "[DONE]"]
         self._reply(200, "text/event-stream", "".join(f"data: {line}\n\n" for line in lines).encode())
 

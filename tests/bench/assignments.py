@@ -14,11 +14,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import paths
-from autograder.build import build
-from autograder.build.variants import Variant, by_form, fill
+from autograder.authoring.pipeline import build
 from autograder.grading.release import CONFIG_FILE, release
 from autograder.modules.model import Attempt, Module
-from autograder.sharing.roles import SHOW_ONLY
+from autograder.proofs.variants import Variant, by_form, fill
 from tests.bench.cells import DATA, FREE, PLOT, POINTS, QUESTIONS, SHARED, TRIES
 
 PLAIN = "B25-communes"
@@ -167,7 +166,7 @@ def _plain_notebook() -> NotebookNode:
     cells.append(
         new_markdown_cell("…", metadata=_nbgrader("libre", grade=True, solution=True, points=POINTS))
     )
-    cells.append(new_code_cell(PLOT, metadata={"tags": [SHOW_ONLY]}))
+    cells.append(new_code_cell(PLOT))
     cells += map(new_code_cell, TRIES)
     for number, cell in enumerate(cells):
         cell.id = f"cellule-{number}"

@@ -11,15 +11,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.checks.exercises import load_exercises
 from autograder.forms.panel import Panel
 
 PORT = "18970"
 TIMES = 5
 SLOW = 120_000  # milliseconds
+FIRST_STEP = "panel?.querySelector('.campus-points')?.textContent && !panel.querySelector('.campus-news p').textContent"
+"""What is true once a step can be read: where one stands is known, and what it shows is there."""
+PREPARED = "panel?.querySelector('.campus-status')?.textContent.startsWith('Module prêt')"
+"""What is true once all that the course runs has been run."""
 
 
 def lab() -> dict[str, Any]:
@@ -82,13 +86,22 @@ def _browser() -> dict[str, float] | None:
             page.wait_for_selector(".campus-home h1", timeout=SLOW)
             home = time.perf_counter()
             page.locator(".campus-next a").click()
-            page.wait_for_selector("text=Module prêt", timeout=SLOW)
+            _wait(page, PREPARED)
             ready = time.perf_counter()
             form = page.get_by_role("form", name="Le lendemain matin")
+            while not form.is_visible():
+                page.get_by_role("button", name="Continuer").click()
             form.get_by_role("radio").first.check()
             form.get_by_role("button", name="Vérifier ma réponse").click()
             form.locator(".verdict .campus-verdict").wait_for(timeout=SLOW)
             verdict = time.perf_counter()
+            page.get_by_role("button", name="Accueil", exact=True).click()
+            page.locator(".campus-modules").get_by_role("link", name=re.compile("^F02 ")).click()
+            asked = time.perf_counter()
+            _wait(page, FIRST_STEP)
+            first = time.perf_counter()
+            _wait(page, PREPARED)
+            evidence = time.perf_counter()
         finally:
             server.terminate()
             server.wait()
@@ -97,4 +110,14 @@ def _browser() -> dict[str, float] | None:
         "module_ready_seconds": ready - home,
         "first_verdict_after_opening_seconds": verdict - home,
         "first_verdict_seconds": verdict - begun,
+        "first_step_seconds": first - asked,
+        "evidence_seconds": evidence - asked,
     }
+
+
+def _wait(page: Page, expression: str) -> None:
+    """Wait until an expression is true of the notebook on the screen."""
+    page.wait_for_function(
+        f"() => {{ const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)'); return {expression}; }}",
+        timeout=SLOW,
+    )

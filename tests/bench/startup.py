@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.engine.warm import PRELOAD
-from autograder.sandbox import Limits, Spec, Zygote
+from autograder.sandbox import Limits, Spec, Template, Zygote
 from tests.bench.cells import RIGHT, SHARED
 
 MB = 2**20
@@ -22,7 +22,7 @@ def startup(files: Path) -> dict[str, Any]:
         row: dict[str, Any] = {"tier": zygote.tier, "warm_seconds": time.perf_counter() - begun}
         spec = Spec(files=files, limits=LIMITS)
         begun = time.perf_counter()
-        with zygote.template(SHARED, spec) as template:
+        with Template(zygote, SHARED, spec) as template:
             row["shared_start_seconds"] = time.perf_counter() - begun
             assert zygote._process is not None
             row["warm_mb"] = _private(zygote._process.pid)

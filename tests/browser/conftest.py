@@ -18,10 +18,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from autograder import paths
-from autograder.build import BuiltModule
-from autograder.build.released import released
-from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.authoring.pipeline import BuiltModule
+from autograder.contract.names import EXERCISES
 from autograder.grading.release import load_config
+from autograder.lab.launch import SHARE
+from autograder.proofs.released import released
 from tests.browser.tab import HEIGHT, WIDTH, Record, Tab
 
 START_TIMEOUT = 90
@@ -84,7 +85,7 @@ def _page(browser: Browser) -> Iterator[Page]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of a JupyterLab, and its folder: each test puts there a folder of its own."""
     root = tmp_path_factory.mktemp("jupyterlab")
-    with _server(root) as url:
+    with running_server(root) as url:
         yield url, root
 
 
@@ -106,16 +107,26 @@ def released_module(
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[str]:
-    port = _free_port()
-    url = f"http://127.0.0.1:{port}"
+def running_server(folder: Path, serving: bool = True, base: str = "/") -> Iterator[str]:
+    """Run a JupyterLab on a folder; without `serving`, one where the course's extension is not installed."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}{base}".rstrip("/")
     home = folder.parent / f"{folder.name}-jupyter"
     config = {
-        "ServerApp": {"allow_root": True, "open_browser": False, "port": port, "port_retries": 0},
+        "ServerApp": {
+            "allow_root": True,
+            "base_url": base,
+            "open_browser": False,
+            "port": port,
+            "port_retries": 0,
+        },
         "IdentityProvider": {"token": ""},
         "LabApp": {"expose_app_in_browser": True},  # tests run commands through window.jupyterapp
     }
-    home.mkdir(exist_ok=True)
+    # The extension serves the page's scripts; the home page and the bar have their own tests.
+    page_config = {"disabledExtensions": {"campus:learner": True, "campus:instructor": True}}
+    (home / "labconfig").mkdir(parents=True)
+    (home / "labconfig" / "page_config.json").write_text(json.dumps(page_config), encoding="utf-8")
     (home / "jupyter_server_config.json").write_text(json.dumps(config), encoding="utf-8")
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home),
@@ -123,6 +134,7 @@ def _server(folder: Path) -> Iterator[str]:
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        **({"JUPYTER_PATH": str(SHARE)} if serving else {}),
     }
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(
@@ -139,7 +151,8 @@ def _server(folder: Path) -> Iterator[str]:
             process.wait(timeout=30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody uses: two workers may each run a server."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

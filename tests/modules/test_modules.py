@@ -15,16 +15,16 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder import paths
-from autograder.build import BuiltModule
-from autograder.build.released import released
-from autograder.build.variants import Variant, fill
+from autograder.authoring.pipeline import BuiltModule
 from autograder.grading.engine.engine import Copy, Engine, Graded
 from autograder.grading.release import load_config
 from autograder.modules.load import load_modules
 from autograder.modules.model import Module
-from autograder.run.execute import Said
-from autograder.run.report import SOLVED, Report
-from autograder.run.run import WHOLE, run
+from autograder.proofs.execute import Said
+from autograder.proofs.released import released
+from autograder.proofs.report import SOLVED, Report
+from autograder.proofs.run import WHOLE, run
+from autograder.proofs.variants import Variant, fill
 from tests.covering import covering
 from tests.nbgrader.test_deterministic import differences
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,14 +14,15 @@ from typing import Any
 import pytest
 
 from autograder import paths
-from autograder.build import build
-from autograder.build.new import new
+from autograder.authoring.new import new
+from autograder.authoring.pipeline import build
 from autograder.checks.outcomes import ClearTable, Outcome, SealedTable
 from autograder.grading.release import load_config
 from autograder.kernels import warm
-from autograder.run import run as runs
-from autograder.run.report import Report
-from autograder.run.run import run
+from autograder.modules.errors import ModuleError
+from autograder.proofs import run as runs
+from autograder.proofs.report import Report
+from autograder.proofs.run import run
 from tests.nbgrader.batch_course import MODULE, MODULES
 
 Content = dict[str, Any]
@@ -159,7 +161,7 @@ def test_a_mutation_of_what_the_build_derives_is_seen(
     mutate(*contents)
     for file, content in zip(files, contents, strict=True):
         file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    monkeypatch.setattr(runs, "build", lambda *_: [built])  # which would make them anew
+    monkeypatch.setattr(runs, "build_apart", lambda *_, **__: [built])  # which would make them anew
     assert proved(tmp_path).all_problems() != []
 
 
@@ -188,8 +190,8 @@ def test_cells_that_cannot_be_shared_are_said(
     text = with_parameters / "X01-essai" / "notebook.md"
     thread = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
     cell = f"```{{code-cell}} python\n{thread}```\n\n"
-    before, role, after = text.read_text(encoding="utf-8").partition("+++ {")
-    text.write_text(before + cell + role + after, encoding="utf-8")
+    before, step, after = text.read_text(encoding="utf-8").rpartition("+++ {")
+    text.write_text(before + cell + step + after, encoding="utf-8")
     (report,) = run(["X01"], load_config(paths.course()), {}, course=tmp_path / "course")
     assert [one for one in report.all_problems() if "ne peuvent pas être partagées" in one]
 
@@ -231,3 +233,29 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+def test_several_modules_are_proved_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "modules"
+    shutil.copytree(MODULES, root)
+    other = new("X02", "autre", root) / "module.yml"
+    other.write_text(other.read_text(encoding="utf-8").replace("[F01]", "[]"), encoding="utf-8")
+    monkeypatch.setattr(paths, "modules", lambda: root)
+    reports = run([MODULE, "X02"], load_config(paths.course()), {}, course=tmp_path / "course")
+    assert [report.ok for report in reports] == [True, True]
+
+
+def test_a_cell_that_ends_its_process_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "modules"
+    shutil.copytree(MODULES, root)
+    text = root / MODULE / "notebook.md"
+    text.write_text(
+        text.read_text(encoding="utf-8") + "\n```{code-cell} python\nimport os\nos._exit(0)\n```\n"
+    )
+    monkeypatch.setattr(paths, "modules", lambda: root)
+    with pytest.raises(ModuleError, match=r"arrête Python tout entier, par os._exit\(\)"):
+        run([MODULE], load_config(paths.course()), {}, course=tmp_path / "course")

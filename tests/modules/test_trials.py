@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from autograder import paths
-from autograder.cli import _trials
 from autograder.grading.release import load_config
 from autograder.modules.errors import ModuleError
-from autograder.run import run as runs
-from autograder.run.junit import write
-from autograder.run.report import Report
-from autograder.run.run import run
+from autograder.proofs import run as runs
+from autograder.proofs.cli import _trials
+from autograder.proofs.junit import write
+from autograder.proofs.report import Report
+from autograder.proofs.run import run
 from tests.nbgrader.batch_course import MODULE, MODULES
 
 UNKNOWN = "0" * 12

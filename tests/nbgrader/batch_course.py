@@ -15,13 +15,15 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade
 
 from autograder import paths
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.grading.batch.module import GradedModule
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.run import GradingEngine, Options, Report, grade
+from autograder.grading.config import COURSE_ID
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.pieces import entries_of
 from autograder.grading.release import CONFIG_FILE, release
@@ -117,6 +119,11 @@ def _released() -> Path:
     build([MODULE], root, root=MODULES)
     release(MODULE, root)
     return root
+
+
+def score(course: BatchCourse, learner: str) -> float:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        return float(gradebook.find_submission(MODULE, learner).score)
 
 
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:

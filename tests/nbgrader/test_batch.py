@@ -10,7 +10,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import fingerprint
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.cli import main
 from autograder.grading import gradebook_file
 from autograder.grading.batch.module import find_module, load_graded_module
@@ -20,26 +20,7 @@ from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
-from tests.nbgrader.batch_course import MODULE, MODULES, RIGHT, BatchCourse, FakeEngine, make_course
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("batch")
-    make_course(made)
-    return made
-
-
-@pytest.fixture
-def course(base: Path, tmp_path: Path) -> BatchCourse:
-    """A released module, and nobody's copy yet."""
-    shutil.copytree(base / "course", tmp_path / "course")
-    return BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"))
-
-
-def score(course: BatchCourse, learner: str) -> float:
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
-        return float(gradebook.find_submission(MODULE, learner).score)
+from tests.nbgrader.batch_course import MODULE, MODULES, RIGHT, BatchCourse, FakeEngine, score
 
 
 def test_every_copy_is_graded_and_one_bad_copy_stops_no_other(course: BatchCourse) -> None:
@@ -72,8 +53,8 @@ def test_what_is_done_is_left_alone_and_what_changed_is_graded_again(course: Bat
 @pytest.mark.parametrize(
     "changed",
     [
-        "simulations/committee/rule.py",
-        "simulations/inbox/bank.yml",
+        "activities/committee/rule.py",
+        "activities/inbox/bank.yml",
         "assistant/claims.py",
         "checks/kinds/scalars.py",
     ],
@@ -84,6 +65,7 @@ def test_after_a_rule_a_bank_or_a_text_changed_copies_are_graded_again(
     package = tmp_path / "autograder"
     shutil.copytree(fingerprint.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(fingerprint, "PACKAGE", package)
+    names_activities(course, ["committee", "inbox"])
     course.hand_in("ada")
     course.grade()
     assert course.grade().unchanged == 1
@@ -91,6 +73,29 @@ def test_after_a_rule_a_bank_or_a_text_changed_copies_are_graded_again(
         file.write("\n")
     report = course.grade()
     assert (report.graded, report.reused, report.unchanged) == (1, 0, 0)
+
+
+def test_after_an_activity_changed_only_the_modules_that_use_it_are_graded_again(
+    course: BatchCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "autograder"
+    shutil.copytree(fingerprint.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(fingerprint, "PACKAGE", package)
+    names_activities(course, ["committee"])
+    course.hand_in("ada")
+    course.grade()
+    for file, again in (("inbox/bank.yml", 0), ("committee/README.md", 0), ("committee/rule.py", 1)):
+        with (package / "activities" / file).open("a") as opened:
+            opened.write("\n")
+        assert course.grade().graded == again, file
+
+
+def names_activities(course: BatchCourse, names: list[str]) -> None:
+    """Have the module's table say that it was built with these activities."""
+    private = course.root / "private" / f"{MODULE}.json"
+    table = json.loads(private.read_text(encoding="utf-8"))
+    table["built_from"]["activities"] = names
+    private.write_text(json.dumps(table), encoding="utf-8")
 
 
 def test_a_build_older_than_the_text_or_the_program_is_told(

@@ -13,13 +13,13 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.build import BuiltModule
-from autograder.build.released import released
-from autograder.build.variants import BY_CODE, FIRST_MISTAKES, fill, variants
-from autograder.checks.exercises import FILE_NAME as EXERCISES
+from autograder.authoring.pipeline import BuiltModule
+from autograder.contract.names import EXERCISES
 from autograder.grading.engine.engine import Copy, Engine
 from autograder.grading.kernel import KernelExecute
 from autograder.grading.release import load_config
+from autograder.proofs.released import released
+from autograder.proofs.variants import BY_CODE, FIRST_MISTAKES, fill, variants
 from tests.modules.test_modules import said
 
 pytestmark = pytest.mark.slow

@@ -23,6 +23,7 @@ from autograder.cli import main
 from autograder.grading.collect.run import Report, collect
 from autograder.grading.config import COURSE_ID
 from autograder.grading.errors import GradingError
+from autograder.grading.layout import ignored, out_of_place
 from autograder.identity import Identity
 from autograder.lab import actions
 from tests.nbgrader.batch_course import MODULE, RIGHT, BatchCourse, make_course
@@ -392,6 +393,21 @@ def test_what_is_misplaced_in_submitted_is_told_with_its_place(course: Class) ->
         "submitted/zipper/T01.zip",
     ]
     assert f"submitted/yanis/{MODULE}/" in said(report.misplaced)
+
+
+def test_collecting_and_grading_look_for_what_is_misplaced_in_the_same_way(course: Class) -> None:
+    submitted = course.root / "submitted"
+    (submitted / "yanis").mkdir(parents=True)
+    (submitted / "yanis" / f"{MODULE}.ipynb").write_text("1")
+    (submitted / "rien").mkdir()
+    (submitted / "lien").symlink_to(submitted / "yanis")
+    course.archive("zoé").rename(submitted / "T01.zip")
+    assert out_of_place(submitted, {MODULE}) == [submitted / name for name in ("T01.zip", "rien", "yanis")]
+    assert "(3) : « T01.zip », « rien/ », « yanis/ »" in (ignored(course.root, MODULE) or "")
+    assert [where for where, _ in course.collect(course.archive("ada")).misplaced] == [
+        "submitted/T01.zip",
+        "submitted/yanis",
+    ]
 
 
 # --- Hostile archives, interruptions

@@ -7,11 +7,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.cli import main
-from autograder.grading import demo
-from autograder.grading.cohort import Material, Submission, cohort
-from autograder.grading.demo import Row
+from autograder.proofs import demo
+from autograder.proofs.cohort import Material, Submission, cohort
+from autograder.proofs.demo import Row
 
 MODULES = Path(__file__).parent / "modules"
 RIGHT = Row("T01-essai", "juste", expected=4, obtained=4, feedback=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.engine import kept
+from autograder.grading.engine import open_engines
 from autograder.sandbox import Limits
 from tests.nbgrader.cells import answer, locked, notebook
 from tests.security.graded import PLAIN, RIGHT, WRONG, Assignment, check, plain_assignment
@@ -73,7 +73,7 @@ def test_an_engine_is_kept_until_its_module_changes(tmp_path: Path) -> None:
     plain_assignment(tmp_path).engine.close()
 
     def engine() -> object:
-        return kept.engine(tmp_path, PLAIN, PLAIN, unsafe=False, limits=Limits())
+        return open_engines.engine(tmp_path, PLAIN, PLAIN, unsafe=False, limits=Limits())
 
     first = engine()
     assert engine() is first
@@ -105,7 +105,7 @@ def test_our_cells_run_once_and_a_copy_shows_what_it_would_have_shown(
     assignment = plain_assignment(tmp_path, nb)
     with assignment.engine as engine:
         ahead = assignment.grade(assignment.copy(answers)).graded
-        monkeypatch.setattr(engine._ours, "ahead", lambda copy: None)
+        monkeypatch.setattr(engine._ours, "own_cells_last", lambda copy: None)
         in_order = assignment.grade(assignment.copy(answers)).graded
     assert ahead == in_order
     assert "fin" in str(ahead.notebook.cells[-1].outputs)
@@ -122,3 +122,18 @@ def test_our_cells_do_run_once_for_copies_by_code(tmp_path: Path) -> None:
             for source in ("x = 1", "x = 2", "x = exec('1')")
         ]
     assert texts[0] == texts[1] != texts[2]
+
+
+@pytest.mark.parametrize("after", ["x = 2", "values['n'] = 2", "values.update(n=2)", "import math as x"])
+def test_a_check_sees_the_values_of_its_own_place_and_not_those_of_later(tmp_path: Path, after: str) -> None:
+    nb = notebook(
+        locked("setup", "x = 1\nvalues = {'n': 1}"),
+        check("c", "assert x == 1 and values['n'] == 1", 1),
+        locked("suite", after),
+        answer("a", "y = None"),
+        check("d", "assert y == 3", 1),
+    )
+    assignment = plain_assignment(tmp_path, nb)
+    with assignment.engine:
+        untouched, answered = (assignment.grade(assignment.copy(own)) for own in ({}, {"a": "y = 3"}))
+    assert (untouched.score, answered.score) == (1, 2)

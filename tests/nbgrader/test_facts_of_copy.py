@@ -13,13 +13,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
 from autograder import paths
-from autograder.build import BuiltModule, build
-from autograder.build.released import released
-from autograder.build.variants import fill, variants
+from autograder.authoring.pipeline import BuiltModule, build
 from autograder.grading.compared import Compared, compare
 from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.reading import read_notebook
 from autograder.grading.release import load_config
+from autograder.proofs.released import released
+from autograder.proofs.variants import fill, variants
 from tests.nbgrader.batch_course import MODULE, MODULES, cell_of
 
 CHECK = "somme-check"

@@ -40,6 +40,7 @@ def pythons() -> dict[str, str]:
 PYTHONS = pythons()
 
 
+@pytest.mark.weekly
 @pytest.mark.skipif(os.name != "posix", reason="make")
 @pytest.mark.parametrize("version", PYTHONS)
 def test_the_course_is_set_up_and_grades(tmp_path: Path, version: str) -> None:

@@ -25,7 +25,7 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import get_username
 
 from autograder import paths
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.grading.config import COURSE_ID
 from autograder.grading.facts_of_copy import OTHER_ANSWERS, OTHER_TABLE, REDEFINED
 from autograder.grading.rebuild import FOREIGN

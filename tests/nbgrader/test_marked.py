@@ -188,7 +188,7 @@ def test_the_formgrader_says_above_an_answer_that_its_mark_is_of_an_earlier_text
         return "\n".join(cell.source for cell in nb.cells)
 
     assert "version précédente" not in shown()
-    assert "Barème, que l’apprenant ne voit pas" in shown() and "MARK SCHEME" not in shown()
+    assert "**Barème :**" in shown() and "MARK SCHEME" not in shown()
     course.hand_in("ada", forms=OTHER)
     by_campus(course)
     before, _, after = shown().partition("**Note donnée à une version précédente de cette réponse : 1,5.**")

@@ -1,43 +1,28 @@
-"""Cells of ours that look at the same values: run once for all copies, and only when that cannot be told apart."""
+"""Checks that look at the same values: run once for all copies, and only when that cannot be told apart."""
 
 from pathlib import Path
 
 import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 
 from autograder.grading.engine.memo import Memo, key
 from autograder.sandbox import CellResult, Flag
-from autograder.sharing.roles import SHOW_ONLY
 from tests.nbgrader.cells import answer, locked, notebook
 from tests.security.graded import RIGHT, WRONG, Assignment, Marked, check, plain_assignment
 from tests.security.test_integrity import CHEATS
 
 NOW = "print(time.time_ns())"
 """Shows something else each time that it is run."""
-SHOW = "figure = [x]\nprint('vu', figure, time.time_ns())"
 
 
 def shown(marked: Marked, name: str) -> str:
     return str(marked.cell(name).outputs[0].text)
 
 
-def show_only(source: str) -> NotebookNode:
-    return new_code_cell(source, id="vue", metadata={"tags": [SHOW_ONLY]})
-
-
-def last_text(marked: Marked) -> str:
-    return str(marked.graded.notebook.cells[-1].outputs[0].get("text", ""))
-
-
-def looked(tmp_path: Path, *more: NotebookNode, **options: bool) -> Assignment:
+def looked(tmp_path: Path, **options: bool) -> Assignment:
     """One answer and one check that shows the time."""
     setup = locked("setup", "import time")
-    return plain_assignment(
-        tmp_path,
-        notebook(setup, answer("a", "x = 0"), check("c", f"{NOW}\nassert x > 0", 1), *more),
-        **options,
-    )
+    nb = notebook(setup, answer("a", "x = 0"), check("c", f"{NOW}\nassert x > 0", 1))
+    return plain_assignment(tmp_path, nb, **options)
 
 
 def test_a_check_looks_once_at_the_same_values(tmp_path: Path) -> None:
@@ -76,51 +61,6 @@ def test_a_check_that_reads_what_another_defined_always_runs(tmp_path: Path) -> 
     assert scores == [1, 0, 1]
 
 
-def test_a_cell_that_only_shows_looks_once_and_away_from_the_learner_s_code(tmp_path: Path) -> None:
-    with (assignment := looked(tmp_path, show_only(SHOW))).engine:
-        one, same, other = (
-            assignment.grade(assignment.copy({"a": source}))
-            for source in ("x = 1", "x = 1\nprint = str", "x = 2")
-        )
-    assert last_text(one) == last_text(same)
-    assert last_text(one).startswith("vu [1]") and last_text(other).startswith("vu [2]")
-
-
-@pytest.mark.parametrize(
-    ("answered", "changed", "added"),
-    [
-        ("x = 1", None, "print(len(figure))"),
-        ("x = 1", None, "print(eval('figure'))"),
-        ("x = object()", None, ""),
-        ("x = 1", SHOW.replace("vu", "revu"), ""),
-    ],
-)
-def test_a_cell_that_only_shows_stays_with_the_learner_when_it_must(
-    tmp_path: Path, answered: str, changed: str | None, added: str
-) -> None:
-    """Its names are used later, a value does not cross, or its text is the learner's."""
-    with (assignment := looked(tmp_path, show_only(SHOW))).engine:
-        marks = []
-        for _ in range(2):
-            nb = assignment.copy({"a": answered})
-            nb.cells[-1].source = changed or SHOW
-            if added:
-                nb.cells.append(new_code_cell(added, id="ajout"))
-            marks.append(assignment.grade(nb))
-    texts = [
-        [output.get("text") for cell in m.graded.notebook.cells[3:] for output in cell.outputs] for m in marks
-    ]
-    assert all(None not in one for one in texts)  # nothing failed
-    assert texts[0][0] != texts[1][0]
-
-
-def test_a_learner_s_own_tag_gives_nothing(tmp_path: Path) -> None:
-    with (assignment := looked(tmp_path)).engine:
-        nb = assignment.copy({"a": "x = 1"})
-        nb.cells.append(show_only("import os; print(os.environ.get('CAMPUS_PRIVATE'))"))
-        assert last_text(assignment.grade(nb)) == "None\n"
-
-
 def test_a_key_tells_names_values_and_cells_apart() -> None:
     keys = [
         key(["a", "b"], {}),
@@ -137,13 +77,13 @@ def test_a_key_tells_names_values_and_cells_apart() -> None:
 def test_the_memory_is_bounded_and_gives_copies() -> None:
     memo = Memo(most=2)
     for name in (b"1", b"2"):
-        memo.put(name, CellResult("ok", [{"output_type": "stream", "name": "stdout", "text": "x"}]), [])
+        memo.put(name, CellResult("ok", [{"output_type": "stream", "name": "stdout", "text": "x"}]))
     found = memo.get(b"1")
     assert found is not None
-    found[0].outputs.clear()
-    memo.put(b"3", CellResult("ok"), [])
+    found.outputs.clear()
+    memo.put(b"3", CellResult("ok"))
     again = memo.get(b"1")
-    assert again is not None and len(again[0].outputs) == 1
+    assert again is not None and len(again.outputs) == 1
     assert memo.get(b"2") is None
 
 
@@ -152,7 +92,7 @@ def test_the_memory_is_bounded_and_gives_copies() -> None:
 )
 def test_an_accident_is_not_kept(result: CellResult) -> None:
     memo = Memo()
-    memo.put(b"1", result, [])
+    memo.put(b"1", result)
     assert memo.get(b"1") is None
 
 

@@ -9,25 +9,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID
-from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
+from tests.nbgrader.batch_course import MODULE, BatchCourse
 
 NOTEBOOK = f"{MODULE}.ipynb"
 EMPTY = '{"schema": 1, "answers": {}}'
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("pieces")
-    make_course(base)
-    return base / "course"
-
-
-@pytest.fixture
-def course(released: Path, tmp_path: Path) -> BatchCourse:
-    shutil.copytree(released, tmp_path / "course")
-    return BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"))
 
 
 def untouched(folder: Path, name: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder import paths
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.grading.errors import GradingError
 from autograder.grading.release import CONFIG_FILE, release
 

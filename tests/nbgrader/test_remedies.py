@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from autograder import paths
-from autograder.build import BuiltModule
+from autograder.authoring.pipeline import BuiltModule
 from autograder.grading import gradebook_file
 from autograder.grading.batch.module import find_built, find_module
 from autograder.grading.errors import GradingError
@@ -25,9 +25,11 @@ from autograder.grading.release import CONFIG_FILE, release
 from tests.nbgrader.cells import answer, locked
 
 pytestmark = pytest.mark.slow
+LONG = pytest.mark.weekly
+"""Of the situations that differ from another by their cause alone."""
 
 MODULE = "F01-prendre-en-main"
-COURSE_FILES = (CONFIG_FILE, "programme.yml", "competences.yml", "facts.yml")
+COURSE_FILES = (CONFIG_FILE, "programme.yml", "competences.yml", "facts.yml", "glossaire.yml")
 COMMAND = re.compile(r"« ((?:campus|cd|chmod|git|mv|rm|unset) [^»]+) »")
 FOREIGN = re.compile(r"Traceback|sqlalchemy|sqlite3|SELECT|INSERT|Error\b")
 RELEASE_FEEDBACK = "cd '{course}' && nbgrader release_feedback " + MODULE
@@ -178,18 +180,18 @@ def no_new_learner(course: Course) -> None:
     ("make", "told"),
     [
         (not_released, "est construit, mais pas publié"),
-        (not_built, "n’est pas construit"),
-        (gone, "manque : les points"),
-        (empty, "est vide (0 octet) : les points"),
+        pytest.param(not_built, "n’est pas construit", marks=LONG),
+        pytest.param(gone, "manque : les points", marks=LONG),
+        pytest.param(empty, "est vide (0 octet) : les points", marks=LONG),
         (read_only, "ne peut pas être modifié"),
-        (read_only_folder, "ne peut pas être modifié"),
-        (begun_again, "ne connaît pas le module"),
-        (without_a_question, "n’ont pas les mêmes questions"),
-        (no_table, "Le barème du module manque"),
+        pytest.param(read_only_folder, "ne peut pas être modifié", marks=LONG),
+        pytest.param(begun_again, "ne connaît pas le module", marks=LONG),
+        pytest.param(without_a_question, "n’ont pas les mêmes questions", marks=LONG),
+        pytest.param(no_table, "Le barème du module manque", marks=LONG),
         (damaged_table, "ou est abîmé"),
-        (damaged_release, "Le carnet publié manque, ou est abîmé"),
-        (damaged_exercises, "Le fichier des exercices du module est abîmé"),
-        (no_new_learner, "interdit de le créer"),
+        pytest.param(damaged_release, "Le carnet publié manque, ou est abîmé", marks=LONG),
+        pytest.param(damaged_exercises, "Le fichier des exercices du module est abîmé", marks=LONG),
+        pytest.param(no_new_learner, "interdit de le créer", marks=LONG),
     ],
 )
 def test_what_grading_advises_makes_it_possible(
@@ -217,7 +219,7 @@ def test_a_damaged_gradebook_is_put_aside_then_the_loss_is_told(course: Course) 
     assert course.run("campus grade F01").code == 0
 
 
-@pytest.mark.parametrize("make", [gone, empty, damaged])
+@pytest.mark.parametrize("make", [gone, pytest.param(empty, marks=LONG), pytest.param(damaged, marks=LONG)])
 @pytest.mark.parametrize("command", ["campus collect F01", "campus feedback F01", RELEASE_FEEDBACK])
 def test_no_command_starts_a_gradebook_over_a_loss(
     course: Course, make: Callable[[Course], None], command: str
@@ -239,7 +241,7 @@ def test_a_backup_put_back_is_all_it_takes(course: Course) -> None:
     assert "1 déjà à jour" in course.run("campus grade F01").text
 
 
-@pytest.mark.parametrize("make", [gone, empty, read_only])
+@pytest.mark.parametrize("make", [gone, pytest.param(empty, marks=LONG), pytest.param(read_only, marks=LONG)])
 def test_nbgrader_says_the_same_and_leaves_what_was_graded(
     course: Course, make: Callable[[Course], None]
 ) -> None:

@@ -1,5 +1,6 @@
 """Plain nbgrader check cells, run away from the learner's code: what they may use, and what the copy shows."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,23 @@ def test_helpers_of_locked_cells_are_ours_wherever_they_are(tmp_path: Path) -> N
     )
     assert marked.points == {"c": 1, "d": 0, "e": 0}
     assert marked.errors("d") == marked.errors("e") == ["AssertionError"]
+
+
+def test_a_check_sees_the_function_or_the_module_of_its_own_moment(tmp_path: Path) -> None:
+    released = notebook(
+        answer("a", "# à vous"),
+        check("c", "assert f() == 1 and math.pi > 3", 1),
+        answer("b", "def f(): return 2\nmath = 5"),
+        check("d", "assert f() == 2 and math == 5", 1),
+        locked("e", "def f(): return 3"),
+        answer("g", "def f(): return 4"),
+        check("h", "assert f() == 3", 1),
+    )
+    copy = deepcopy(released)
+    copy.cells[0].source = "import math\ndef f(): return 1"
+    assignment = plain_assignment(tmp_path, released)
+    with assignment.engine:
+        assert assignment.grade(copy).points == {"c": 1, "d": 1, "h": 1}
 
 
 def test_what_a_check_defines_serves_the_next_one_and_not_the_learner(tmp_path: Path) -> None:

@@ -1,17 +1,15 @@
 """A slow copy holds up nobody, and loses nothing in silence."""
 
-import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.batch import cli, run
-from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.batch.run import Report
 from autograder.grading.config import MARK
 from autograder.grading.engine.engine import Copy, Graded
-from tests.nbgrader.batch_course import BatchCourse, FakeEngine, make_course, source_of
+from tests.nbgrader.batch_course import BatchCourse, FakeEngine, source_of
 from tests.security.graded import Assignment, answers_file, our_assignment
 
 SLOW = "total = long()"
@@ -29,18 +27,10 @@ class SlowEngine(FakeEngine):
         return replace(super().grade(copy), late="long()" in code and copy.seconds is not None)
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("times")
-    make_course(made)
-    return made
-
-
 @pytest.fixture
-def course(base: Path, tmp_path: Path) -> BatchCourse:
+def course(course: BatchCourse) -> BatchCourse:
     """A released module, and a copy that comes after two slow ones."""
-    shutil.copytree(base / "course", tmp_path / "course")
-    course = BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"), SlowEngine())
+    course.engine = SlowEngine()
     course.hand_in("ada", SLOW)
     course.hand_in("bob", SLOW + "  # autrement")
     course.hand_in("zoe")

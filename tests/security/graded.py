@@ -13,15 +13,14 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder import paths
-from autograder.build import build
-from autograder.build.released import released
-from autograder.checks.answers import FILE_NAME as ANSWERS
-from autograder.checks.exercises import FILE_NAME as TABLE
+from autograder.authoring.pipeline import build
+from autograder.contract.names import ANSWERS, EXERCISES
 from autograder.grading.compared import compare
 from autograder.grading.engine.engine import Copy, Engine, Graded
 from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.rebuild import rebuild
 from autograder.grading.release import load_config
+from autograder.proofs.released import released
 from autograder.sandbox import Limits
 from tests.nbgrader.cells import answer, locked, notebook
 
@@ -128,7 +127,7 @@ class Assignment:
             for path, text in (files or {}).items():
                 Path(name, path).write_text(text, encoding="utf-8")
             facts = facts_of_copy(
-                compare(self.released, nb, Path(name, TABLE), Path(name, ANSWERS), self.course)
+                compare(self.released, nb, Path(name, EXERCISES), Path(name, ANSWERS), self.course)
             )
             ready = rebuild(copy.deepcopy(self.released), nb).notebook
             return Marked(self.engine.grade(Copy(ready, Path(name))), facts)

@@ -7,35 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.exchange import ExchangeFactory
 from nbgrader.utils import get_username
 
-from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID
 from autograder.grading.exchange import Collect
 from autograder.grading.release import load_config, put_programs_on_path
-from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
+from tests.nbgrader.batch_course import MODULE, BatchCourse, score
 
 NOTEBOOK = f"{MODULE}.ipynb"
 ME = get_username()
 ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="giving files to a second account takes root")
 OTHER, THIRD = pwd.getpwuid(1).pw_name, pwd.getpwuid(2).pw_name
 EARLY, LATE = "2026-01-01 10:00:00.000000 UTC", "2026-02-01 10:00:00.000000 UTC"
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("echange")
-    make_course(base)
-    return base / "course"
-
-
-@pytest.fixture
-def course(released: Path, tmp_path: Path) -> BatchCourse:
-    shutil.copytree(released, tmp_path / "course")
-    return BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"))
 
 
 def submit(
@@ -75,11 +60,6 @@ def collect(course: BatchCourse) -> Collect:
 
 def states(made: Collect) -> dict[str, str]:
     return {learner: done.state for learner, done in made.collected.items()}
-
-
-def score(course: BatchCourse, learner: str) -> float:
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
-        return float(gradebook.find_submission(MODULE, learner).score)
 
 
 def test_the_last_hand_in_is_taken_and_the_one_before_is_kept(course: BatchCourse) -> None:

@@ -12,12 +12,11 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 
-from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID
 from autograder.grading.engine.engine import Copy, Engine, Graded
 from autograder.grading.release import load_config, put_programs_on_path
 from autograder.sandbox import Limits
-from tests.nbgrader.batch_course import MODULE, BatchCourse, FakeEngine, make_course
+from tests.nbgrader.batch_course import MODULE, BatchCourse, FakeEngine
 
 NOTEBOOK = f"{MODULE}.ipynb"
 WRONG, WRONG_FORM = "total = 1", {"couleur": "a"}
@@ -96,19 +95,6 @@ def hand_in_all(course: BatchCourse) -> None:
     (course.hand_in("z-honnete") / "notes.txt").write_text("une vraie donnée")
     for name, attack in ATTACKS.items():
         attack.change(course.hand_in(name, f"{WRONG}\n{READS}", WRONG_FORM))
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("liens")
-    make_course(base)
-    return base / "course"
-
-
-@pytest.fixture
-def course(released: Path, tmp_path: Path) -> BatchCourse:
-    shutil.copytree(released, tmp_path / "course")
-    return BatchCourse(tmp_path / "course", ResultStore(tmp_path / "kept"))
 
 
 def points(course: BatchCourse) -> dict[str, float]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import Limits, SandboxFailed, Spec, Zygote
+from tests.running import run_cells
 
 SMALL = Limits(
     cell_seconds=5,
@@ -34,7 +35,7 @@ def zygote():
 
 def run(zygote, source, **spec):
     """One hostile cell, then an honest one in the same run: return the first's result, check the second."""
-    hostile, honest = zygote.run([source, "21 * 2"], Spec(limits=SMALL, **spec))
+    hostile, honest = run_cells(zygote, [source, "21 * 2"], Spec(limits=SMALL, **spec))
     assert honest.status == "not_run" or honest.outputs[0]["data"]["text/plain"] == "42"
     return hostile
 
@@ -246,7 +247,7 @@ def test_runs_at_the_same_time_do_not_meet(zygote):
 
 def test_many_runs_from_several_threads(zygote):
     def grade(number):
-        results = zygote.run([f"x = {number}; x", "x * 2"], Spec(limits=SMALL))
+        results = run_cells(zygote, [f"x = {number}; x", "x * 2"], Spec(limits=SMALL))
         return [result.outputs[0]["data"]["text/plain"] for result in results]
 
     with ThreadPoolExecutor(4) as pool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.assistant import agent, masking
+from autograder.assistant import agent, masking, show
 
 
 @pytest.mark.parametrize(
@@ -35,21 +35,24 @@ def test_every_label_is_in_its_text():
     assert all(words in one.text for one in masking.examples() for _, words in one.hide)
 
 
-def done(protection, document):
-    by_name = {p.name: p for p in agent.PROTECTIONS}
-    return [action.tool for action in agent.run(document.text, by_name[protection])]
-
-
+PROTECTIONS = {protection.name: protection for protection in agent.PROTECTIONS}
 ATTACKS = [document for document in agent.DOCUMENTS if document.hostile]
+(HONEST,) = (document for document in agent.DOCUMENTS if not document.hostile)
 
 
-def test_an_unprotected_agent_obeys_every_attack():
+def done(protection, document):
+    return [action.tool for action in agent.run(document, PROTECTIONS[protection])]
+
+
+def test_an_unprotected_program_obeys_every_attack_and_does_what_is_honestly_asked():
     assert all(done("aucune", attack) for attack in ATTACKS)
-    assert not any(done("aucune", d) for d in agent.DOCUMENTS if not d.hostile)
+    assert done("aucune", HONEST) == ["envoyer"]
 
 
-def test_a_filter_stops_only_the_attack_that_it_foresaw():
-    assert [bool(done("filtre de mots interdits", attack)) for attack in ATTACKS].count(False) == 1
+def test_a_filter_stops_only_the_attack_that_it_foresaw_and_erases_an_honest_sentence():
+    filtering = "filtre de mots interdits"
+    assert [bool(done(filtering, attack)) for attack in ATTACKS].count(False) == 1
+    assert agent.removed(HONEST, PROTECTIONS[filtering]) and done(filtering, HONEST) == ["envoyer"]
 
 
 @pytest.mark.parametrize("protection", [p.name for p in agent.PROTECTIONS[2:5]])
@@ -57,5 +60,19 @@ def test_what_does_not_depend_on_words_holds(protection):
     assert not any(done(protection, attack) for attack in ATTACKS)
 
 
+@pytest.mark.parametrize("protection", [p.name for p in agent.PROTECTIONS[2:4]])
+def test_a_protection_that_takes_tools_away_refuses_what_is_honestly_asked(protection):
+    assert done(protection, HONEST) == []
+
+
+def test_a_person_who_reads_lets_through_what_is_honestly_asked():
+    assert done("validation par une personne qui lit", HONEST) == ["envoyer"]
+
+
 def test_approving_without_reading_protects_nothing():
-    assert all(done("validation humaine, cliquée sans lire", attack) for attack in ATTACKS)
+    assert all(done("validation cliquée sans lire", attack) for attack in ATTACKS)
+
+
+def test_the_table_says_what_it_assumes_and_what_it_costs():
+    shown = show.agent_actions().content
+    assert "par construction" in shown and "copie refusée" in shown

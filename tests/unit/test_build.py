@@ -8,11 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.build import build, derive, running
-from autograder.build.lint import errors_of
-from autograder.build.tables import OTHER_CASES
-from autograder.checks.check import PRIVATE_VARIABLE, check
+from autograder.authoring import derive, running
+from autograder.authoring.apart import build_apart
+from autograder.authoring.lint import errors_of
+from autograder.authoring.pipeline import build
+from autograder.authoring.tables import OTHER_CASES
+from autograder.checks.check import check
 from autograder.checks.kinds import FORM_KINDS
+from autograder.contract.names import PRIVATE_VARIABLE
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
 from autograder.modules.model import Attempt, Mistake
@@ -138,7 +141,10 @@ def test_cells_follow_nbgraders_schema_and_forms_follow_their_statement(modules)
 
 def test_the_public_file_tells_neither_answers_nor_what_is_said_of_them(modules):
     (built,) = build(["X01"], modules.parent / "course", root=modules)
-    text = (built.source / ".exercises.json").read_text(encoding="utf-8")
+    public = json.loads((built.source / ".exercises.json").read_text(encoding="utf-8"))
+    numbers = [exercise.pop("numbers") for exercise in public["exercises"].values()]
+    assert {"34969", "2105", "471", "45"} <= set(numbers[1])  # all those of the table: the page shows them
+    text = json.dumps(public)
     assert "34969" not in text
     assert '"solution"' not in text
     assert "Vous avez compté toutes les lignes" not in text
@@ -288,11 +294,92 @@ def test_a_slow_cell_is_told_then_refused(modules, edit, monkeypatch):
     assert "c’est long pour qui attend" in str(built.warnings[0])
 
 
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("import os; os._exit(3)", "par os._exit() : ôtez cet appel"),
+        ("import os; os.kill(os.getpid(), 9)", "par le signal SIGKILL"),
+        ("import os; os.closerange(3, 99); os._exit(0)", "par os._exit() : ôtez cet appel"),
+    ],
+)
+def test_a_cell_that_ends_its_process_is_told_at_its_line(modules, edit, code, how):
+    edit("notebook.md", "communes = load(", f"{code}\ncommunes = load(")
+    with pytest.raises(ModuleError) as raised:
+        build_apart(["X01"], modules.parent / "course", root=modules)
+    line = line_of(modules, "notebook.md", code)
+    assert f"notebook.md, ligne {line} : cette cellule arrête Python tout entier, {how}" in str(raised.value)
+
+
+def test_an_answer_that_ends_its_process_is_told_at_its_line_and_the_mended_module_is_built(modules, edit):
+    ending = "code: import os; os._exit(0)\n"
+    edit("answers.yml", "code: nombre = len(communes)\n", ending)
+    with pytest.raises(ModuleError) as raised:
+        build_apart(["X01"], modules.parent / "course", root=modules)
+    line = line_of(modules, "answers.yml", "id: toutes")
+    assert f"answers.yml, ligne {line} : exercice « compter » : l’erreur « toutes » : son code arrête" in str(
+        raised.value
+    )
+    edit("answers.yml", ending, "code: nombre = len(communes)\n")
+    told = []
+    (built,) = build_apart(["X01"], modules.parent / "course", told.append, modules)
+    assert (built.fresh, told, built.private.is_file()) == (True, ["X01-essai"], True)
+
+
+def test_what_a_build_refuses_in_a_process_of_its_own_keeps_its_findings(modules, edit):
+    edit("answers.yml", "code: nombre = len(communes)\n", "code: nombre = 34969\n")
+    with pytest.raises(ModuleError) as raised:
+        build_apart(["X01"], modules.parent / "course", root=modules)
+    (finding,) = raised.value.findings
+    assert finding.line == line_of(modules, "answers.yml", "id: toutes")
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("%matplotlib inline", "contient une commande de Jupyter"),
+        ("!pip list", "contient une commande de Jupyter"),
+        ("import asyncio; await asyncio.sleep(0)", "contient une commande de Jupyter"),
+        ("x = input('?')", "attend une saisie au clavier, par input()"),
+        ("return 3", "s’arrête sur SyntaxError"),
+    ],
+)
+def test_code_that_only_a_notebook_runs_is_said_so_at_its_line(modules, edit, code, message):
+    edit("notebook.md", "communes = load(", f"{code}\ncommunes = load(")
+    assert (
+        f"notebook.md, ligne {line_of(modules, 'notebook.md', code)} : cette cellule {message}"
+        in findings(modules)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "what"),
+    [
+        ("code: nombre = len(communes)\n", "l’erreur « toutes »"),
+        ("code: nombre = len(communes.query(\"type == 'commune-actuelle'\"))", "l’alternative 1"),
+    ],
+)
+def test_code_that_names_no_answer_is_said_so(modules, edit, old, what):
+    edit("answers.yml", old, "code: autre = 1\n")
+    assert f"{what} : son code ne donne pas de valeur à « nombre »" in findings(modules)
+
+
+def test_a_mark_of_solution_is_written_exactly(modules, edit):
+    edit("notebook.md", "### BEGIN SOLUTION", "### BEGIN SOLUTIONS")
+    assert "dépareillées" in findings(modules)
+
+
 @pytest.mark.parametrize("code", ["while True: pass", "import time; time.sleep(60)"])
 def test_a_cell_without_end_is_stopped(modules, edit, monkeypatch, code):
     monkeypatch.setattr(running, "LIMIT", 0.2)
     edit("notebook.md", SOLUTION, f"{code}\n{SOLUTION}")
-    assert "cette cellule n’est pas finie au bout de 0.2 s" in findings(modules)
+    assert "cette cellule tourne encore au bout de 0.2 s" in findings(modules)
+
+
+def test_a_cell_that_waits_for_a_busy_machine_is_not_stopped(modules, edit, monkeypatch):
+    monkeypatch.setattr(running, "LIMIT", 1)
+    monkeypatch.setattr(running, "PATIENCE", 100)  # however busy the machine that runs this test
+    edit("notebook.md", "communes = load(", "import time\ntime.sleep(1.1)\ncommunes = load(")
+    assert build(["X01"], modules.parent / "course", root=modules)[0].fresh
 
 
 @pytest.mark.parametrize(
@@ -303,6 +390,16 @@ def test_a_cell_without_end_is_stopped(modules, edit, monkeypatch, code):
             "la solution du formulaire (« beaucoup ») ne peut pas être saisie dans ce formulaire",
         ),
         ("nombre = [1, 2]", "ne peut pas être saisie dans ce formulaire"),
+        ("nombre = communes", "(un tableau de 37590 lignes) ne peut pas être saisie dans ce formulaire"),
+        (
+            "class X:\n    def __repr__(self): raise ValueError\nnombre = X()",
+            "(un objet X) ne peut pas être saisie",
+        ),
+        (
+            "class X(Exception):\n    def __str__(self): raise ValueError\nraise X",
+            "cette cellule s’arrête sur X",
+        ),
+        ("nombre = None", "la solution ne donne pas de valeur à « nombre »"),
         ("nombre = (None)", "la solution ne donne pas de valeur à « nombre »"),
         ("nombre = float('nan')", "ne peut pas être saisie dans ce formulaire"),
         ("autre = 1\ndel nombre", "la solution ne donne pas de valeur à « nombre »"),
@@ -319,6 +416,7 @@ WIDGETS = {
     "choices": {"options": {"a": "A", "b": "B"}},
     "order": {"options": {"a": "A", "b": "B"}},
     "match": {"items": {"x": "X", "y": "Y"}, "options": {"a": "A", "b": "B"}},
+    "labels": {"items": {"x": "X", "y": "Y"}, "options": {"a": "A", "b": "B"}},
     "number": {},
     "slider": {"min": 0, "max": 10},
     "text": {},

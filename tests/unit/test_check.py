@@ -7,10 +7,11 @@ from multiprocessing import get_context
 
 import pytest
 
-from autograder.build import build
+from autograder.authoring.pipeline import build
 from autograder.checks.answers import MAX_BYTES, AnswersFile, AnswersNotSaved
-from autograder.checks.check import PRIVATE_VARIABLE, check, judge_form
+from autograder.checks.check import check, judge_form
 from autograder.checks.exercises import ExercisesError
+from autograder.contract.names import PRIVATE_VARIABLE
 
 TRUTH = 34969
 
@@ -74,6 +75,14 @@ def test_form_and_code_are_worth_the_same_and_the_better_counts(place):
     assert (in_notebook("nombre = 1").points, in_notebook("nombre = 1").way) == (2, "form")
     save(place, "compter", 1)
     assert (in_notebook(f"nombre = {TRUTH}").points, in_notebook(f"nombre = {TRUTH}").way) == (2, "code")
+
+
+def test_a_wrong_code_is_told_under_a_right_form(place):
+    save(place, "compter", TRUTH)
+    told = in_notebook("nombre = 37590").messages[0]
+    assert told.startswith("**Votre code n’est pas encore juste.**")
+    assert "tentation naturelle" in told
+    assert "Votre code" not in str(in_notebook(f"nombre = {TRUTH}").messages)
 
 
 def test_a_slip_common_to_all_numbers_is_recognised_without_the_author(place):
@@ -146,7 +155,9 @@ def test_two_kernels_that_save_at_once_lose_nothing(place):
 
 def test_a_notebook_without_its_exercises_says_what_to_do(place):
     (place.source / ".exercises.json").unlink()
-    assert "remettez-le dans son dossier" in in_notebook().messages[0]
+    verdict = in_notebook()
+    assert "remettez-le dans son dossier" in verdict.messages[0]
+    assert "Vérification impossible" in verdict._repr_html_() and "illisible" not in verdict._repr_html_()
 
 
 def test_an_unknown_exercise_lists_those_that_exist(place):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
+from autograder.verbs import print_json
 
 PACKAGE = Path(cli.__file__).parent
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,15 +19,16 @@ VERBS = [
     "build",
     "new",
     "check",
+    "facts",
     "watch",
     "run",
+    "demo",
     "lab",
     "publish",
     "collect",
     "grade",
     "release",
     "feedback",
-    "demo",
     "data",
     "doctor",
 ]
@@ -142,3 +144,12 @@ def test_children_read_accents_whatever_the_locale(locale, children):
         [sys.executable, "-c", program], env=outside, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == children
+
+
+def test_an_answer_in_json_gives_a_terminal_nothing_to_obey(capsys):
+    data = {"copie": "Zoé \x1b[2J \x9b \u202e \ud800 \U000e0001", "retard": "−1 h"}
+    print_json(data)
+    out = capsys.readouterr().out
+    assert json.loads(out) == data
+    assert "Zoé" in out and "−1 h" in out
+    assert all(sign.isprintable() or sign == "\n" for sign in out)

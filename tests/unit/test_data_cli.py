@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from autograder.data import catalogue, cli
+from autograder.data import catalogue, cli, rebuild
+from autograder.data.errors import Unavailable
 
 
 def campus(*words):
@@ -75,3 +76,19 @@ def test_check_takes_the_name_of_a_dataset(capsys):
     assert capsys.readouterr().out.splitlines() == ["epci-2026 : en ordre"]
     assert campus("check", "epsi") == 1
     assert "n’existe pas ici" in capsys.readouterr().err
+
+
+def test_a_package_that_is_offered_no_more_is_told_and_the_others_are_rebuilt(capsys, monkeypatch):
+    tried = []
+
+    def rebuilt(known, resource, write):
+        tried.append(resource.id)
+        if resource.dataset == "correctifs":
+            raise Unavailable("plus là.")
+        return rebuild.Rebuilt(resource.id, True, None, False)
+
+    monkeypatch.setattr(rebuild, "rebuild", rebuilt)
+    assert campus("rebuild") == 0
+    assert "correctifs-2026 : non reconstruit ici. plus là." in capsys.readouterr().out
+    assert set(tried) == {one.id for one in catalogue.read().resources if one.recipe}
+    assert campus("rebuild", "correctifs") == 1

@@ -3,6 +3,8 @@
 Where a figure differs from another count of the same source, the reason is said beside it.
 """
 
+import pandas
+
 from autograder.data import catalogue
 from autograder.data.load import load
 
@@ -92,6 +94,29 @@ def test_electricity_of_countries():
     assert len(mixes) == 215
     assert mixes["kg_co2e"]["FRA"] == 0.04144
     assert round(mixes["kg_co2e"]["POL"] / mixes["kg_co2e"]["FRA"], 1) == 14.2
+
+
+def test_fixes_of_debian():
+    fixes = load("correctifs")
+    assert (len(fixes), fixes["paquet"].nunique()) == (132, 7)
+    assert fixes["date"].iloc[[0, -1]].to_list() == ["2019-08-12", "2026-11-18"]
+    delivered = fixes[fixes["livraison"] != "essai"]
+    assert (len(delivered), delivered["date"].min()[:4]) == (62, "2023")
+    gaps = delivered.groupby("paquet")["ecart_jours"].median()
+    assert gaps[["apache2", "curl", "openssl", "php8.2-common"]].to_list() == [93, 66, 89, 62.5]
+    assert delivered["paquet"].value_counts()[["apache2", "openssl", "php8.2-common"]].to_list() == [
+        10,
+        13,
+        13,
+    ]
+    # Versions being worked on included, as once counted: 27, 26 and 19 fixes, 76, 78 and 81.5 days apart.
+    dates = pandas.to_datetime(fixes["date"]).groupby(fixes["paquet"])
+    assert dates.apply(lambda days: days.diff().dt.days.median())[["apache2", "openssl"]].to_list() == [
+        76,
+        78,
+    ]
+    apache = fixes.loc[fixes["paquet"] == "apache2", "cve"].str.split().explode()
+    assert (apache.nunique(), len(apache)) == (127, 142)
 
 
 def test_figures_said_in_the_passports_are_those_tested_here():

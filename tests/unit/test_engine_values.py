@@ -15,7 +15,7 @@ import pytest
 
 from autograder.checks import plots
 from autograder.checks.kinds import KINDS
-from autograder.grading.engine import standins, values
+from autograder.grading.engine import placeholders, values
 from autograder.grading.engine.values import Refused, decode, encode
 
 
@@ -200,7 +200,7 @@ def test_an_unknown_object_keeps_only_the_name_of_its_type():
     with pytest.raises(AttributeError, match="Modele ne peut pas être transmis"):
         assert found.score
     for taken in ("Series", "bool_", "float", "a b", "NAType"):
-        assert type(standins.opaque(taken)).__name__ == "objet"
+        assert type(placeholders.opaque(taken)).__name__ == "objet"
 
 
 def test_a_function_becomes_a_call_for_its_owner():

@@ -1,14 +1,18 @@
 """`exercise("…")`: the panel, what it saves, and what stands in its place when there can be no panel."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.checks.answers import AnswersFile, AnswersNotSaved
+from autograder.checks import check as checks
+from autograder.checks.answers import AnswersFile
+from autograder.checks.judge import judge
 from autograder.checks.outcomes import Outcome, SealedTable
-from autograder.forms import exercise
+from autograder.contract.forms import AnswersNotSaved
+from autograder.forms import exercise, panel
 from autograder.forms.panel import Panel
 from autograder.forms.static import Notice, StaticForm
 
@@ -76,6 +80,113 @@ def test_the_verdict_comes_with_the_saved_answer(monkeypatch: pytest.MonkeyPatch
     assert not page.panel.outdated
 
 
+def test_a_refused_entry_makes_the_verdict_an_old_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", "a")
+    assert "n’est pas enregistrée" in page.says("check", "z")["error"]
+    assert page.panel.outdated
+    page.says("check", "a")
+    assert not page.panel.outdated
+
+
+def test_a_check_of_nothing_says_what_to_do_and_gives_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", None)
+    assert "Répondez d’abord" in page.panel.verdict
+    assert "cellule" not in page.panel.verdict
+    assert "point" not in page.panel.verdict
+
+
+def test_a_check_before_the_table_is_given_names_the_button_that_gives_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {
+        "widget": "table",
+        "label": "Le tableau",
+        "explorer": {"start": "communes", "tables": {"communes": "communes-2026"}},
+    }
+    write_exercise(folder, form, kind="frame")
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check")
+    assert "« Répondre avec ce tableau »" in page.panel.verdict
+
+
+@pytest.mark.parametrize("kind", ["choice", "free"])
+def test_no_verdict_outlives_the_answer_that_it_judged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    if kind == "free":
+        write_exercise(folder, {"widget": "text", "label": "Expliquez."}, kind="free", min_words=1)
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", "a")
+    assert page.panel.verdict
+    AnswersFile(folder).set("unite", None, module="T01-demo", version=3)  # from another window
+    page.says("hello")
+    assert not page.panel.verdict
+
+
+@pytest.fixture
+def python_again(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], None]:
+    """Forget the panels, as a new Python does; the space keeps its journal."""
+    space = tmp_path_factory.mktemp("espace")
+    (space / ".campus").mkdir()
+    monkeypatch.setenv("CAMPUS_WORK", str(space))
+    return panel._panels.clear
+
+
+def test_a_form_reopened_shows_the_verdict_of_its_answer(
+    python_again: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", "b")
+    python_again()
+    again = exercise("unite")
+    assert isinstance(again, Panel)
+    assert again.verdict == page.panel.verdict
+    assert not again.outdated
+
+
+def test_a_form_reopened_judges_its_answer_once_and_leaves_no_trace(
+    python_again: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", "b")
+    tries = page.says("hello")["tries"]
+    python_again()
+    judged: list[object] = []
+    monkeypatch.setattr(checks, "judge", lambda *given: judged.append(given[0]) or judge(*given))
+    again = Page(exercise("unite"), monkeypatch)
+    assert judged == ["b"]
+    assert again.says("hello")["tries"] == tries == 1
+
+
+@pytest.mark.usefixtures("python_again")
+def test_an_incomplete_entry_says_what_to_complete(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    match = {"widget": "match", "label": "Associez.", "items": {"x": "X", "y": "Y"}, "options": OPTIONS}
+    write_exercise(folder, match, kind="match", items=["x", "y"])
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", {"x": "a"})
+    assert "À compléter" in page.panel.verdict and "Il reste un élément à associer." in page.panel.verdict
+    assert "illisible" not in page.panel.verdict
+    assert "point" not in page.panel.verdict, "nothing is judged yet"
+    assert "À compléter, par le formulaire</li>" in page.says("hello")["history"]
+    assert page.says("check", {"x": "z"})["error"].startswith("À compléter. Choisissez une des propositions")
+
+
+def test_a_form_reopened_judges_nothing_that_was_not_verified(
+    python_again: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", "b")
+    page.says("save", "a")
+    python_again()
+    again = exercise("unite")
+    assert isinstance(again, Panel)
+    assert (again.value, again.verdict) == ("a", "")
+
+
 def test_running_the_cell_again_shows_the_same_panel_and_the_saved_answer(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,9 +238,11 @@ def test_a_corrupt_answers_file_is_reported_then_set_aside(
     page = Page(exercise("unite"), monkeypatch)
     assert "abîmé" in page.panel.notice
     page.says("save", "a")
-    assert page.panel.notice == ""
+    (aside,) = folder.glob("reponses-abimees-*.json")
+    assert aside.name in page.panel.notice
     assert AnswersFile(folder).get("unite") == "a"
-    assert len(list(folder.glob("reponses-abimees-*.json"))) == 1
+    page.says("save", "b")
+    assert page.panel.notice == ""
 
 
 def test_a_saved_answer_of_another_form_is_not_shown(folder: Path) -> None:
@@ -142,7 +255,12 @@ def test_a_saved_answer_of_another_form_is_not_shown(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "pas encore"), ("Trop court", "2 mots sur 5"), ("a b c d e", "un formateur la lira")],
+    [
+        ("", "Sans réponse"),
+        ("Court", "1 mot sur 5"),
+        ("Trop court", "2 mots sur 5"),
+        ("a b c d e", "Aucun formateur n’est relié"),
+    ],
 )
 def test_free_text_is_kept_for_an_instructor(
     folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
@@ -151,6 +269,40 @@ def test_free_text_is_kept_for_an_instructor(
     page = Page(exercise("unite"), monkeypatch)
     page.says("check", text)
     assert said in page.panel.verdict
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_whoever_learns_alone_compares_a_text_with_an_example_and_the_scheme(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    monkeypatch.setattr(panel, "has_exchange", lambda: not alone)
+    write_exercise(folder, {"widget": "text", "label": "Expliquez."}, kind="free", min_words=3)
+    edited = json.loads((folder / ".exercises.json").read_text(encoding="utf-8"))
+    edited["exercises"]["unite"] |= {
+        "example": "Une ligne décrit une *commune*.",
+        "scheme": "1. **Unité** : un point.",
+    }
+    (folder / ".exercises.json").write_text(json.dumps(edited), encoding="utf-8")
+    page = Page(exercise("unite"), monkeypatch)
+    page.says("check", "trop court")
+    assert "<details>" not in page.panel.verdict, "one's own text comes first"
+    page.says("check", "Une ligne, une commune.")
+    assert ("décrit une <em>commune</em>" in page.panel.verdict) is alone
+    assert ("<strong>Unité</strong>" in page.panel.verdict) is alone
+    assert ("votre formateur lira" in page.panel.verdict) is not alone
+
+
+def test_a_free_text_reopened_is_told_kept_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, python_again: Callable[[], None]
+) -> None:
+    write_exercise(folder, {"widget": "text", "label": "Expliquez."}, kind="free", min_words=3)
+    Page(exercise("unite"), monkeypatch).says("check", "Une ligne, une commune.")
+    python_again()
+    monkeypatch.setattr(
+        panel, "has_exchange", lambda: pytest.fail("nbgrader takes nearly a second to answer")
+    )
+    again = exercise("unite")
+    assert isinstance(again, Panel) and "Enregistrée" in again.verdict
 
 
 def test_authors_texts_reach_the_page_without_active_html(folder: Path) -> None:
@@ -211,7 +363,7 @@ def test_grading_shows_the_answer_without_a_widget(
             {"x": "a"},
             "<li>La ligne → une commune</li>",
         ),
-        ({"widget": "number", "unit": "habitants"}, 1959.9, "1959,9 habitants"),
+        ({"widget": "number", "unit": "habitants"}, 1959.9, "1\u202f959,9 habitants"),
         ({"widget": "slider", "unit": "%", "min": 0, "max": 100}, 0, "0 %"),
         ({"widget": "text"}, "<b>Bonjour</b>", "&lt;b&gt;Bonjour&lt;/b&gt;"),
         ({"widget": "choice", "options": OPTIONS}, None, "aucune réponse enregistrée"),

@@ -2,7 +2,11 @@
 
 import pytest
 
-from autograder.forms.values import UnreadableAnswer, french_number, read_value
+from autograder.authoring.questions import public_form
+from autograder.contract.forms import UnreadableAnswer
+from autograder.forms.values import read_value
+from autograder.french.numbers import short
+from autograder.modules.load import load_modules
 
 OPTIONS = {"a": "une commune", "b": "un EPCI", "c": "un département"}
 NUMBER = {"widget": "number", "label": "Population"}
@@ -45,13 +49,15 @@ def test_numbers_are_read_as_french_people_write_them(written: object, kept: flo
     [
         ("12 %", "sans le signe %"),
         ("1.959,9", "une seule virgule"),
-        ("459 habitants", "sans lettre ni unité"),
-        ("douze", "sans lettre ni unité"),
-        ("1e400", "sans lettre ni unité"),
+        ("459 habitants", "sans « habitants »"),
+        ("douze", "en chiffres"),
+        ("€ 12", "le nombre seul"),
+        ("1e400", "en chiffres"),
+        ("nan", "en chiffres"),
         ("9" * 400, "trop grand"),
-        ("-", "sans lettre ni unité"),
-        (True, "sans lettre ni unité"),
-        (float("nan"), "sans lettre ni unité"),
+        ("-", "en chiffres"),
+        (True, "en chiffres"),
+        (float("nan"), "en chiffres"),
     ],
 )
 def test_a_wrong_writing_is_explained(written: object, advice: str) -> None:
@@ -61,7 +67,68 @@ def test_a_wrong_writing_is_explained(written: object, advice: str) -> None:
 
 @pytest.mark.parametrize("number", [459, -3, 1959.9, 0.1, 1e-7, 12345678.25])
 def test_a_number_shown_is_read_back(number: float) -> None:
-    assert read_value(NUMBER, french_number(number)) == number
+    assert read_value(NUMBER, short(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "kept"),
+    [
+        ("habitants", "33 085 habitants", 33085),
+        ("%", "25 %", 25),
+        ("%", "25\u202fpour cent", 25),
+        ("pour 100", "25 %", 25),
+        ("pour 100", "25 pour 100", 25),
+        ("mois", "12 mois", 12),
+        ("€", "1 234 €", 1234),
+        ("€", "\u22121\u00a0234,50 euros", -1234.5),
+        ("villes", "1 ville", 1),
+    ],
+)
+def test_the_unit_of_the_question_may_follow_the_number(unit: str, written: str, kept: float) -> None:
+    assert read_value(NUMBER | {"unit": unit}, written) == kept
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("habitants", "25 %"),
+        ("habitants", "33 milliers d’habitants"),
+        ("€", "12 k€"),
+        ("%", "5 ‰"),
+        ("mois", "1 an"),
+    ],
+)
+def test_another_unit_is_told_and_never_taken_for_that_of_the_question(unit: str, written: str) -> None:
+    with pytest.raises(UnreadableAnswer, match=f"attendue en « {unit} »") as told:
+        read_value(NUMBER | {"unit": unit}, written)
+    assert f"« {written.split(' ', 1)[1]} »" in str(told.value)
+
+
+@pytest.mark.parametrize("unit", ["", None])
+def test_a_percentage_is_never_taken_for_a_share(unit: str | None) -> None:
+    with pytest.raises(UnreadableAnswer, match="une part entre 0 et 1 s’écrit 0,25"):
+        read_value(NUMBER | {"unit": unit}, "25 %")
+
+
+OF_THE_COURSE = {
+    f"{module.id} {key}": public_form(exercise)
+    for module in load_modules()
+    for key, exercise in module.exercises.items()
+    if exercise.form["widget"] in ("number", "slider")
+}
+
+
+@pytest.mark.parametrize("name", OF_THE_COURSE)
+def test_each_number_of_the_course_is_read_alone_or_with_its_unit(name: str) -> None:
+    form = OF_THE_COURSE[name]
+    for written in ("8", "8,0", "+8", f"8 {form['unit']}", f"8\u00a0{form['unit'].upper()}"):
+        assert read_value(form, written) == 8
+    if form["widget"] == "number":
+        assert read_value(form, f"\u22121\u202f234,5 {form['unit']}") == -1234.5
+    with pytest.raises(UnreadableAnswer, match=f"attendue en « {form['unit']} »"):
+        read_value(form, "8 kilomètres")
+    with pytest.raises(UnreadableAnswer):
+        read_value(form, f"8 milliers de {form['unit']}")
 
 
 def test_a_slider_keeps_any_number_between_its_ends() -> None:

@@ -25,7 +25,7 @@ from traitlets.config import Config
 from autograder.kernels import CONFINED, HOME, warm
 from autograder.lab import launch
 from autograder.lab.launch import Server, free_port
-from autograder.run import execute
+from autograder.proofs import execute
 from autograder.sandbox import SandboxFailed, SandboxRefused
 
 WARM = [HOME, CONFINED]

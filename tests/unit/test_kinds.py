@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.checks.judge import judge
+from autograder.checks.judge import LOOK_AGAIN, Landmarks, judge
 from autograder.checks.kinds import KINDS
 from autograder.checks.outcomes import RIGHT, ClearTable, Outcome
 
@@ -107,7 +107,7 @@ def test_a_wrong_answer_earns_nothing(spec, truth, answer):
         (CHOICES, ["a"], "a", "une liste"),
         (CHOICES, ["a"], ["a", "a"], "deux fois"),
         (ORDER, ["isoler", "alerter", "noter"], ["isoler"], "3 étapes"),
-        (MATCH, {"x": "zero", "y": "vide"}, {"x": "zero"}, "Il reste 1 élément"),
+        (MATCH, {"x": "zero", "y": "vide"}, {"x": "zero"}, "Il reste un élément"),
         ({"kind": "sequence"}, [1], 1, "entre crochets"),
         (SERIES, counts, 3, "une colonne de valeurs"),
         (FRAME, counts.reset_index(), pd.DataFrame({"type": []}), "la colonne « lignes »"),
@@ -127,6 +127,95 @@ def test_partial_credit_for_several_choices_cannot_be_had_by_ticking_everything(
     assert points(CHOICES, ["a", "c"], ["a", "b"]).points == 0
     assert points(CHOICES, ["a", "c"], ["a", "b", "c", "d"]).points == 0
     assert points(CHOICES, ["a", "c"], []).points == 0
+
+
+LABELS = Landmarks(
+    {"x": "une case vide", "y": "un zéro", "a": "oui", "b": "non", "c": "peut-être", "d": "jamais"},
+    {"519127": "« 519 127 » se lit dans le tableau."},
+)
+
+
+def told(spec, truth, answer, foreseen=()):
+    """Judge an answer with the labels of its form; `foreseen` are (facet, canonical, message)."""
+    shares = KINDS[spec["kind"]].shares(truth, spec)
+    table = {(f, c): Outcome(RIGHT if share > 0 else "extra", share) for f, c, share in shares}
+    for facet, canonical, message in foreseen:
+        known = table.get((facet, canonical))
+        table[facet, canonical] = Outcome(message, known.share if known else 0, message)
+    return judge(answer, spec, ClearTable(table), 1, "regardez à nouveau", "form", LABELS)
+
+
+def test_a_wrong_pair_that_nobody_foresaw_is_pointed_at():
+    right = {"x": "vide", "y": "zero"}
+    verdict = told(MATCH, right, {"x": "zero", "y": "zero"})
+    assert verdict.messages == ["Regardez encore : une case vide.", "regardez à nouveau"]
+    assert verdict.outcomes == [LOOK_AGAIN]
+    foreseen = [("x", "zero", "Vide n’est pas zéro.")]
+    verdict = told(MATCH, right, {"x": "zero", "y": "vide"}, foreseen)
+    assert verdict.messages == ["Vide n’est pas zéro.", "Regardez encore : un zéro."]
+
+
+def test_the_first_mistakes_are_explained_and_the_others_folded():
+    keys = ["a", "b", "c", "d", "x"]
+    spec = {"kind": "match", "items": keys, "options": ["oui", "non"]}
+    foreseen = [(key, "non", f"Pourquoi {key} ?") for key in keys]
+    page = told(spec, dict.fromkeys(keys, "oui"), dict.fromkeys(keys, "non"), foreseen)._repr_html_()
+    shown, _, folded = page.partition("<details><summary>Les autres remarques (2)</summary>")
+    assert all(f"Pourquoi {key}" in shown for key in "abc")
+    assert all(f"Pourquoi {key}" in folded for key in "dx")
+
+
+def test_a_long_label_is_cut_where_it_is_pointed_at():
+    spec = {"kind": "match", "items": ["x"], "options": ["oui", "non"]}
+    table = ClearTable({("x", "oui"): Outcome(RIGHT, 1)})
+    for label, named in [("une case vide " * 10, "une…"), ("« " + "une case vide " * 10 + "»", "…\u00a0».")]:
+        (said, *_) = judge({"x": "non"}, spec, table, 1, "", "form", Landmarks({"x": label})).messages
+        assert said.startswith("Regardez encore : ") and said.endswith(named) and len(said) < 90
+
+
+OMISSIONS = [(option, "out", f"oubli de {option}") for option in ("a", "b", "c")]
+
+
+def test_what_is_forgotten_is_told_two_at_a_time_and_once_nothing_wrong_is_picked():
+    spec = {"kind": "choices", "options": ["a", "b", "c", "d"]}
+    right = ["a", "b", "c"]
+    assert told(spec, right, ["a", "d"], OMISSIONS).messages == [
+        "Regardez encore : jamais.",
+        "regardez à nouveau",
+    ]
+    assert told(spec, right, [], OMISSIONS).messages == ["oubli de a", "oubli de b"]
+    assert told(spec, right, ["a", "b"], OMISSIONS).messages == ["oubli de c"]
+
+
+LABELLED = {"kind": "labels", "items": ["x", "y", "z"], "options": ["zero", "out"]}
+DUE = {"x": "zero", "y": "out"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "share"),
+    [
+        (DUE, 1),
+        ({"x": "zero"}, 0.5),
+        ({"x": "zero", "y": "zero"}, 0.5),
+        ({**DUE, "z": "out"}, 0.5),
+        (dict.fromkeys("xyz", "zero"), 0),
+        ({"z": "zero"}, 0),
+    ],
+)
+def test_a_label_counts_where_it_is_due_and_costs_where_none_is(answer, share):
+    assert points(LABELLED, DUE, answer).points == share
+
+
+def test_a_wrong_label_is_told_before_a_forgotten_one():
+    forgotten = [("x", "", "oubli de x"), ("y", "", "oubli de y")]
+    assert told(LABELLED, DUE, {"x": "out"}, forgotten).messages[0] == "Regardez encore : une case vide."
+    assert told(LABELLED, DUE, {"x": "zero"}, forgotten).messages == ["oubli de y"]
+
+
+def test_a_number_of_the_table_is_told_from_where_it_was_read():
+    assert told(EXACT, 1_914_667, 519_127).messages == ["« 519 127 » se lit dans le tableau."]
+    assert told(EXACT, 1_914_667, 519_128).messages == ["regardez à nouveau"]
+    assert told(EXACT, 519_127, 519_127).state == "right"
 
 
 def test_partial_credit_for_a_match_is_the_share_of_right_pairs():
@@ -149,13 +238,37 @@ def test_each_item_of_a_log_brings_the_same_share_divided_between_what_it_must_s
     assert points(LOG, LOGGED, {**LOGGED, "dommartin.decision": "corriger"}).points == 0.5
 
 
-def test_a_value_written_beside_a_decision_that_needs_none_costs_nothing():
-    assert points(LOG, LOGGED, {**LOGGED, "dommartin.apres": "?"}).state == "right"
+def test_a_value_written_beside_a_decision_that_needs_none_costs_what_a_cell_brings():
+    assert points(LOG, LOGGED, {**LOGGED, "dommartin.apres": "?"}).points == 0.5
+    assert points(LOG, LOGGED, {**LOGGED, "dommartin.apres": " "}).state == "right"
+
+
+@pytest.mark.parametrize("text", ["27 000", "27\u202f000.", "« 27000 »", '"27000"'])
+def test_a_text_of_a_log_is_read_whatever_its_quotes_and_spaces(text):
+    assert points(LOG, LOGGED, {**LOGGED, "evreux.apres": text}).state == "right"
+
+
+def test_a_proof_goes_with_its_decision():
+    spec = {
+        "kind": "log",
+        "items": ["prouvy"],
+        "fields": {"decision": ["signaler", "exclure"], "preuve": ["doute", "impossible"]},
+        "also": {"prouvy": [{"decision": "exclure", "preuve": "impossible"}]},
+    }
+
+    def line(decision, preuve):
+        return {"prouvy.decision": decision, "prouvy.preuve": preuve}
+
+    right = line("signaler", "doute")
+    assert points(spec, right, right).state == "right"
+    assert points(spec, right, line("exclure", "impossible")).state == "right"
+    assert points(spec, right, line("exclure", "doute")).points == 0
+    assert points(spec, right, line("signaler", "impossible")).points == 0
 
 
 def test_a_log_with_a_choice_left_is_explained():
     verdict = points(LOG, LOGGED, {"evreux.decision": "corriger"})
-    assert verdict.messages == ["Il reste 1 choix à faire dans le journal."]
+    assert verdict.messages == ["Il reste un choix à faire dans le journal."]
 
 
 def test_a_mistake_smaller_than_the_tolerance_is_not_taken_for_zero():

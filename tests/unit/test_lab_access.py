@@ -105,7 +105,14 @@ def test_what_nbgrader_writes_in_the_course_is_never_committed(tmp_path: Path) -
         "gradebook.db",
         "release/modules.json",
     ]
-    kept = ["guides/formateur.md", "programme.yml", "competences.yml", "facts.yml", "nbgrader_config.py"]
+    kept = [
+        "guides/formateur.md",
+        "programme.yml",
+        "competences.yml",
+        "facts.yml",
+        "glossaire.yml",
+        "nbgrader_config.py",
+    ]
     for name in (*written, *kept):
         (tmp_path / "course" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "course" / name).touch()

@@ -60,6 +60,7 @@ def test_without_an_instructor_handing_in_writes_an_archive(space: Path) -> None
     done = actions.hand_in(space, MODULE, "ada", NOW)
     (archive,) = (space / "rendus").iterdir()
     assert archive.name in done.message
+    assert (space / done.file) == archive
     assert sorted(zipfile.ZipFile(archive).namelist()) == [
         f"{MODULE}/{MODULE}.ipynb",
         f"{MODULE}/identite.json",
@@ -125,6 +126,7 @@ def test_only_the_folder_of_a_module_is_touched(space: Path, released: Path, fol
         lambda: actions.begin_again(space, folder, released, NOW),
         lambda: actions.hand_in(space, folder, "ada", NOW),
         lambda: actions.feedback(space, folder),
+        lambda: actions.complete(space, folder),
     ):
         with pytest.raises(ActionError, match="depuis l’accueil"):
             action()

@@ -98,8 +98,10 @@ def test_the_published_list_holds_no_answer(course: Course) -> None:
     assert [card["id"] for card in told["cards"]] == ["F01"]
     assert set(told["cards"][0]) <= {
         *("id", "folder_name", "title", "summary", "track", "audience", "minutes", "version", "pass_mark"),
-        *("prerequisites", "datasets", "exercises", "competences"),
+        *("prerequisites", "datasets", "exercises", "optional", "free_points", "competences"),
+        *("objectives", "code", "takeaway"),
     }
+    assert told["cards"][0]["optional"] == ["etapes", "perimee", "erreurs"]
 
 
 def test_an_account_that_may_not_write_the_course_opens_what_is_released(

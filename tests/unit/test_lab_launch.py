@@ -54,7 +54,7 @@ def test_what_jupyter_writes_stays_in_the_learners_space(tmp_path: Path) -> None
     environment = launch.environment(served, Path("campus"), token="secret")
 
     assert environment["CAMPUS_HOME"] == "campus"
-    for variable in ("IPYTHONDIR", "JUPYTER_DATA_DIR"):
+    for variable in ("IPYTHONDIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR"):
         assert Path(environment[variable]).is_relative_to(served.state)
     assert environment["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
     assert not any("secret" in argument for argument in launch.command(served))
@@ -154,7 +154,12 @@ def test_another_program_on_the_port_is_told_at_once(
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_says_where_and_stops_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
     program = subprocess.Popen(
-        [sys.executable, "-u", "-c", PROGRAM, tmp_path], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-u", "-c", PROGRAM, tmp_path],
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(
+            stop, signal.SIG_DFL
+        ),  # tests started in the background ignore SIGINT
     )
     assert program.stdout
     said = said_until_ready(program)

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.build import lint
-from autograder.build.check import check
-from autograder.build.lint import errors_of, warnings_of
+from autograder.authoring import lint
+from autograder.authoring.check import check
+from autograder.authoring.lint import errors_of, warnings_of
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
 
@@ -67,7 +67,7 @@ def said(modules):
             "notebook.md",
             'check("nommer")\n```',
             'check("nommer")',
-            "ligne 38 : cette cellule de code n’est pas refermée",
+            "ligne 45 : cette cellule de code n’est pas refermée",
         ),
         ("notebook.md", 'load("communes"', 'load("comunes"', "Vouliez-vous dire « communes » ?"),
         ("module.yml", "prerequisites: [F01]", "prerequisites: [X01]", "n’est pas son propre prérequis"),
@@ -107,7 +107,7 @@ def said(modules):
             '`nombre = int((communes["type"] == "commune-actuelle").sum())`',
             "en clair",
         ),
-        ("answers.yml", "    - id: peuplees", "    - id: toutes", "deux erreurs de même « id »"),
+        ("answers.yml", "    - id: peuplees", "    - id: toutes", "deux erreurs ont le même « id »"),
         (
             "answers.yml",
             "  otherwise: Regardez quel type vous avez compté.\n",

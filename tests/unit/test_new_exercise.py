@@ -2,9 +2,10 @@
 
 import pytest
 
-from autograder.build import build, typography
-from autograder.build.lint import errors_of
-from autograder.build.new_exercise import KINDS, new_exercise
+from autograder.authoring import typography
+from autograder.authoring.lint import errors_of
+from autograder.authoring.new_exercise import KINDS, new_exercise
+from autograder.authoring.pipeline import build
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
 
@@ -35,7 +36,8 @@ def test_the_objective_is_written_where_objectives_are(modules, edit):
 
 def test_an_unknown_kind_lists_those_that_exist(modules):
     with pytest.raises(
-        ModuleError, match="choisissez parmi choice, choices, free, match, number, order, text"
+        ModuleError,
+        match="choisissez parmi choice, choices, free, generalise, match, number, order, repair, restore, rule, text",
     ):
         new_exercise("quiz", "X01", "autre", modules)
 

@@ -7,12 +7,13 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from autograder.build import build, pictures
-from autograder.build.lint import errors_of, warnings_of
-from autograder.build.released import released
+from autograder.authoring import pictures
+from autograder.authoring.lint import errors_of, warnings_of
+from autograder.authoring.pipeline import build
 from autograder.grading.pages import markdown
 from autograder.modules.errors import ModuleError
 from autograder.modules.load import load_module
+from autograder.proofs.released import released
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">
 <rect width="10" height="10" fill="#fff"/>

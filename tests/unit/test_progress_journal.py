@@ -2,12 +2,14 @@
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from autograder.contract.names import GRADING_VARIABLES
 from autograder.progress import journal
-from autograder.progress.journal import Event, erase, read, record, space_of
+from autograder.progress.journal import Event, erase, read, record, since_restart, space_of
 
 WRONG = Event("verdict", "F01-x", 1, "a", way="form", state="wrong", max_points=2, outcomes=["trop-grand"])
 RIGHT = Event(
@@ -18,7 +20,7 @@ RIGHT = Event(
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A module's folder in a learner's space."""
-    for name in ("CAMPUS_WORK", *journal.GRADING):
+    for name in ("CAMPUS_WORK", *GRADING_VARIABLES):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / ".campus").mkdir()
     (tmp_path / "F01-x").mkdir()
@@ -39,6 +41,13 @@ def test_a_verdict_seen_again_is_not_written_again(folder: Path) -> None:
     for event in (WRONG, WRONG, RIGHT, RIGHT, WRONG):
         record(folder, event)
     assert [event.state for event in read(folder.parent)] == ["wrong", "right", "wrong"]
+
+
+def test_the_same_answer_after_a_restart_is_a_new_try(folder: Path) -> None:
+    for event in (RIGHT, Event("restart", "F02-y"), RIGHT, Event("restart", "F01-x"), RIGHT, RIGHT):
+        record(folder, event)
+    assert [event.event for event in read(folder.parent)] == ["verdict", "restart", "restart", "verdict"]
+    assert [event.event for event in since_restart(read(folder.parent))] == ["restart", "restart", "verdict"]
 
 
 def test_nothing_is_written_outside_of_a_learners_space_nor_in_grading(
@@ -98,6 +107,24 @@ def test_a_long_journal_keeps_the_best_the_last_and_the_hints(
     assert found[0].state == "right"
     assert found[-1].outcomes == ["59"]
     assert any(event.level == 2 for event in found)
+
+
+def test_a_long_journal_does_not_take_the_best_of_before_a_restart_for_that_of_after(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(folder, RIGHT)
+    record(folder, Event("restart", "F01-x"))
+    record(folder, replace(RIGHT, state="partial", points=1))
+    record(folder, WRONG)
+    monkeypatch.setattr(journal, "MAX_BYTES", 0)
+    record(folder, Event("track", choice="fond"))
+    assert [(event.event, event.points) for event in read(folder.parent)] == [
+        ("verdict", 2),
+        ("restart", 0),
+        ("verdict", 1),
+        ("verdict", 0),
+        ("track", 0),
+    ]
 
 
 def test_it_can_be_erased(folder: Path) -> None:

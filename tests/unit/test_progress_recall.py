@@ -1,12 +1,13 @@
 """Which questions are asked again (docs/decisions/recall.md)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from autograder.progress.journal import Event
 from autograder.progress.recall import choose
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
-BANK = [f"F01-x/{name}" for name in "abcde"]
+BANK = {f"F01-x/{name}": False for name in "abcde"}
 
 
 def verdict(name: str, state: str, days: float) -> Event:
@@ -23,9 +24,21 @@ def recalled(name: str, state: str, days: float) -> Event:
     return Event("recall", "F02-y", 1, "recall", at=at, state=state, about=f"F01-x/{name}")
 
 
-def test_without_a_journal_the_first_questions_of_the_bank() -> None:
-    assert choose(BANK, [], NOW) == BANK[:3]
-    assert choose(BANK[:2], [], NOW) == BANK[:2]
+def test_nothing_is_asked_of_who_has_begun_nothing() -> None:
+    assert choose(BANK, [], NOW) == []
+
+
+def test_only_modules_that_were_begun_are_asked_about() -> None:
+    bank = BANK | {"F03-z/a": False}
+    assert choose(bank, [verdict("a", "right", 10)], NOW, 9)[-5:] == [f"F01-x/{name}" for name in "bcdea"]
+
+
+def test_a_question_about_code_is_asked_of_who_codes() -> None:
+    bank = {"F01-x/a": True, "F01-x/b": False}
+    by_form = verdict("a", "right", 10)
+    by_code = replace(by_form, way="code")
+    assert choose(bank, [by_form], NOW) == ["F01-x/b"]
+    assert choose(bank, [by_code], NOW) == ["F01-x/b", "F01-x/a"]
 
 
 def test_what_went_wrong_comes_first_and_the_more_it_did_the_sooner() -> None:
@@ -59,4 +72,14 @@ def test_a_question_missed_last_time_comes_before_all_and_one_found_today_after_
         recalled("a", "right", 0.1),
     ]
     assert choose(BANK, events, NOW, 5)[0] == "F01-x/c"
+    events.append(verdict("a", "right", 0.1))
     assert choose(BANK, events, NOW, 5)[-1] == "F01-x/a"
+
+
+def test_a_question_asked_again_and_found_is_not_asked_the_same_day() -> None:
+    events = [*(verdict(name, "right", 0.2) for name in "ab"), recalled("a", "right", 0.1)]
+    bank = {f"F01-x/{name}": False for name in "ab"}
+    assert choose(bank, events, NOW) == ["F01-x/b"]
+    later = NOW + timedelta(days=2)
+    assert choose(bank, events, later) == ["F01-x/b", "F01-x/a"]
+    assert choose(bank, [*events, recalled("b", "wrong", 0.1)], NOW) == ["F01-x/b"]

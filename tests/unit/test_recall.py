@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import BuiltModule
-from autograder.build.recall import bank, earlier
+from autograder.authoring.pipeline import BuiltModule
+from autograder.authoring.recall import bank, earlier
 from autograder.checks.exercises import load_exercises
+from autograder.contract.names import GRADING_VARIABLES
 from autograder.forms import recall
-from autograder.forms.recall import NOT_GRADED, RecallPanel
+from autograder.forms.recall import ALL_RECALLED, NOT_GRADED, RecallPanel
 from autograder.modules import load
 from autograder.modules.load import load_module, load_modules
 from autograder.modules.model import Module
@@ -29,7 +30,7 @@ def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     folder.mkdir()
     (tmp_path / ".campus").mkdir()
     (folder / ".exercises.json").write_bytes((built / ".exercises.json").read_bytes())
-    for name in ("CAMPUS_WORK", *journal.GRADING):
+    for name in ("CAMPUS_WORK", *GRADING_VARIABLES):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)
     return folder
@@ -96,3 +97,21 @@ def test_a_module_is_read_once_by_all_those_that_follow_it_and_again_once_change
     edit("module.yml", "version: 1", "version: 2")
     assert load.load_once(modules / "X01-essai").version == 2
     assert read == ["X01-essai"] * 2
+
+
+def test_who_has_begun_nothing_sees_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert recall() is None
+    assert capsys.readouterr().out == ""
+    begun = journal.Event("verdict", "F01-prendre-en-main", 1, "seuil", way="form", state="right")
+    journal.record(folder, begun)
+    recall()
+    assert "Pour se remettre en mémoire" in capsys.readouterr().out
+
+
+def test_who_has_found_all_the_questions_today_is_told_so(folder: Path) -> None:
+    begun = journal.Event("verdict", "F01-prendre-en-main", 1, "seuil", way="form", state="right")
+    journal.record(folder, begun)
+    for question in load_exercises(folder).recall:
+        asked = journal.Event("recall", "X01-essai", 1, "recall", state="right", about=question.about)
+        journal.record(folder, asked)
+    assert repr(recall()) == ALL_RECALLED

@@ -2,8 +2,8 @@
 
 import pytest
 
-from autograder.build import typography
-from autograder.build.new import TEMPLATE, new
+from autograder.authoring import typography
+from autograder.authoring.new import TEMPLATE, new
 from autograder.modules.load import load_module
 
 

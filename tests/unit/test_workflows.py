@@ -1,23 +1,20 @@
-"""Continuous integration only calls what exists; and its two scripts say what is due, and what producers publish."""
+"""Continuous integration only calls what exists; and its script says what producers publish."""
 
 import re
 import shutil
 import subprocess
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-import facts_due
 import refresh_all
 from autograder import paths
 from autograder.cli import _parser
 from autograder.data.changes import Changes
 from autograder.data.errors import DataError
 from autograder.data.refresh import Refreshed
-from autograder.modules.facts import Fact
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -54,18 +51,6 @@ def test_what_a_workflow_calls_exists(command: str) -> None:
     verbs = next(action.choices for action in _parser()._actions if action.dest == "verb")
     assert set(re.findall(r"\bcampus ([a-z]+)", command)) <= set(verbs or ())
     assert all((ROOT / script).is_file() for script in re.findall(r"\bscripts/\S+\.py|\./\w+", command))
-
-
-TODAY = date(2027, 1, 1)
-
-
-def fact(name: str, days: int) -> Fact:
-    return Fact(name, 1, "%", "Part", "Insee", "2026", "H", TODAY + timedelta(days=days))
-
-
-def test_facts_due_within_a_month_are_listed_the_most_urgent_first() -> None:
-    found = facts_due.due([fact("plus-tard", 31), fact("bientôt", 30), fact("en-retard", -1)], TODAY)
-    assert [one.id for one in found] == ["en-retard", "bientôt"]
 
 
 @pytest.fixture

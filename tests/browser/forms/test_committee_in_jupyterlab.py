@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from autograder.simulations.committee.portfolios import sound
+from autograder.activities.committee.portfolios import sound
 from tests.browser.tab import Opened, Tab
 
 expect.set_options(timeout=15_000)
@@ -43,7 +43,11 @@ class Table(Opened):
     def play(self, number: int, decisions: dict[str, dict[str, str]]) -> None:
         for key, decision in decisions.items():
             self.decide(number, key, decision)
+        expect(self.sitting(number).locator(".todo")).to_have_text(
+            "Tous les dossiers sont décidés, avec leurs raisons."
+        )
         self.sitting(number).get_by_role("button", name=f"Clôturer le semestre {number}").click()
+        self.sitting(number).get_by_role("button", name=f"Oui, clôturer le semestre {number}").click()
         expect(self.sitting(number).locator(".campus-verdict")).to_be_visible()
 
     def answer(self, exercise: str) -> Any:
@@ -84,6 +88,9 @@ def test_a_sound_game_earns_every_point_and_ends_with_its_debrief(table: Table) 
 def test_a_dossier_is_decided_by_keyboard_alone_and_enter_does_not_close_the_sitting(table: Table) -> None:
     card = table.dossier(1, "A")
     card.locator("input[value=six]").focus()
+    expect(table.sitting(1).locator(".purse")).to_be_in_viewport(
+        ratio=1
+    )  # far below the envelope's own place
     for key in ("ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "ArrowDown", "Tab"):
         table.page.keyboard.press(key)
     table.page.keyboard.type("À revoir en mars")

@@ -161,7 +161,7 @@ def test_every_kind_is_answered_with_the_keyboard_alone(notebook: Notebook) -> N
     notebook.form("avis").get_by_label("Expliquez").focus()
     press("Control+End")
     kind(" cache de grands écarts.")
-    judged("avis", "un formateur la lira")
+    judged("avis", "Enregistrée")
 
     assert notebook.answers() == {
         "unite": "a",
@@ -204,7 +204,7 @@ def test_nothing_is_an_answer_until_the_learner_says_so(notebook: Notebook) -> N
 def test_a_wrong_writing_is_explained_and_not_saved(notebook: Notebook) -> None:
     form, field = notebook.form("moyenne"), notebook.form("moyenne").get_by_label("Population moyenne")
     field.fill("beaucoup")
-    expect(form.get_by_role("alert").filter(has_text="Écrivez un nombre en chiffres")).to_be_visible()
+    expect(form.get_by_role("alert").filter(has_text="Écrivez le nombre seul, en chiffres")).to_be_visible()
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description("habitants " + form.locator(".error").inner_text())
     field.fill("1959.9")
@@ -295,6 +295,23 @@ def test_a_disk_that_refuses_is_told_and_nothing_typed_is_lost(notebook: Noteboo
     assert notebook.answers() == {"moyenne": 1959.9}
 
 
+def test_a_file_deleted_while_the_module_is_open_costs_no_answer(notebook: Notebook) -> None:
+    for key, label in (("moyenne", "Population moyenne"), ("mot", "Comment se nomme")):
+        notebook.form(key).get_by_label(label).fill("12")
+        saved(notebook.form(key))
+    (notebook.folder / "reponses.json").unlink()
+    notebook.load()
+    notebook.run()
+    expect(notebook.form("mot").get_by_role("alert").filter(has_text="a disparu")).to_be_visible()
+    expect(notebook.form("mot").get_by_label("Comment se nomme")).to_have_value("12")
+    notebook.form("unite").get_by_label("un EPCI").check()
+    saved(notebook.form("unite"))
+    assert notebook.answers() == {"moyenne": 12, "mot": "12", "unite": "b"}
+    expect(
+        notebook.form("unite").first.get_by_role("alert").filter(has_text="il est réécrit")
+    ).to_be_visible()
+
+
 def test_a_notebook_reopened_without_its_kernel_shows_paused_forms(notebook: Notebook) -> None:
     """JupyterLab keeps the widgets of a notebook when `saveState` is set, as the course's settings do."""
     notebook.page.evaluate(
@@ -309,7 +326,7 @@ def test_a_notebook_reopened_without_its_kernel_shows_paused_forms(notebook: Not
     notebook.tab.command("kernelmenu:shutdown")
 
     notebook.load()
-    expect(notebook.form("moyenne").locator(".paused")).to_contain_text("exécutez cette cellule")
+    expect(notebook.form("moyenne").locator(".paused")).to_contain_text("rechargez la page")
     expect(notebook.form("moyenne").get_by_label("Population moyenne")).to_have_value("1959,9")
     notebook.run()
     expect(notebook.form("moyenne").locator(".paused:visible")).to_have_count(0)
@@ -331,7 +348,7 @@ def test_without_a_kernel_the_form_says_so_and_keeps_what_is_typed(notebook: Not
 def test_accessibility_in_both_themes_and_on_small_screens(space: Path, notebook: Notebook) -> None:
     """At 200 % a 1280 px window shows 640 CSS pixels; WCAG 1.4.10 asks for 320."""
     notebook.form("moyenne").get_by_label("Population moyenne").fill("beaucoup")
-    expect(notebook.form("moyenne").locator(".error")).to_contain_text("Écrivez un nombre")
+    expect(notebook.form("moyenne").locator(".error")).to_contain_text("À compléter. Écrivez le nombre seul")
     notebook.form("unite").get_by_label("un EPCI").check()
     notebook.form("unite").get_by_role("button", name="Vérifier").click()
     expect(notebook.form("unite").locator(".verdict")).to_contain_text("Pas encore")

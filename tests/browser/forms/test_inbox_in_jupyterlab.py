@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
-from autograder.simulations.inbox.box import draw
-from autograder.simulations.inbox.words import RIGHT_SORTS, SORTS
+from autograder.activities.inbox.box import draw
+from autograder.activities.inbox.words import RIGHT_SORTS, SORTS
 from tests.browser.tab import Opened, Tab
 
 expect.set_options(timeout=15_000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sharing.ahead import Ahead, Ours
+from autograder.sharing.own_cells_last import Ours, OwnCellsLast
 
 RELEASED = [
     "import pandas as pd\nimport matplotlib.pyplot as plt\nfrom autograder.notebook import explore, load, number, table",
@@ -15,10 +15,10 @@ RELEASED = [
 ANSWER, TRY = 3, 4
 
 
-def ahead(source: str, place: int = ANSWER) -> Ahead | None:
+def own_cells_last(source: str, index: int = ANSWER) -> OwnCellsLast | None:
     copy = list(RELEASED)
-    copy[place] = source
-    return Ours(RELEASED).ahead(copy)
+    copy[index] = source
+    return Ours(RELEASED).own_cells_last(copy)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def ahead(source: str, place: int = ANSWER) -> Ahead | None:
     ],
 )
 def test_an_answer_that_only_reads_runs_after_ours(source: str) -> None:
-    assert ahead(source) == Ahead(frozenset({ANSWER}), ["reponse"])
+    assert own_cells_last(source) == OwnCellsLast(frozenset({ANSWER}), ["reponse"])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_an_answer_that_only_reads_runs_after_ours(source: str) -> None:
     ],
 )
 def test_an_answer_that_does_anything_else_runs_in_its_place(source: str) -> None:
-    assert ahead(source) is None
+    assert own_cells_last(source) is None
 
 
 @pytest.mark.parametrize(
@@ -108,29 +108,29 @@ def test_an_answer_that_does_anything_else_runs_in_its_place(source: str) -> Non
     ],
 )
 def test_an_answer_that_meets_our_names_runs_in_its_place(source: str) -> None:
-    assert ahead(source) is None
+    assert own_cells_last(source) is None
 
 
 def test_a_cell_that_ours_depend_on_runs_in_its_place() -> None:
     released = [*RELEASED[:TRY], "essai = 1", "print(essai)"]
-    assert Ours(released).ahead([*released[:TRY], "essai = 2", "print(essai)"]) is None
-    assert Ours(released).ahead([*released[:TRY], "autre = 2", "print(essai)"]) is None
+    assert Ours(released).own_cells_last([*released[:TRY], "essai = 2", "print(essai)"]) is None
+    assert Ours(released).own_cells_last([*released[:TRY], "autre = 2", "print(essai)"]) is None
     again = [*RELEASED[:TRY], "noms = []", RELEASED[-1]]  # defined by ours before: not to be forgotten
-    assert Ours(again).ahead([*RELEASED[:TRY], "autre = 1", RELEASED[-1]]) is None
+    assert Ours(again).own_cells_last([*RELEASED[:TRY], "autre = 1", RELEASED[-1]]) is None
 
 
 @pytest.mark.parametrize("last", ["communes.query('population > @essai')", "eval('essai')", "print(essai)"])
 def test_our_cells_may_read_a_name_from_a_text(last: str) -> None:
     released = [*RELEASED[:-1], last]
-    assert Ours(released).ahead([*released[:TRY], "essai = 2", last]) is None
-    assert Ours(released).ahead([*released[:ANSWER], "reponse = 2", *released[TRY:]]) is not None
+    assert Ours(released).own_cells_last([*released[:TRY], "essai = 2", last]) is None
+    assert Ours(released).own_cells_last([*released[:ANSWER], "reponse = 2", *released[TRY:]]) is not None
 
 
 def test_several_cells_run_in_their_order() -> None:
     copy = [*RELEASED[:ANSWER], "reponse = 2", "essai = reponse + 1\nprint(essai)", RELEASED[-1]]
-    assert Ours(RELEASED).ahead(copy) == Ahead(frozenset({ANSWER, TRY}), ["essai", "reponse"])
+    assert Ours(RELEASED).own_cells_last(copy) == OwnCellsLast(frozenset({ANSWER, TRY}), ["essai", "reponse"])
 
 
 def test_a_copy_with_more_or_fewer_cells_is_run_in_order() -> None:
-    assert Ours(RELEASED).ahead([*RELEASED, "x = 1"]) is None
-    assert Ours(RELEASED).ahead(RELEASED[:-1]) is None
+    assert Ours(RELEASED).own_cells_last([*RELEASED, "x = 1"]) is None
+    assert Ours(RELEASED).own_cells_last(RELEASED[:-1]) is None

@@ -1,0 +1,469 @@
+"""What `campus lab` serves: a home page that follows the learner, modules that open ready, plain French buttons."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from autograder import paths
+from autograder.activities.inbox.bank import bank
+from autograder.activities.inbox.words import RIGHT_SORTS
+from autograder.activities.repair.form import LABELS
+from autograder.lab import publication
+from autograder.lab.home import offer
+from autograder.modules.steps import steps_of
+from tests.browser.conftest import free_port
+from tests.browser.lab.conftest import SLOW, entered, lab, module, opened
+from tests.covering import covering
+
+RIGHT_SORTS_BY_SUBJECT = {message.subject: RIGHT_SORTS[message.kind] for message in bank().values()}
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+def dialog(home: Page) -> Locator:
+    return home.locator(".jp-Dialog-content")
+
+
+def test_it_is_in_french_greets_and_lists_the_modules(home: Page) -> None:
+    expect(home.locator("html")).to_have_attribute("lang", re.compile("^fr"))
+    expect(home.get_by_role("menuitem", name="Fichier")).to_be_visible()
+    expect(home.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
+    expect(home.locator("#jp-skiplink")).to_have_text("Aller au contenu principal")
+    titles = home.locator(".campus-home h4").all_text_contents()
+    assert titles == [f"{m.id} – {m.title}" for m in offer().modules]
+
+
+@pytest.mark.parametrize("zoom", [1, 2])
+def test_home_and_bar_are_accessible(home: Page, zoom: int) -> None:
+    """At 200 % a 1280 px window shows 640 CSS pixels."""
+    home.set_viewport_size({"width": 1280 // zoom, "height": 900 // zoom})
+    for place in (".campus-home", ".campus-bar"):
+        if place == ".campus-bar":
+            opened(home, "F01")
+        results = Axe().run(home, context=place, options=WCAG)
+        assert results.response["passes"], "axe found nothing to look at"
+        assert results.violations_count == 0, f"{place} {zoom}\n{results.generate_report()}"
+        widths = home.locator(place).evaluate("node => [node.scrollWidth, node.clientWidth]")
+        assert widths[0] <= widths[1], f"{place} is cut at {zoom * 100} %"
+
+
+def test_the_guide_opens_as_a_page_one_click_away(home: Page) -> None:
+    home.locator(".campus-shortcuts").get_by_role("link", name="Guide de l’apprenant").click()
+    guide = home.locator(".jp-MarkdownViewer:not(.lm-mod-hidden)")
+    expect(guide.get_by_role("heading", name="Guide de l’apprenant")).to_be_visible(timeout=SLOW)
+
+
+def test_a_track_that_is_followed_says_what_is_next(home: Page) -> None:
+    track = home.locator("#campus-decideurs")
+    track.locator(".campus-fold button").click()
+    follow = track.get_by_role("button", name="Suivre ce parcours")
+    follow.click()
+    expect(follow).to_have_attribute("aria-pressed", "true")
+    expect(home.locator(".campus-next")).to_contain_text("D01, du parcours que vous suivez")
+    follow.click()
+    expect(follow).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_end_of_a_module_leads_to_its_card_which_is_printed_alone(home: Page) -> None:
+    panel = entered(home, "F01")
+    panel.locator(".campus-where").first.click()
+    panel.locator(".campus-sheet").get_by_role("button", name="À emporter").click()
+    panel.get_by_role("button", name="Terminer").click()
+    panel.get_by_role("button", name="Ma fiche à emporter").click()
+    card = home.locator("#campus-fiche-F01-prendre-en-main")
+    expect(card).to_be_focused(timeout=SLOW)
+    expect(card).to_contain_text("Six gestes pour tout le cours")
+    home.emulate_media(media="print")
+    expect(card).to_be_visible()
+    for other in (".jp-NotebookPanel", ".campus-home", ".lm-TabBar", ".jp-FileBrowser", ".campus-screen"):
+        assert not any(one.is_visible() for one in home.locator(other).all()), other
+    home.emulate_media(media="screen")
+
+
+def test_the_keyboard_opens_the_next_module(home: Page) -> None:
+    link = home.locator(".campus-next a")
+    link.focus()
+    home.keyboard.press("Enter")
+    expect(home.locator(".jp-NotebookPanel .campus-course-bar")).to_be_visible(timeout=SLOW)
+    home.get_by_role("button", name="Accueil", exact=True).focus()
+    home.keyboard.press("Enter")
+    expect(home.locator(".campus-home")).to_be_visible()
+
+
+def test_a_verdict_changes_the_home_page_by_itself(home: Page) -> None:
+    expect(home.locator(".campus-next")).to_contain_text("Commencer : F01")
+    panel = opened(home, "F01")
+    form = panel.get_by_role("form", name="Le lendemain matin")
+    form.get_by_role("radio").first.check()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form.locator(".verdict")).not_to_be_empty()
+    panel.get_by_role("button", name="Accueil", exact=True).click()
+    expect(home.locator(".campus-next")).to_contain_text("Reprendre : F01")
+    expect(home.locator(".campus-home")).to_contain_text("1 exercice vérifié sur 6")
+
+
+def test_a_check_cell_cannot_be_deleted(home: Page) -> None:
+    panel = opened(home, "F01")
+    cells = panel.locator(".jp-Cell")
+    before = cells.count()
+    panel.locator(".jp-CodeCell", has_text='check("seuil")').locator(".jp-InputPrompt").click()
+    home.keyboard.press("d")
+    home.keyboard.press("d")
+    home.wait_for_timeout(500)
+    assert cells.count() == before
+
+
+def test_a_larger_type_lasts(home: Page, address: str) -> None:
+    panel = opened(home, "F01")
+    text = panel.locator(".jp-MarkdownOutput p").first
+    size = "node => parseFloat(getComputedStyle(node).fontSize)"
+    before = text.evaluate(size)
+    panel.get_by_role("button", name="Agrandir le texte").click()
+    assert text.evaluate(size) >= 1.3 * before
+    # Which tabs a reload brings back depends on when JupyterLab last saved them.
+    home.goto(f"{address}&reset")
+    button = opened(home, "F01").get_by_role("button", name="Agrandir le texte")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_handing_in_and_feedback_are_explained(home: Page, space: Path) -> None:
+    panel = opened(home, "F01")
+    panel.get_by_role("button", name="Voir mon retour").click()
+    expect(dialog(home)).to_contain_text("pas encore de retour", timeout=SLOW)
+    home.keyboard.press("Enter")
+    panel.get_by_role("button", name="Rendre mon travail").click()
+    name = dialog(home).get_by_label("Votre identifiant")
+    expect(name).to_be_focused()
+    results = Axe().run(home, context=".jp-Dialog-content", options=WCAG)
+    assert results.violations_count == 0, results.generate_report()
+    name.fill("zoé/martin")
+    home.keyboard.press("Enter")
+    expect(dialog(home).get_by_role("alert")).to_contain_text("Retirez-le", timeout=SLOW)
+    expect(name).to_have_value("zoé/martin")
+    name.fill("zoé.martin")
+    dialog(home).get_by_role("button", name="Rendre").click()
+    expect(dialog(home)).to_contain_text("envoyez-le à la personne qui vous forme", timeout=SLOW)
+    link = dialog(home).get_by_role("link", name="Télécharger le fichier")
+    expect(link).to_be_focused()
+    with home.expect_download() as download:
+        home.keyboard.press("Enter")
+    (archive,) = (space / "rendus").glob("F01-*-zoe.martin-*.zip")
+    assert download.value.path().read_bytes() == archive.read_bytes()
+    assert download.value.suggested_filename == archive.name
+    dialog(home).get_by_role("button", name="Fermer").click()
+
+
+def test_the_name_given_once_is_proposed_again(home: Page, space: Path) -> None:
+    panel = opened(home, "F01")
+    panel.get_by_role("button", name="Rendre mon travail").click()
+    expect(dialog(home).get_by_label("Votre identifiant")).to_have_value("zoé.martin")
+    home.keyboard.press("Escape")
+
+
+def test_beginning_again_keeps_a_copy(home: Page, space: Path) -> None:
+    panel = opened(home, "F02")
+    form = panel.get_by_role("form", name="Ce que décrit une ligne")
+    form.get_by_label(re.compile("une commune de France")).check()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form).to_contain_text("C’est ce que promet le nom du fichier")
+    panel.get_by_role("button", name="Recommencer ce module").click()
+    dialog(home).get_by_role("button", name="Recommencer").click()
+    expect(dialog(home)).to_contain_text("Le module est remis à neuf", timeout=SLOW)
+    home.keyboard.press("Enter")
+    expect(home.locator(".jp-NotebookPanel .campus-points")).to_contain_text("0 point", timeout=SLOW)
+    (copy,) = space.glob("F02-*-copie-*")
+    assert (copy / "reponses.json").exists()
+    assert not (space / module("F02").folder_name / "reponses.json").exists()
+
+
+def test_an_exercise_by_form_and_one_by_code(home: Page) -> None:
+    panel = opened(home, "F02")
+    form = panel.get_by_role("form", name="Ce que décrit une ligne")
+    form.get_by_label(re.compile("un territoire communal")).check()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form).to_contain_text(re.compile(r"Juste · (\d+) point.* sur \1"))
+
+    home.get_by_role("menuitem", name="Exécution").click()
+    home.get_by_role("menuitem", name="Exécuter toutes les cellules", exact=True).click()
+    verdict = panel.locator(".jp-CodeCell", has_text='check("mediane")').locator(".campus-verdict")
+    expect(verdict).to_be_visible(timeout=120_000)
+    answer = panel.locator(".jp-CodeCell .cm-content", has_text="population_mediane = ")
+    for method, said in [("mean", "C’est la moyenne"), ("median", "réponse par le code")]:
+        answer.click()
+        home.keyboard.press("ControlOrMeta+A")
+        home.keyboard.insert_text(f'population_mediane = communes_departements["population"].{method}()')
+        home.keyboard.press("Shift+Enter")  # the answer, then the check below
+        home.keyboard.press("Shift+Enter")
+        expect(verdict).to_contain_text(said)
+    expect(verdict).to_contain_text(re.compile(r"Juste · (\d+) point.* sur \1"))
+
+
+def right_answers(module_id: str) -> dict[str, tuple[str, object]]:
+    """The widget and the right form answer of each exercise, from the tables that grading uses."""
+    name = module(module_id).folder_name
+    table = json.loads((paths.private() / f"{name}.json").read_text(encoding="utf-8"))["exercises"]
+    free = "La population du département 69 est de 1,9 million d’habitants. Ce chiffre compte chaque personne une fois."
+    return {
+        key: (one.form["widget"], table[key]["form_value"] if key in table else free)
+        for key, one in module(module_id).exercises.items()
+    }
+
+
+def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
+    """Give an answer with keys alone: space, arrows, enter, letters."""
+    press, kind = form.page.keyboard.press, form.page.keyboard.type
+    match widget, value:
+        case ("choice", key) | ("passages", str(key)):
+            form.locator(f'input[value="{key}"]').focus()
+            press("Space")
+        case (("choices" | "passages"), list()):
+            for key in value:
+                form.locator(f'input[value="{key}"]').focus()
+                press("Space")
+        case "order", list():
+            for place, key in enumerate(value):
+                row = form.locator(f'li[data-key="{key}"]')
+                row.get_by_role("button", name="Monter").focus()
+                while row.evaluate("row => [...row.parentNode.children].indexOf(row)") > place:
+                    press("Enter")
+        case "passages", dict():
+            for passage, key in value.items():
+                choose_by_keyboard(form.locator(f'select[name="{passage}"]'), key)
+        case "match", dict():  # in the order of the page
+            for select, key in zip(form.locator("select").all(), value.values(), strict=True):
+                choose_by_keyboard(select, key)
+        case "log", dict():
+            for key, text in value.items():
+                entry = form.locator(f'[name="{key}"]')
+                if entry.evaluate("node => node.tagName") == "SELECT":
+                    choose_by_keyboard(entry, text)
+                else:
+                    entry.focus()
+                    kind(text)
+        case "committee", dict():
+            for key, decision in value["half_years"][-1]["decisions"].items():
+                card = form.locator("section", has_text=f"Dossier {key} –")
+                card.locator(f"input[value={decision['choice']}]").focus()
+                press("Space")
+                if "proof" in decision:
+                    choose_by_keyboard(card.get_by_label("Preuve demandée"), decision["proof"])
+                choose_by_keyboard(card.get_by_label("Ce qui décide"), decision["ground"])
+            expect(form.locator(".todo")).to_contain_text("avec leurs raisons")
+        case "restore", dict():
+            form.locator(f'button[value="{value["copy"]}"]').last.focus()  # to open it, then to restore it
+            press("Enter")
+            expect(form.locator(".state")).to_contain_text("restauré depuis")
+            form.get_by_role("button", name="Calculer l’empreinte").focus()
+            press("Enter")
+            expect(form.locator(".state")).to_contain_text("Son empreinte")
+            choose_by_keyboard(form.get_by_label("Votre fichier est identique à"), value["line"])
+        case "inbox", dict():
+            # The messages of this learner's own draw, not of the table's.
+            for button in form.locator(".mails button").all():
+                button.focus()
+                press("Enter")
+                right = RIGHT_SORTS_BY_SUBJECT[form.locator(".mail h4").text_content() or ""]
+                form.locator(f'.mail input[value="{right}"]').focus()
+                press("Space")
+        case "generalise", dict():
+            for name, step in value.items():
+                cursor = form.locator(f'[data-cursor="{name}"]')
+                if cursor.get_by_role("slider").count():
+                    cursor.get_by_role("slider").press("Home")
+                    while cursor.get_attribute("data-step") != step:
+                        press("ArrowRight")
+                else:
+                    cursor.locator(f'input[value="{step}"]').press("Space")
+        case "rule", dict():
+            for place, (column, test, bound) in enumerate(value["conditions"]):
+                if place:
+                    form.get_by_role("button", name="Ajouter une condition").press("Enter")
+                condition = form.locator("fieldset.condition").nth(place)
+                choose_by_keyboard(condition.get_by_label("Colonne"), column)
+                choose_by_keyboard(condition.get_by_label("Comparaison"), test)
+                condition.get_by_label("Valeur").focus()
+                kind(str(bound).replace(".", ","))
+            if len(value["conditions"]) > 1:
+                form.locator(f'.join input[value="{value["join"]}"]').press("Space")
+        case "repair", dict():
+            for name, option in value.items():
+                phrase = form.get_by_role("group", name=LABELS[name], exact=True).locator(
+                    f'input[value="{option}"]'
+                )
+                if phrase.count():
+                    phrase.focus()
+                    press("Space")
+                else:
+                    choose_by_keyboard(form.get_by_label(LABELS[name], exact=True), option)
+        case "table", dict():
+            for step in value["steps"]:
+                add_by_keyboard(form, step)
+            form.get_by_role("button", name="Répondre avec ce tableau").press("Enter")
+            expect(form).to_contain_text("Vous répondez avec le tableau montré.")
+        case "estimator", number:  # what is tried above is no answer
+            form.locator(".estimator > .tool ~ * input.entry, .estimator > .tool ~ input.entry").first.focus()
+            kind(str(number))
+        case (("number" | "slider"), number):
+            form.locator("input.entry.number").first.focus()
+            kind(str(number).replace(".", ","))
+        case _, text:
+            form.locator(".entry").first.focus()
+            kind(str(text))
+    form.get_by_role("button", name=re.compile("Vérifier ma réponse|Clôturer le semestre")).focus()
+    press("Enter")
+    if widget == "committee":  # closing is asked twice
+        press("Enter")
+
+
+def add_by_keyboard(form: Locator, step: dict[str, Any]) -> None:
+    """Add a step to a table that is being built, from the header of its column; the table is shown again."""
+    made = form.locator(".sentence").count()
+    form.locator("th", has=form.page.get_by_text(step["column"], exact=True)).get_by_role("button").press(
+        "Enter"
+    )
+    column = form.get_by_role("dialog")
+    if step["op"] == "sort":
+        way = "Trier du plus grand" if step["descending"] else "Trier du plus petit"
+        column.get_by_role("button", name=way).press("Enter")
+    elif step["test"] == "eq":
+        column.get_by_label(step["value"]).press("Space")
+        column.get_by_role("button", name="Garder les lignes cochées").press("Enter")
+    else:
+        choose_by_keyboard(column.get_by_label("Condition"), step["test"])
+        column.get_by_role("group", name="Comparer").get_by_role("textbox").focus()
+        form.page.keyboard.type(str(step["value"]))
+        form.page.keyboard.press("Enter")
+    expect(form.locator(".sentence")).to_have_count(made + 1)
+
+
+def choose_by_keyboard(select: Locator, key: str) -> None:
+    select.focus()
+    select.page.keyboard.press("Home")
+    for _ in range(20):
+        if select.input_value() == key:
+            break
+        select.page.keyboard.press("ArrowDown")
+
+
+def go_to(panel: Locator, step: int) -> None:
+    """Open a step from the list, with keys alone."""
+    panel.locator("button.campus-where").focus()
+    panel.page.keyboard.press("Enter")
+    panel.locator(".campus-sheet li button").nth(step).focus()
+    panel.page.keyboard.press("Enter")
+
+
+def go_on(panel: Locator, wanted: Locator) -> None:
+    """Continue, with keys alone, until something is on the screen, and ready; past the end, into its optional steps."""
+    onward = panel.locator(".campus-moves .campus-primary")
+    further = panel.locator(".campus-end h2", has_text="Pour aller plus loin").locator("+ ul button").first
+    for _ in range(60):
+        expect(panel.locator(".campus-news p")).not_to_have_text("Préparation…", timeout=SLOW)
+        if wanted.is_visible():
+            return
+        (onward if onward.is_visible() else further).focus()
+        panel.page.keyboard.press("Enter")
+    raise AssertionError(f"no step shows {wanted}")
+
+
+def exercises_of(name: str) -> dict[str, str]:
+    """Return the widget of each exercise of a module."""
+    return {key: one.form["widget"] for key, one in module(name).exercises.items()}
+
+
+WALKED = ["F01"]
+"""The modules that are done from their first step to their last; all of them with `--whole`."""
+EACH_WIDGET = covering({one.id: set(exercises_of(one.id).values()) for one in publication.authored()})
+"""Modules that have each control together: `campus run` proves the forms of all."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give the modules to walk: those that the command line asks for are not known when this file is read."""
+    if "walked" in metafunc.fixturenames:
+        every = [one.id for one in publication.authored()]
+        metafunc.parametrize("walked", every if metafunc.config.getoption("whole") else WALKED)
+
+
+def first_of_each_widget(module_id: str, seen: set[str]) -> list[str]:
+    """Return the first exercise of each control of a module that no other module has shown; `seen` gains them."""
+    found = []
+    for key, widget in exercises_of(module_id).items():
+        if widget not in seen:
+            seen.add(widget)
+            found.append(key)
+    return found
+
+
+def in_the_course_view(home: Page, module_id: str) -> Locator:
+    """Open a module from the home page with keys alone; return its panel."""
+    title = f"{module_id} – {module(module_id).title}"
+    track = home.locator("[data-track]", has_text=title)
+    if not track.locator(".campus-modules").is_visible():
+        track.locator(".campus-fold button").press("Enter")
+    track.get_by_role("link", name=title).press("Enter")
+    panel = home.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel.locator(".campus-points")).not_to_be_empty(timeout=SLOW)
+    return panel
+
+
+def answer_right(panel: Locator, module_id: str, key: str, widget: str, value: object) -> None:
+    """Go on to an exercise, answer it, and read that it is right."""
+    exercise = module(module_id).exercises[key]
+    form = panel.get_by_role("form", name=f"Formulaire : {exercise.title}")
+    go_on(panel, form)
+    answer_by_keyboard(form, widget, value)
+    said = re.compile("Enregistrée|À compléter") if exercise.is_free else re.compile("Juste")
+    expect(form.locator(".verdict")).to_contain_text(said)
+
+
+def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page, walked: str) -> None:
+    panel = in_the_course_view(home, walked)
+    go_to(panel, 0)
+    for key, (widget, value) in right_answers(walked).items():
+        answer_right(panel, walked, key, widget, value)
+    go_on(panel, panel.get_by_role("region", name="Fin du module"))
+    expect(panel.get_by_role("heading", name="Module terminé")).to_be_visible()
+    panel.get_by_role("button", name="Revenir à l’accueil").focus()
+    home.keyboard.press("Enter")
+    judged = [one for one in module(walked).exercises.values() if not one.is_free]
+    points = f"{sum(one.points for one in judged):g}"
+    card = home.locator(".campus-modules > li", has_text=f"{walked} – {module(walked).title}")
+    expect(card).to_contain_text(
+        f"Terminé : {len(judged)} exercices vérifiés sur {len(judged)}, {points} points sur {points}"
+    )
+
+
+SHOWN: set[str] = set()
+SHORT = {one: first_of_each_widget(one, SHOWN) for one in EACH_WIDGET}
+"""An exercise for each control of the course, and its module."""
+
+
+@pytest.mark.parametrize("module_id", SHORT)
+def test_each_control_is_answered_right_without_code_nor_mouse(home: Page, module_id: str) -> None:
+    panel = in_the_course_view(home, module_id)
+    steps = steps_of(module(module_id).cells)
+    answers = right_answers(module_id)
+    for key in SHORT[module_id]:
+        go_to(panel, next(n for n, step in enumerate(steps) if key in {cell.exercise for cell in step.cells}))
+        answer_right(panel, module_id, key, *answers[key])
+
+
+def test_instructors_find_their_guide_and_formgrader_in_the_launcher(
+    page: Page, tmp_path: Path, course: Path
+) -> None:
+    with lab(tmp_path / "travail", free_port(), "--instructor") as found:
+        page.goto(f"{found}&reset")
+        cards = page.locator(".jp-Launcher")
+        cards.get_by_text("Guide du formateur").click(timeout=SLOW)
+        expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Guide du formateur", timeout=SLOW)
+        page.locator(".lm-TabBar-tab", has_text="formateur.md").locator(".lm-TabBar-tabCloseIcon").click()
+        page.locator(".jp-Launcher").get_by_text("Publier, ramasser, corriger").click()
+        formgrader = page.frame_locator("iframe")
+        expect(formgrader.get_by_text("F01-prendre-en-main").first).to_be_visible(timeout=SLOW)
+    assert page.record.outside == []  # type: ignore[attr-defined]

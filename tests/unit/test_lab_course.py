@@ -1,0 +1,154 @@
+"""What the course view asks the server: where a learner stands in a module, predictions, missing files."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder import paths
+from autograder.checks.answers import AnswersFile
+from autograder.contract.names import GRADING_VARIABLES
+from autograder.lab import actions, card, course, publication, workspace
+from autograder.lab import home as home_page
+from autograder.lab.actions import ActionError
+from autograder.lab.buttons import ACTIONS, Request
+from autograder.lab.home import home, offer
+from autograder.progress import journal
+from autograder.progress.journal import Event
+
+FOLDER = "F02-lire-un-tableau"
+
+
+@pytest.fixture
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's space where F02 was copied, in a course where all modules are published."""
+    for name in ("CAMPUS_WORK", *GRADING_VARIABLES):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "course"
+    released = folder / "release" / FOLDER
+    released.mkdir(parents=True)
+    for name in ("programme.yml", "competences.yml"):
+        shutil.copy(paths.course() / name, folder)
+    monkeypatch.setenv("CAMPUS_COURSE", str(folder))
+    modules = tuple(map(card.card, publication.authored()))
+    card.write(publication.path(), card.Publication(modules, {}))
+    (released / f"{FOLDER}.ipynb").write_text('{"cells": []}')
+    (released / ".exercises.json").write_text("{}")
+    workspace.sync([released], tmp_path / "travail")
+    return tmp_path / "travail"
+
+
+@pytest.fixture
+def version(space: Path) -> int:
+    return next(one.version for one in offer().modules if one.folder_name == FOLDER)
+
+
+def test_points_are_those_of_the_home_page(space: Path, version: int) -> None:
+    for points in (0.5, 2, 1):
+        event = Event("verdict", FOLDER, version, "unite", state="partial", points=points, max_points=2)
+        journal.record(space / FOLDER, event)
+    now, told = course.where(space, FOLDER, version), home(space).progress.modules["F02"]
+    assert (now["points"], now["max"]) == (told.points, told.max_points) == (2, told.max_points)
+    assert now["exercises"]["unite"] == {"state": "partial", "points": 2, "max": 2, "worse": True}
+    assert all(one["state"] == "" for key, one in now["exercises"].items() if key != "unite")
+    assert "note" not in now["exercises"], "a person reads it"
+
+
+def test_an_answer_that_was_erased_is_worth_nothing_any_more(space: Path, version: int) -> None:
+    answers = AnswersFile(space / FOLDER, FOLDER)
+    event = Event("verdict", FOLDER, version, "unite", state="right", points=2, max_points=2, way="form")
+    journal.record(space / FOLDER, event)
+    answers.set("unite", "a", module=FOLDER, version=version)
+    assert not course.where(space, FOLDER, version)["exercises"]["unite"]["worse"]
+    answers.set("unite", None, module=FOLDER, version=version)
+    assert course.where(space, FOLDER, version)["exercises"]["unite"]["worse"]
+
+
+def test_an_answer_by_form_is_told_without_what_it_is(space: Path, version: int) -> None:
+    answers = {"answers": {"note": {"value": "Mon texte."}, "unite": {"value": None}}}
+    (space / FOLDER / "reponses.json").write_text(json.dumps(answers))
+    now = course.where(space, FOLDER, version)
+    assert now["answered"] == ["note"]
+    assert "Mon texte" not in json.dumps(now)
+
+
+def test_what_is_next_is_never_the_module_itself(space: Path, version: int) -> None:
+    found = course.where(space, FOLDER, version)["next"]
+    assert found["path"] == "F01-prendre-en-main/F01-prendre-en-main.ipynb"
+    assert found["title"].startswith("F01 – ")
+
+
+def test_the_first_prediction_is_the_one_that_is_kept(space: Path, version: int) -> None:
+    for choice in ("plus", "moins"):
+        course.predict(space, FOLDER, version, "c1", choice)
+    course.predict(space, FOLDER, version, "c2", "")
+    assert course.where(space, FOLDER, version)["predictions"] == {"c1": "plus", "c2": ""}
+    assert course.where(space, FOLDER, version + 1)["predictions"] == {}
+
+
+def test_a_module_begun_again_stands_at_its_beginning(space: Path, version: int) -> None:
+    pristine = course.where(space, FOLDER, version)
+    for key, points in offer().modules[1].exercises.items():
+        event = Event("verdict", FOLDER, version, key, state="right", points=points, max_points=points)
+        journal.record(space / FOLDER, event)
+    course.predict(space, FOLDER, version, "c1", "plus")
+    assert home(space).progress.modules["F02"].state == "done"
+    tries = len(journal.read(space))
+    ACTIONS["recommencer"](Request(space, FOLDER, "", ""))
+    now = course.where(space, FOLDER, version)
+    assert {**now, "modified": ""} == {**pristine, "modified": ""}
+    assert home(space).progress.modules["F02"].state == "new"
+    assert FOLDER in home(space).reached, "the card was theirs: the module was done"
+    assert len(journal.read(space)) > tries, "the tries are still in the journal"
+    course.predict(space, FOLDER, version, "c1", "moins")
+    assert course.where(space, FOLDER, version)["predictions"] == {"c1": "moins"}
+
+
+def test_the_journal_and_the_offer_are_read_once(
+    space: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for module, name in ((journal, "read"), (home_page, "offer"), (course, "offer")):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *given, real=real, name=name: asked.append(name) or real(*given)
+        )
+    course.where(space, FOLDER, version)
+    assert sorted(asked) == ["offer", "read"]
+    asked.clear()
+    course.predict(space, FOLDER, version, "c1", "plus")
+    assert asked == ["read"]
+
+
+def test_a_broken_programme_leaves_a_module_open(space: Path, version: int) -> None:
+    before = course.where(space, FOLDER, version)
+    (paths.course() / "programme.yml").write_text("tracks: [")
+    assert course.where(space, FOLDER, version) == before
+
+
+@pytest.mark.parametrize("gone", [".exercises.json", f"{FOLDER}.ipynb"])
+def test_a_missing_file_is_told_and_put_back(space: Path, version: int, gone: str) -> None:
+    (space / FOLDER / gone).unlink()
+    assert course.where(space, FOLDER, version)["missing"]
+    assert "remis en place" in actions.complete(space, FOLDER).message
+    assert (space / FOLDER / gone).exists()
+    assert not course.where(space, FOLDER, version)["missing"]
+
+
+def test_a_file_whose_original_is_gone_too_says_what_to_do(space: Path) -> None:
+    (space / FOLDER / ".exercises.json").unlink()
+    shutil.rmtree(space / ".campus" / "origine")
+    with pytest.raises(ActionError, match="Relancez « make lab »"):
+        actions.complete(space, FOLDER)
+
+
+@pytest.mark.parametrize("name", ["..", ".campus", f"{FOLDER}/..", "", "absent", "/etc"])
+def test_only_a_folder_of_the_space_is_asked_about(space: Path, name: str) -> None:
+    assert not workspace.is_folder(space, name)
+    assert workspace.is_folder(space, FOLDER)
+
+
+def test_an_older_version_kept_for_its_work_is_told(space: Path, version: int) -> None:
+    (space / ".campus" / workspace.KEPT).write_text(json.dumps([FOLDER]))
+    assert course.where(space, FOLDER, version)["newer"]
