@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev lab demo test check bench lock clean
+.PHONY: help setup setup-dev lab demo test check bundle bench lock clean
 
 help: ## affiche cette aide
 	@echo "Usage : make CIBLE"
@@ -18,6 +18,7 @@ setup: ## crée l’environnement du cours dans .venv (fait d’office par les a
 
 setup-dev:
 	@$(PYTHON) scripts/bootstrap.py --dev
+	@$(PYTHON) scripts/install_page_tools.py
 	@$(PYTHON) scripts/fetch_texts.py
 
 lab: setup ## ouvre le cours dans JupyterLab ; PORT=8899 change le port, BROWSER=0 n’ouvre pas le navigateur
@@ -29,17 +30,24 @@ demo: setup ## note une cohorte fictive et compare les points attendus et obtenu
 test: setup-dev ## lance toutes les vérifications et tous les tests
 	@$(PYTHON) scripts/install_browser.py
 	@$(MAKE) --no-print-directory check
-	pytest -n 2 --dist loadscope --no-loadscope-reorder
+	pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not weekly"
 
 check: setup-dev ## vérifie le style, les types, les modules, les données et les verrous, sans lancer les tests
 	ruff check .
 	ruff format --check .
 	mypy
+	lint-imports --no-logo
+	npm run --silent types
+	npm run --silent lint
+	python scripts/bundle.py --check
 	python scripts/lock.py --check
 	python scripts/export_environment.py --check
 	check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	campus check
 	campus data check
+
+bundle: setup-dev ## refait les scripts de la page que JupyterLab sert, après un changement des fichiers .js ou .css
+	python scripts/bundle.py
 
 bench: setup-dev ## mesure la correction à côté de nbgrader et d’otter (un quart d’heure) : build/bench.json
 	python -m tests.bench
