@@ -116,7 +116,7 @@ class Activity:
     """How its answers are judged; None for what comes beside other widgets, or has an `ordinary` form: as theirs."""
     ordinary: Callable[[Own], Form] | None = None
     """The form of an ordinary widget that takes the same answers: they are read, judged, pointed at and checked as on that form.
-    The activity then draws, and needs neither `read` nor `kind`."""
+    The activity then draws, and needs neither `read` nor `kind`; it has both when it returns some forms as they are."""
     keys: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
