@@ -122,6 +122,8 @@ class Activity:
     public: tuple[str, ...] = ()
     also: bool = False
     """Whether an exercise may say other right parts of its answer, in `answer.also`: they stay with the author, and its kind counts them."""
+    precise: bool = False
+    """Whether an exercise may say the `tolerance` of its answer: a number that is read, and moves a little."""
     shorthands: tuple[str, ...] = ()
     """The ways to write a mistake relatively to the right answer that mean something on it (`pick`, `miss`, `match`, `before`)."""
     parts: Callable[[Own], Mapping[str, str]] = lambda form: {}
