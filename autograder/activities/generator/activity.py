@@ -1,4 +1,4 @@
-"""A model to train, as the other rooms see it: a setting to find, or a number to read."""
+"""A model to train, as the other rooms see it: a setting to find, or a share to read."""
 
 from collections.abc import Mapping
 
@@ -15,12 +15,13 @@ def datasets(own: form.GeneratorForm) -> Mapping[tuple[str, ...], str]:
 ACTIVITY = Activity(
     name="generator",
     title="entraîner un petit modèle sur les noms d’un jeu de données, tirer des noms et les comparer à la vraie liste ; avec `reach`, trouver "
-    "un réglage, sinon lire un nombre",
+    "un réglage, sinon lire une part",
     kind=Trained(),
     ordinary=form.ordinary,
     keys=form.SCHEMA,
     required=form.REQUIRED,
     public=tuple(form.SCHEMA),
+    precise=True,
     read=settings.read,
     static=show.static,
     described=show.described,

@@ -12,6 +12,9 @@ MEASURES = {
 }
 """What is measured of the names drawn."""
 
+UNIT = "%"
+"""A number that is read is a share of the names drawn."""
+
 LEAST_SECONDS, SECONDS = 60, 15
 """To train once and read what is measured; to try each other setting."""
 
@@ -27,7 +30,7 @@ class Corpus(TypedDict):
 class GeneratorForm(TypedDict):
     """`orders`, `temperatures`: what may be set; `reach`: measure -> the least share of the names drawn, in per cent.
 
-    With a goal, the answer is a setting. Without, it is a number read.
+    With a goal, the answer is a setting. Without, it is a share read, in per cent.
     """
 
     label: str
@@ -37,7 +40,6 @@ class GeneratorForm(TypedDict):
     measures: NotRequired[list[str]]
     """What is shown; all by default."""
     reach: NotRequired[dict[str, float]]
-    unit: NotRequired[str]
     solution: NotRequired[Any]
     """For the author's rooms alone."""
 
@@ -83,11 +85,8 @@ REQUIRED = ("corpus", "orders", "temperatures")
 
 
 def ordinary(form: Any) -> Form:
-    """Return the form that takes the same answers: a number, unless a setting has to reach a goal."""
-    if "reach" in form:
-        return form
-    number = {key: form[key] for key in ("label", "unit", "tolerance", "solution") if key in form}
-    return {"widget": "number", **number}
+    """Return the form that takes the same answers: a share, unless a setting has to reach a goal."""
+    return form if "reach" in form else {"widget": "number", "label": form["label"], "unit": UNIT}
 
 
 def seconds(form: GeneratorForm) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from autograder.activities.generator import words
-from autograder.activities.generator.form import GeneratorForm
+from autograder.activities.generator.form import UNIT, GeneratorForm
 from autograder.activities.generator.outcome import DRAWN, FIRST, Outcome, outcome
 from autograder.activities.generator.settings import first, setting_of
 from autograder.contract.forms import UnreadableAnswer
@@ -25,6 +25,7 @@ def described(form: GeneratorForm) -> Mapping[str, Any]:
         "temperatures": [[value, words.temperature(value)] for value in form["temperatures"]],
         "goal": words.goal(form),
         "count": number(DRAWN),
+        "unit": UNIT,
     }
 
 
@@ -41,10 +42,9 @@ def drawn(form: GeneratorForm, message: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def static(form: GeneratorForm, value: Any) -> str:
-    """Return the number read, or the setting in words with what it gives."""
+    """Return the share read, or the setting in words with what it gives."""
     if "reach" not in form:
-        unit = form.get("unit", "")
-        return str(Markup("<p>{}{}{}</p>").format(short(value), NO_BREAK if unit else "", unit))
+        return str(Markup("<p>{}{}{}</p>").format(short(value), NO_BREAK, UNIT))
     setting = setting_of(form, value)
     return listed(words.setting(setting)) + _drawn(form, outcome(form, setting))
 

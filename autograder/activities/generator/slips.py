@@ -33,10 +33,7 @@ def _of_names(form: GeneratorForm) -> Iterator[Fault]:
 
 
 def _of_goal(form: GeneratorForm) -> Iterator[Fault]:
-    goal = form.get("reach", {})
-    if goal and "unit" in form:
-        yield ("unit",), "« unit » est pour un nombre à lire ; avec « reach », la réponse est un réglage."
-    for measure in goal:
+    for measure in form.get("reach", {}):
         if measure not in form.get("measures", MEASURES):
             yield ("reach", measure), "ce but n’est pas parmi les mesures montrées."
 

@@ -10,9 +10,9 @@ import { cursor } from "./cursor.js";
 /** @type {MakeControl} */
 function generator(form, changed, lent) {
   /** @type {GeneratorForm} */
-  const { goal } = form.generator;
+  const { goal, unit } = form.generator;
   if (goal.length) return setting(form, changed, lent);
-  const answer = number(form, changed, lent);
+  const answer = number({ ...form, unit }, changed, lent);
   const { node } = machine(form, () => {}, lent);
   return { ...answer, node: h("div", { class: "generator" }, node, answer.node) };
 }

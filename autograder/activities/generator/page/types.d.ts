@@ -7,6 +7,8 @@ interface GeneratorForm {
   goal: string[];
   /** Names drawn each time, in words. */
   count: string;
+  /** That of a number read. */
+  unit: string;
 }
 
 type GeneratorStep = [value: number, words: string];
