@@ -33,6 +33,7 @@ class GeneratorForm(TypedDict):
     With a goal, the answer is a setting. Without, it is a share read, in per cent.
     """
 
+    widget: str
     label: str
     corpus: Corpus
     orders: list[int]

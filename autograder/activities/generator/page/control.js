@@ -33,8 +33,8 @@ function setting(form, changed, lent) {
 function machine(form, changed, { ask }) {
   /** @type {GeneratorForm} */
   const { orders, temperatures, count } = form.generator;
-  const order = cursor("Le modèle regarde", orders, moved);
-  const temperature = cursor("Température", temperatures, moved);
+  const order = cursor("order", "Le modèle regarde", orders, moved);
+  const temperature = cursor("temperature", "Température", temperatures, moved);
   const title = h("p", { class: "tool-title", id: newId() }, "Le modèle");
   const result = h("div", { class: "result", tabindex: 0, role: "group", "aria-label": "Ce que le modèle a tiré", hidden: true });
   const said = h("p", { class: "said hidden-text", role: "status" });
