@@ -281,7 +281,7 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
                 else:
                     cursor.locator(f'input[value="{step}"]').press("Space")
         case "generator", dict():
-            form.get_by_role("button", name="Entraîner, puis tirer").press("Enter")
+            form.get_by_role("button", name=re.compile("tirer", re.I)).press("Enter")
             for name, step in value.items():
                 cursor = form.locator(f'[data-cursor="{name}"]')
                 if cursor.get_by_role("slider").count():
