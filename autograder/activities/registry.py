@@ -14,6 +14,7 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
     "explorer": ("explore",),
     "generalise": (),
     "inbox": (),
+    "incident": (),
     "passages": (),
     "repair": (),
     "restore": (),
