@@ -53,13 +53,14 @@ function incident(form, changed, { model }) {
     lacking.textContent = "";
     again.forget();
     node.setAttribute("aria-labelledby", heading.id);
-    node.replaceChildren(label, heading, ...since(shown), ...(shown.over ? [] : hour(shown)), ...foot(shown));
+    const head = h("div", { class: "head" }, label, heading);
+    node.replaceChildren(head, ...since(shown), ...(shown.over ? [] : hour(shown)), ...foot(shown));
     write(model.get("value"));
     if (!first) heading.focus(); // what had the focus is gone
     return true;
   }
   /** @param {IncidentBoard} shown */
-  function hour({ where, lines, number, count }) {
+  function hour({ where, lines }) {
     const seen = lines.map(([, letter, source, text]) =>
       h("li", {}, h("span", { class: "letter" }, letter), h("strong", {}, `${source}. `), text),
     );
@@ -67,14 +68,13 @@ function incident(form, changed, { model }) {
       h("p", { class: "where" }, where),
       h("ul", { class: "seen", "aria-label": "Ce que vous voyez (fictif)" }, ...seen),
       h("div", { class: "decisions" }, ...[...parts.values()].map((part) => part.node)),
-      h("div", { class: "actions" }, h("button", { type: "button", onclick: close }, number < count ? "Clore cette heure" : "Clore la partie")),
-      lacking,
     ];
   }
-  /** What was decided can be read again, folded while one plays. @param {IncidentBoard} shown */
-  function foot({ log, over }) {
-    const read = over ? h("div", { html: log }) : h("details", {}, h("summary", {}, "Relire la main courante"), h("div", { html: log }));
-    return log ? [read, h("div", { class: "actions" }, again.node), again.said] : [];
+  /** What was decided can be read again, and all of it begun again. @param {IncidentBoard} shown */
+  function foot({ log, over, number, count }) {
+    const end = h("button", { type: "button", onclick: close }, number < count ? "Clore cette heure" : "Clore la partie");
+    const past = h("details", {}, h("summary", {}, "Relire la main courante"), h("div", { html: log }));
+    return [h("div", { class: "actions" }, over ? "" : end, log ? again.node : ""), lacking, again.said, log ? past : ""];
   }
 
   function edited() {
