@@ -79,9 +79,7 @@ class _Tool:
         counted = [word for word in words if word in known]
         weights = {theme: self._weight(theme, counted, len(known)) for theme in sorted(self.taught)}
         best = max(weights, key=lambda theme: weights[theme])
-        return best, round(
-            100 / math.fsum(math.exp(weight - weights[best]) for weight in weights.values())
-        )
+        return best, round(100 / math.fsum(math.exp(weight - weights[best]) for weight in weights.values()))
 
     def _weight(self, theme: str, words: list[str], known: int) -> float:
         counts, total = self.words[theme], self.words[theme].total()
