@@ -35,7 +35,8 @@ def groups(files: Mapping[str, Path]) -> DataFrame:
             "arrete_de_nouveau": source["two_year_recid"].map({"1": "oui", "0": "non"}),
         }
     )
-    return table.value_counts().rename("personnes").reset_index().sort_values(list(table), ignore_index=True)
+    counts = table.value_counts().rename("personnes").reset_index()
+    return counts.sort_values(["groupe", "score", "arrete_de_nouveau"], ignore_index=True)
 
 
 def _is_analysed(source: DataFrame) -> "pandas.Series[bool]":
