@@ -13,6 +13,7 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
     "estimator": (),
     "explorer": ("explore",),
     "generalise": (),
+    "generator": (),
     "inbox": (),
     "passages": (),
     "repair": (),

@@ -116,12 +116,14 @@ class Activity:
     """How its answers are judged; None for what comes beside other widgets, or has an `ordinary` form: as theirs."""
     ordinary: Callable[[Own], Form] | None = None
     """The form of an ordinary widget that takes the same answers: they are read, judged, pointed at and checked as on that form.
-    The activity then draws, and needs neither `read` nor `kind`."""
+    The activity then draws, and needs neither `read` nor `kind`; it has both when it returns some forms as they are."""
     keys: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     also: bool = False
     """Whether an exercise may say other right parts of its answer, in `answer.also`: they stay with the author, and its kind counts them."""
+    precise: bool = False
+    """Whether an exercise may say the `tolerance` of its answer: a number that is read, and moves a little."""
     shorthands: tuple[str, ...] = ()
     """The ways to write a mistake relatively to the right answer that mean something on it (`pick`, `miss`, `match`, `before`)."""
     parts: Callable[[Own], Mapping[str, str]] = lambda form: {}
