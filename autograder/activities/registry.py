@@ -15,6 +15,7 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
     "generalise": (),
     "generator": (),
     "inbox": (),
+    "incident": (),
     "passages": (),
     "repair": (),
     "restore": (),

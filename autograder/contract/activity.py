@@ -1,11 +1,12 @@
 """What an activity promises to the rooms that show it, judge it and build it. An activity is a folder of `activities/`."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from autograder.contract.forms import OTHER_FORM, Form, UnreadableAnswer, Value
+from autograder.contract.forms import OTHER_FORM, AnswersNotSaved, Form, UnreadableAnswer, Value
 from autograder.contract.kinds import Kind
 
 Own = Any
@@ -82,6 +83,20 @@ def reopened(place: Place) -> tuple[Value, str]:
         return place.read(place.saved(place.exercise)), place.problem
     except UnreadableAnswer:
         return None, OTHER_FORM
+
+
+def put_aside(place: Place) -> list[str]:
+    """Copy the game of a place beside the notebook before it is begun again; return its exercises. Raises AnswersNotSaved: nothing is lost then."""
+    game = {name: saved for name in place.siblings if (saved := place.saved(name)) is not None}
+    if game:
+        name = f"partie-{place.now():%Y%m%d-%H%M%S-%f}.json"
+        try:
+            place.write_beside(name, json.dumps(game, ensure_ascii=False, indent=1))
+        except OSError as error:
+            raise AnswersNotSaved(
+                f"La copie de votre partie n’a pas pu être écrite ({error.strerror or error}) : rien n’a été effacé."
+            ) from error
+    return list(game)
 
 
 class Session(Protocol):
