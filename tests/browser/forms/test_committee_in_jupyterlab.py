@@ -31,6 +31,8 @@ class Table(Opened):
         return self.page.locator("form:has(.committee)").nth(number - 1)
 
     def dossier(self, number: int, key: str) -> Locator:
+        """Open a dossier, and return it."""
+        self.sitting(number).get_by_role("button", name=f"{key} – ").click()
         return self.sitting(number).locator("section", has_text=f"Dossier {key} –")
 
     def decide(self, number: int, key: str, decision: dict[str, str]) -> None:
