@@ -1,6 +1,6 @@
 // One dossier, open: its evidence and, beside it, the votes and the decision.
 
-import { button, h, newId } from "../../../forms/page/dom.js";
+import { bringInSight, button, h, newId } from "../../../forms/page/dom.js";
 import { ballot } from "./ballot.js";
 import { named } from "./board.js";
 import { deciding } from "./decision.js";
@@ -33,8 +33,7 @@ export function dossierCard(dossier, sitting, { next, back }) {
     node,
     show: () => {
       node.hidden = false;
-      heading.focus({ preventScroll: true });
-      node.scrollIntoView({ block: "nearest" });
+      bringInSight(node, heading);
     },
     update: () => {
       votes?.update();
