@@ -47,7 +47,7 @@ def rows(place: Place) -> list[Row]:
         ),
         (
             "Coût par unité d’effet",
-            _unit_cost(before),
+            euros(before.unit_cost),
             _unit_cost(now),
             evolution(change(before.unit_cost, now.unit_cost)),
         ),

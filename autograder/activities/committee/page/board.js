@@ -9,7 +9,9 @@ import { button, h, newId } from "../../../forms/page/dom.js";
  * @returns {Comparison}
  */
 export function comparison(board, cards, open) {
-  const caption = h("caption", { id: newId() }, `Les dossiers, tous fictifs, à l’ouverture du semestre ${board.number}`);
+  const told = board.closed ? "Ouvrez-en un pour relire ses preuves." : "Ouvrez-en un par son nom\u00a0: ses preuves et votre décision s’affichent ensemble.";
+  const title = `Les dossiers, tous fictifs, à l’ouverture du semestre ${board.number}`;
+  const caption = h("caption", { id: newId() }, title, h("span", { class: "legend" }, told));
   const heads = ["Dossier", ...board.compared, board.closed ? "Décision" : "Votre décision"];
   const lines = board.dossiers.map((dossier) => (dossier.stopped ? stopped(dossier, heads.length - 1) : line(dossier, open)));
   const table = h(
