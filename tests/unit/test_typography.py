@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.authoring import typography
-from autograder.french.marks import spaced
 from autograder.authoring.new import TEMPLATE, new
+from autograder.french.marks import spaced
 from autograder.modules.load import load_module
 
 
