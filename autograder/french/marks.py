@@ -8,14 +8,15 @@ from autograder.french.numbers import NO_BREAK
 
 K = TypeVar("K")
 
-BEFORE_MARK = re.compile(r"(?<=[\w)}*%»”…]) (?=[:;?!»])|(?<=[.?!]) (?=»)")
+BEFORE_MARK = re.compile(r"(?<=[\w)}*%»”…]) (?=[:;?!»])")
+BEFORE_END_OF_QUOTE = re.compile(r"(?<=[.?!]) (?=»)")
 AFTER_QUOTE = re.compile(r"(?<=«) (?=\S)")
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€])")
 
 
 def spaced(text: str) -> str:
     """Return a text whose marks do not part from their words. It must hold neither code nor HTML."""
-    for place in (BEFORE_MARK, AFTER_QUOTE, BEFORE_UNIT):
+    for place in (BEFORE_MARK, BEFORE_END_OF_QUOTE, AFTER_QUOTE, BEFORE_UNIT):
         text = place.sub(NO_BREAK, text)
     return text
 
