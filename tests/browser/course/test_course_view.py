@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from autograder.forms.recall import _heading
 from tests.browser.course.conftest import Shown
 
 LESSON = {"id": "titre", "kind": "markdown", "step": 0, "role": "prose", "text": "<h2>Une ligne</h2>"}
@@ -410,3 +411,41 @@ def test_every_step_is_printed_with_its_results_and_without_code(shown: Shown) -
     for name in ("setup", "reponse", "verification"):
         expect(shown.cell(name)).to_be_hidden()
     expect(shown.cell("tableau").locator(".jp-Cell-inputWrapper")).to_be_hidden()
+
+
+RECALL = {
+    "id": "rappel",
+    "step": 0,
+    "role": "form",
+    "exercise": "recall",
+    "ours": True,
+    "text": f"""<div class="jp-OutputArea"><div class="jp-OutputArea-child">{_heading(3)}</div>
+    <div class="jp-OutputArea-child">Une question de rappel</div></div>""",
+}
+
+
+def test_questions_of_earlier_modules_are_one_line_until_they_are_asked_for(shown: Shown) -> None:
+    shown.show(STEPS, [SETUP, RECALL, LESSON, *MODULE[2:]])
+    line = shown.page.get_by_text("Répondre aux 3 questions de rappel (facultatif)")
+    question = shown.page.get_by_text("Une question de rappel", exact=True)
+    expect(line).to_be_visible()
+    expect(question).to_be_hidden()
+    line.focus()
+    shown.page.keyboard.press("Enter")
+    expect(question).to_be_visible()
+    expect(shown.page.get_by_text("Sans note")).to_be_visible()
+    shown.check_accessibility()
+
+
+def test_questions_of_earlier_modules_are_printed_only_once_opened(shown: Shown) -> None:
+    shown.show(STEPS, [SETUP, RECALL, LESSON, *MODULE[2:]])
+    line = shown.page.get_by_text("Répondre aux 3 questions de rappel (facultatif)")
+    question = shown.page.get_by_text("Une question de rappel", exact=True)
+    shown.page.emulate_media(media="print")
+    expect(line).to_be_hidden()
+    expect(question).to_be_hidden()
+    shown.page.emulate_media(media="screen")
+    line.click()
+    shown.page.emulate_media(media="print")
+    expect(question).to_be_visible()
+    expect(line).to_be_hidden()
