@@ -1,7 +1,9 @@
 // A number: typed, found with the explorer, or set with a slider.
 
 import { explorer } from "../../../activities/explorer/page/explorer.js";
+import { sameSteps } from "../../../activities/explorer/page/plan.js";
 import { button, french, h, measured, newId, numberIn } from "../dom.js";
+import { drafts } from "./draft.js";
 import { question } from "./picking.js";
 
 /**
@@ -34,6 +36,7 @@ function numberField(form, changed, label) {
 export function number(form, changed, lent) {
   /** @type {{steps: Step[]} | null} */
   let state = null; // the steps of the explorer, when they are the answer
+  const draft = drafts(lent);
   /** @type {Changed} */
   const typed = (typing) => {
     state = null;
@@ -46,7 +49,8 @@ export function number(form, changed, lent) {
    * @param {Step[]} steps
    */
   function shown(view, steps) {
-    if (state && JSON.stringify(steps) === JSON.stringify(state.steps)) input.value = view.value ?? "";
+    if (state && sameSteps(steps, state.steps)) input.value = view.value ?? "";
+    draft.keep(steps);
   }
   /**
    * @param {Step[]} steps
@@ -59,13 +63,21 @@ export function number(form, changed, lent) {
   }
   const tool = own && h("details", {}, h("summary", {}, "Chercher avec l’explorateur, sans code"), own.node);
   tool?.addEventListener("toggle", (event) => event.target === tool && tool.open && own?.start());
+  function resume() {
+    const steps = draft.take();
+    if (!tool || !steps.length || sameSteps(steps, state?.steps)) return;
+    own?.load(steps);
+    tool.open = true;
+  }
   return {
     node: h("div", {}, node, tool ?? ""),
     read: () => state ?? (input.value.trim() ? input.value : null),
     write: (value) => {
+      if (value?.steps && sameSteps(value.steps, state?.steps)) return; // shown already: what is built since stays
       state = value?.steps ? value : null;
       input.value = state || value == null ? "" : french(value);
       if (state) own?.load(state.steps);
+      resume();
     },
   };
 }
