@@ -52,7 +52,7 @@ class Panel(PageWidget):
     verdict = traitlets.Unicode().tag(sync=True)
     outdated = traitlets.Bool(False).tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
-    draft = traitlets.List().tag(sync=True)
+    draft: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, folder: Path, widget: str = "") -> None:
         super().__init__(widget if widget in registry.ACTIVITIES else ORDINARY)
@@ -80,7 +80,7 @@ class Panel(PageWidget):
             elif action in self._asked:
                 reply[action] = self._asked[action](self._form, message)
             elif action == "draft":
-                self.draft = message.get("value")
+                self.draft = message.get("value", [])
             elif action == "hint":
                 self._remember_hint(message.get("level"))
             else:
