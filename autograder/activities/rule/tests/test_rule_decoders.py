@@ -89,7 +89,9 @@ def test_a_percentage_is_read_where_it_is_asked_for(name: str) -> None:
 
 
 def test_another_unit_is_named() -> None:
-    with pytest.raises(UnreadableAnswer, match="Condition 1\u00a0: ce nombre est attendu en « € ».*« k€ »"):
+    with pytest.raises(
+        UnreadableAnswer, match="Condition 1\u00a0: ce nombre est attendu en « € », et vous avez écrit « k€ »"
+    ):
         read(MEASURED, {"conditions": [["a", "ge", "1 k€"]]})
     with pytest.raises(UnreadableAnswer, match="Condition 1\u00a0: écrivez le nombre seul, sans « € »"):
         read(FORM, {"conditions": [["a", "ge", "1 000 €"]]})  # type: ignore[arg-type]
