@@ -36,7 +36,7 @@ def test_a_decision_is_taken_by_keyboard_and_asks_for_its_proof(sitting: Drawn) 
     first = decision(sitting, "A")
     expect(first.get_by_label("Preuve demandée")).to_be_hidden()
     first.get_by_role("radio").first.focus()
-    sitting.press("Space", "ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "Tab", "x")
+    sitting.press("Space", "ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "Tab", "Enter", "Tab", "x")
     sitting.wait(1)
     assert sitting.sent[-1]["value"] == {
         "members": [],

@@ -53,7 +53,12 @@ def test_a_cursor_has_one_name_one_control_and_its_value_in_words(draw: Callable
     expect(slider).to_have_accessible_name("Naissance")
     slider.focus()
     steps = [words for _, words in READERS["cursors"]["age"]["steps"].items()]
-    for key, words in (("End", steps[-1]), ("Home", steps[0]), ("ArrowUp", steps[1]), ("ArrowLeft", steps[0])):
+    for key, words in (
+        ("End", steps[-1]),
+        ("Home", steps[0]),
+        ("ArrowUp", steps[1]),
+        ("ArrowLeft", steps[0]),
+    ):
         page.press(key)
         expect(slider).to_have_attribute("aria-valuetext", words)
         expect(cursor.locator("output")).to_have_text(words)

@@ -40,6 +40,8 @@ function deciding(dossier, sitting) {
   const proofPart = labelled(proof, "Preuve demandée");
   const ground = list([NONE, ...board().grounds], { onchange: () => changed() });
   const note = h("input", { class: "entry", type: "text", maxlength: 300, autocomplete: "off", oninput: () => changed(true) });
+  const aside = h("details", {}, h("summary", { id: newId() }, "Note pour le débat (facultative, non notée)"), note);
+  note.setAttribute("aria-labelledby", aside.children[0].id);
   const choice = () => inputs.find((radio) => radio.checked)?.value ?? "";
   function update() {
     proofPart.hidden = !board().short.includes(choice());
@@ -48,11 +50,11 @@ function deciding(dossier, sitting) {
     node: h(
       "fieldset",
       { class: "decision" },
-      h("legend", {}, `Décision du comité sur le dossier ${dossier.key}`),
+      h("legend", { class: "hidden-text" }, `Décision du comité sur le dossier ${dossier.key}`),
       ...labels,
       proofPart,
       labelled(ground, "Ce qui décide"),
-      labelled(note, "Note pour le débat (facultative, non notée)"),
+      aside,
     ),
     /** @returns {Decision | null} */
     read: () => (choice() ? { choice: choice(), proof: proof.value, ground: ground.value, note: note.value } : null),
@@ -62,6 +64,7 @@ function deciding(dossier, sitting) {
       if (value?.proof || !choice()) proof.value = value?.proof ?? "";
       if (value || !choice()) ground.value = value?.ground ?? ground.value;
       if (note !== document.activeElement) note.value = value?.note ?? "";
+      if (note.value) aside.open = true;
     },
     update,
   };
