@@ -91,7 +91,7 @@ def test_a_dossier_is_decided_by_keyboard_alone_and_enter_does_not_close_the_sit
     expect(table.sitting(1).locator(".purse")).to_be_in_viewport(
         ratio=1
     )  # far below the envelope's own place
-    for key in ("ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "ArrowDown", "Tab"):
+    for key in ("ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "ArrowDown", "Tab", "Enter", "Tab"):
         table.page.keyboard.press(key)
     table.page.keyboard.type("À revoir en mars")
     table.page.keyboard.press("Enter")
