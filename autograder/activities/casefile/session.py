@@ -20,19 +20,21 @@ class CasefileSession:
         self._place = place
         self._value: Value = None
         self._file = ""
+        self._redrawn = False
 
     def open(self) -> Shown:
         self._value, notice = reopened(self._place)
-        self._file = self._value[DRAWN] if isinstance(self._value, dict) else self._draw()
+        if isinstance(self._value, dict):
+            self._file = self._value[DRAWN]
+        elif not self._redrawn:
+            self._file = self._followed() or self._file or self._another()
         return self._shown(notice)
 
     def receive(self, raw: object) -> Shown:
         if isinstance(raw, Mapping) and raw.get("then") == "redraw":
-            self._value, self._file = None, self._draw(self._file)
+            self._value, self._file, self._redrawn = None, self._another(), True
             return self._shown(forget=True)
-        value = self._place.read(raw)
-        self._place.save(self._place.exercise, value)
-        self._value = value
+        self._keep(self._place.read(raw))
         return self._shown(self._place.problem)
 
     def verdict(self, judge: Callable[[], str]) -> str:
@@ -42,12 +44,25 @@ class CasefileSession:
     def _form(self) -> CasefileForm:
         return cast(CasefileForm, self._place.form)
 
-    def _draw(self, shown: str = "") -> str:
-        """Return the file of the exercise that this one follows; else one drawn at random, other than the one shown."""
-        before = self._place.saved(self._form["follows"]) if "follows" in self._form and not shown else None
-        if isinstance(before, Mapping) and before.get(DRAWN) in self._form["texts"]:
-            return str(before[DRAWN])
-        return secrets.choice([file for file in self._form["texts"] if file != shown])
+    def _keep(self, value: Value) -> None:
+        before, self._value = self._value, value
+        self._place.save(self._place.exercise, value)
+        if _drawn(value) != _drawn(before):
+            self._place.wake_the_others()  # those that follow this exercise, and are not answered yet
+
+    def _followed(self) -> str:
+        """Return the file of the exercise that this one follows, "" when it has none of ours."""
+        saved = self._place.saved(self._form["follows"]) if "follows" in self._form else None
+        return next((file for file in self._form["texts"] if file == _drawn(saved)), "")
+
+    def _another(self) -> str:
+        """Return a file at random, other than the one shown."""
+        return secrets.choice([file for file in self._form["texts"] if file != self._file])
 
     def _shown(self, notice: str = "", forget: bool = False) -> Shown:
         return Shown(self._value, show.board(self._form, self._file), notice=notice, forget=forget)
+
+
+def _drawn(value: object) -> object:
+    """Return the file that an answer names; what is saved may be anything."""
+    return value.get(DRAWN) if isinstance(value, Mapping) else None

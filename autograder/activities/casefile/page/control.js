@@ -18,6 +18,7 @@ function casefile(form, changed, { model }) {
   /** @type {string | null} */
   let drawn = null; // the file on the page
   let redraws = false; // another one is asked for
+  let awaited = false; // it is on its way
 
   const again = twice(
     {
@@ -26,7 +27,7 @@ function casefile(form, changed, { model }) {
       warning: "Le dossier changera. Vos réponses actuelles comptent jusqu’à ce que vous répondiez sur l’autre.",
     },
     () => {
-      redraws = true;
+      redraws = awaited = true;
       changed();
     },
   );
@@ -34,11 +35,11 @@ function casefile(form, changed, { model }) {
   /** Draw the text when the file changes. */
   function draw() {
     if (drawn === board().drawn) return;
-    const first = drawn === null;
     drawn = board().drawn;
     text.innerHTML = board().html;
     again.forget();
-    if (!first) text.focus(); // another file was asked for
+    if (awaited) text.focus(); // and not when another exercise draws
+    awaited = false;
   }
   function read() {
     if (redraws) {
