@@ -28,8 +28,8 @@ def test_a_file_is_answered_by_keyboard(draw: Callable[..., Drawn]) -> None:
     page = draw()
     expect(page.form.locator(".text")).to_contain_text("Le nord.")
     page.form.get_by_label("Habitants").fill("1 200")
-    page.form.get_by_role("radio").first.focus()
-    page.press("Space")
+    page.form.get_by_label("Votre avis").focus()
+    page.press("ArrowDown")
     assert page.sent[-1]["value"] == {"drawn": "nord", "habitants": "1 200", "avis": "oui"}
 
 

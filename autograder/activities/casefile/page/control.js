@@ -1,11 +1,9 @@
 // A file drawn for this learner: `board` holds its text; the questions are the same for all.
 
-import { h, labelled, list, newId, NONE, picks, plain, french, twice } from "../../../forms/page/dom.js";
+import { french, h, labelled, list, newId, NONE, plain, twice } from "../../../forms/page/dom.js";
 import { question } from "../../../forms/page/controls/picking.js";
 import { panel } from "../../../forms/page/panel.js";
 import style from "./control.css";
-
-const SHORT = 32; // characters of an option that fit in a list
 
 /** @type {MakeControl} */
 function casefile(form, changed, { model }) {
@@ -14,7 +12,7 @@ function casefile(form, changed, { model }) {
   /** @returns {CasefileBoard} */
   const board = () => model.get("board");
   const text = h("div", { class: "text", role: "group", "aria-label": "Votre dossier", tabindex: -1 });
-  const fields = asks.map((one) => ({ name: one.name, ...field(one, changed) }));
+  const fields = asks.map((one) => field(one, changed));
   /** @type {string | null} */
   let drawn = null; // the file on the page
   let redraws = false; // another one is asked for
@@ -46,14 +44,14 @@ function casefile(form, changed, { model }) {
       redraws = false;
       return { then: "redraw" };
     }
-    const filled = fields.map(({ name, get }) => [name, get()]).filter(([, answer]) => answer);
+    const filled = fields.map(({ name, input }) => [name, input.value.trim()]).filter(([, answer]) => answer);
     return filled.length ? { drawn: board().drawn, ...Object.fromEntries(filled) } : null;
   }
   /** @param {Value} value */
   function write(value) {
     draw();
     if (value && value.drawn !== drawn) return; // of another draw: its board is on its way
-    fields.forEach(({ name, set }) => set(value?.[name] ?? ""));
+    fields.forEach(({ name, input }) => (input.value = french(value?.[name] ?? "")));
   }
   model.on("change:board", () => write(model.get("value")));
   draw();
@@ -68,38 +66,31 @@ function casefile(form, changed, { model }) {
 }
 
 /**
- * One question: a number, a list, or options that are too long for a list.
+ * One question: a number with what it counts, or a list.
  *
  * @param {CasefileAsk} ask
  * @param {Changed} changed
- * @returns {{node: HTMLElement, get: () => string, set: (value: string | number) => void}}
  */
-function field({ html, unit, options }, changed) {
-  if (options.some(([, one]) => plain(one).length > SHORT)) return radios(html, options, changed);
-  const input = options.length
-    ? list([NONE, ...options.map(([key, one]) => /** @type {[string, string]} */ ([key, plain(one)]))], { onchange: () => changed() })
-    : h("input", { type: "text", class: "entry number", inputmode: "decimal", autocomplete: "off", oninput: () => changed(true), onchange: () => changed() });
-  const node = labelled(input, { html }, "ask");
+function field({ name, html, unit, options }, changed) {
+  const input = options.length ? chooser(options, changed) : number(changed);
+  const node = labelled(input, { html }, options.length ? "pair" : "counted");
   if (unit) {
     const beside = h("span", { class: "unit", id: newId() }, unit);
     input.setAttribute("aria-describedby", beside.id);
     node.append(beside);
   }
-  return { node, get: () => input.value.trim(), set: (value) => (input.value = french(value)) };
+  return { name, input, node };
 }
 
 /**
- * @param {string} html
  * @param {Choice[]} options
  * @param {Changed} changed
  */
-function radios(html, options, changed) {
-  const { inputs, labels } = picks("radio", options.map(([key, one]) => [key, h("span", { html: one })]), () => changed());
-  return {
-    node: h("fieldset", { class: "ask" }, h("legend", { html }), ...labels),
-    get: () => inputs.find((input) => input.checked)?.value ?? "",
-    set: (/** @type {string | number} */ value) => inputs.forEach((input) => (input.checked = input.value === value)),
-  };
-}
+const chooser = (options, changed) =>
+  list([NONE, ...options.map(([key, html]) => /** @type {[string, string]} */ ([key, plain(html)]))], { onchange: () => changed() });
+
+/** @param {Changed} changed */
+const number = (changed) =>
+  h("input", { type: "text", class: "entry number", inputmode: "decimal", autocomplete: "off", oninput: () => changed(true), onchange: () => changed() });
 
 export default panel(casefile, style);
