@@ -38,7 +38,7 @@ class CasefileSession:
         return self._shown(self._place.problem)
 
     def verdict(self, judge: Callable[[], str]) -> str:
-        return judge()
+        return judge() + show.left(self._form, self._value)
 
     @property
     def _form(self) -> CasefileForm:

@@ -51,6 +51,15 @@ def static(form: CasefileForm, value: Value) -> str:
     return str(Markup("<div>{}</div>{}").format(_html(form, kept[DRAWN]), listed(lines)))
 
 
+def left(form: CasefileForm, value: Value) -> str:
+    """Return the HTML that says how many questions of an answer that was judged are left, "" when none is."""
+    missing = len([name for name in form["asks"] if name not in value]) if isinstance(value, dict) else 0
+    if not missing:
+        return ""
+    said = "une question" if missing == 1 else f"{missing} questions"
+    return str(Markup("<p>Il reste {} sans réponse.</p>").format(said))
+
+
 def _said(ask: Ask, answer: Any) -> str:
     if "options" in ask:
         return _inline(ask["options"][answer])

@@ -79,3 +79,14 @@ def test_a_file_leads_nowhere_and_an_answer_is_told_without_script() -> None:
     assert "<a" not in show.board(FORM, "sud")["html"]
     page = show.static(FORM, {"drawn": "nord", "habitants": 1200, "avis": "oui"})
     assert "<strong>Le nord.</strong>" in page and "1\u202f200 habitants" in page and "Oui" in page
+
+
+def test_what_is_left_is_said_after_the_verdict_of_what_was_answered() -> None:
+    table = Table({"lire": FORM})
+    session = CasefileSession(table.place("lire"))
+    session.open()
+    assert session.verdict(lambda: "Sans réponse.") == "Sans réponse."
+    session.receive({"drawn": "nord", "avis": "oui"})
+    assert session.verdict(lambda: "Juste.") == "Juste.<p>Il reste une question sans réponse.</p>"
+    session.receive({"drawn": "nord", "avis": "oui", "habitants": 1200})
+    assert session.verdict(lambda: "Juste.") == "Juste."
