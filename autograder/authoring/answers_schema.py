@@ -39,9 +39,11 @@ def _add(activity: Activity, form: dict[str, Any], answer: dict[str, Any]) -> No
         form["allOf"].append(
             _rule("widget", activity.name, ["widget", "label", "solution", *activity.keys], activity.required)
         )
-        answer["allOf"].append(
-            _rule("kind", activity.name, ["kind", "name", *(["also"] if activity.also else [])])
-        )
+        own = [
+            *(["also"] if activity.also else []),
+            *(["tolerance"] if activity.precise else []),
+        ]
+        answer["allOf"].append(_rule("kind", activity.name, ["kind", "name", *own]))
     for rule in form["allOf"]:
         if rule["if"]["properties"]["widget"]["const"] in activity.beside:
             rule["then"]["propertyNames"]["enum"].extend(activity.keys)

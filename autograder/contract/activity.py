@@ -1,11 +1,12 @@
 """What an activity promises to the rooms that show it, judge it and build it. An activity is a folder of `activities/`."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from autograder.contract.forms import OTHER_FORM, Form, UnreadableAnswer, Value
+from autograder.contract.forms import OTHER_FORM, AnswersNotSaved, Form, UnreadableAnswer, Value
 from autograder.contract.kinds import Kind
 
 Own = Any
@@ -84,6 +85,20 @@ def reopened(place: Place) -> tuple[Value, str]:
         return None, OTHER_FORM
 
 
+def put_aside(place: Place) -> list[str]:
+    """Copy the game of a place beside the notebook before it is begun again; return its exercises. Raises AnswersNotSaved: nothing is lost then."""
+    game = {name: saved for name in place.siblings if (saved := place.saved(name)) is not None}
+    if game:
+        name = f"partie-{place.now():%Y%m%d-%H%M%S-%f}.json"
+        try:
+            place.write_beside(name, json.dumps(game, ensure_ascii=False, indent=1))
+        except OSError as error:
+            raise AnswersNotSaved(
+                f"La copie de votre partie n’a pas pu être écrite ({error.strerror or error}) : rien n’a été effacé."
+            ) from error
+    return list(game)
+
+
 class Session(Protocol):
     """An activity being played in one form. It knows nothing of pages: a panel drives it."""
 
@@ -116,12 +131,14 @@ class Activity:
     """How its answers are judged; None for what comes beside other widgets, or has an `ordinary` form: as theirs."""
     ordinary: Callable[[Own], Form] | None = None
     """The form of an ordinary widget that takes the same answers: they are read, judged, pointed at and checked as on that form.
-    The activity then draws, and needs neither `read` nor `kind`."""
+    The activity then draws, and needs neither `read` nor `kind`; it has both when it returns some forms as they are."""
     keys: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     also: bool = False
     """Whether an exercise may say other right parts of its answer, in `answer.also`: they stay with the author, and its kind counts them."""
+    precise: bool = False
+    """Whether an exercise may say the `tolerance` of its answer: a number that is read, and moves a little."""
     shorthands: tuple[str, ...] = ()
     """The ways to write a mistake relatively to the right answer that mean something on it (`pick`, `miss`, `match`, `before`)."""
     parts: Callable[[Own], Mapping[str, str]] = lambda form: {}

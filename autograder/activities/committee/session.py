@@ -4,14 +4,13 @@ The page sends `{"members", "decisions", "votes", "then"}` for its half-year; `t
 earlier half-years, refuses what is over, and shows `board` (what is drawn) and `ledger` (money, votes, report).
 """
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from autograder.activities.committee import report
 from autograder.activities.committee.form import CommitteeForm
 from autograder.activities.committee.game import Game, HalfYear, read_game, write_game
-from autograder.contract.activity import Place, Shown
+from autograder.contract.activity import Place, Shown, put_aside
 from autograder.contract.forms import AnswersNotSaved, UnreadableAnswer
 
 
@@ -113,18 +112,7 @@ class CommitteeSession:
 
     def _restart(self) -> Shown:
         """Begin again from the first half-year; the game left is copied beside the notebook first."""
-        game = {
-            name: saved for name in self._place.siblings if (saved := self._place.saved(name)) is not None
-        }
-        if game:
-            name = f"partie-{self._place.now():%Y%m%d-%H%M%S-%f}.json"
-            try:
-                self._place.write_beside(name, json.dumps(game, ensure_ascii=False, indent=1))
-            except OSError as error:
-                raise AnswersNotSaved(
-                    f"La copie de votre partie n’a pas pu être écrite ({error.strerror or error}) : rien n’a été effacé."
-                ) from error
-        for name in game:
+        for name in put_aside(self._place):
             self._place.save(name, None)
         self._place.wake_the_others()
         return self.open()

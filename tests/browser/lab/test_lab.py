@@ -280,6 +280,15 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
                         press("ArrowRight")
                 else:
                     cursor.locator(f'input[value="{step}"]').press("Space")
+        case "generator", dict():
+            form.get_by_role("button", name=re.compile("tirer", re.I)).press("Enter")
+            for name, step in value.items():
+                cursor = form.locator(f'[data-cursor="{name}"]')
+                if cursor.get_by_role("slider").count():
+                    cursor.get_by_role("slider").press("Home")
+                    while cursor.get_attribute("data-step") != f"{step:g}":
+                        press("ArrowRight")
+            expect(form.locator(".said")).to_contain_text("but atteint")
         case "rule", dict():
             for place, (column, test, bound) in enumerate(value["conditions"]):
                 if place:
@@ -309,7 +318,7 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
         case "estimator", number:  # what is tried above is no answer
             form.locator(".estimator > .tool ~ * input.entry, .estimator > .tool ~ input.entry").first.focus()
             kind(str(number))
-        case (("number" | "slider"), number):
+        case (("number" | "slider" | "generator"), number):
             form.locator("input.entry.number").first.focus()
             kind(str(number).replace(".", ","))
         case _, text:
