@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from autograder.authoring import lint_answers, lint_steps, lint_takeaway, pictures, terms
+from autograder.authoring import lint_answers, lint_explained, lint_steps, lint_takeaway, pictures, terms
 from autograder.authoring.loading import loaded
 from autograder.authoring.running import SOLUTION
 from autograder.data import catalogue
@@ -351,6 +351,7 @@ WARNINGS: list[Rule] = [
     ageing,
     pictures.warnings,
     *lint_answers.WARNINGS,
+    *lint_explained.WARNINGS,
     *lint_steps.WARNINGS,
     *lint_takeaway.WARNINGS,
 ]

@@ -11,18 +11,20 @@ from itertools import accumulate
 from pathlib import Path
 
 from autograder import files
+from autograder.french.marks import AFTER_QUOTE, BEFORE_MARK, BEFORE_UNIT
+from autograder.french.numbers import NO_BREAK
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.notebook_text import read_cells
 from autograder.modules.text_file import read_text
 from autograder.modules.yaml_text import Document, parse
 
-SPACE, APOSTROPHE = "\u00a0", "’"
+APOSTROPHE = "’"
 CODE = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)", re.DOTALL)
 LETTER = "[A-Za-zÀ-ÿ]"
 MARKS = [
-    (re.compile(r"(?<=[\w)}*%»”…]) (?=[:;?!»])"), SPACE, "espace insécable avant « {after} »"),
-    (re.compile(r"(?<=«) (?=\S)"), SPACE, "espace insécable après « "),
-    (re.compile(r"(?<=\d) (?=[%€])"), SPACE, "espace insécable avant « {after} »"),
+    (BEFORE_MARK, NO_BREAK, "espace insécable avant « {after} »"),
+    (AFTER_QUOTE, NO_BREAK, "espace insécable après « "),
+    (BEFORE_UNIT, NO_BREAK, "espace insécable avant « {after} »"),
     (re.compile(rf"(?<={LETTER})''?(?={LETTER}|«)"), APOSTROPHE, "apostrophe courbe (’)"),
 ]
 

@@ -109,6 +109,15 @@ class AnswerCells:
                     inputs[name] = TWICE if grown else held.inputs.get(name, held)
         return inputs
 
+    def giver(self, name: str) -> str:
+        """Return the cell that gave a name its value; "" when none is known."""
+        held = self._known.get(name)
+        return held.cell if held else ""
+
+    def given_by(self, cell: str) -> list[str]:
+        """Return the names that a cell gave when it last ran."""
+        return list(self._last.get(cell, {}))
+
     def why_stale(self, name: str) -> str | None:
         """Return why the value of a name is not what the notebook gives, in French; None when it is."""
         old = self._old(name)

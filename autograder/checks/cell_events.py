@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
-from autograder.checks import answer_cells
+from autograder.checks import answer_cells, last_cell
 from autograder.sharing.first_level import END, Place
 
 
@@ -28,6 +28,8 @@ def watch() -> None:
             source = result.info.raw_cell or ""
             cell = getattr(result.info, "cell_id", None) or source
             answer_cells.CELLS.ends(cell, source, shell.user_ns, _until(result, shell.user_ns))
+            error = result.error_before_exec or result.error_in_exec
+            last_cell.LAST.ends(cell, source, answer_cells.CELLS.given_by(cell), error, shell.user_ns)
 
     shell.events.register("pre_run_cell", begins)
     shell.events.register("post_run_cell", ends)

@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from autograder.activities import registry
-from autograder.checks import answer_cells, cell_order, live
+from autograder.checks import answer_cells, cell_order, last_cell, live
 from autograder.checks.answers import AnswersFile
 from autograder.checks.errors import explain
 from autograder.checks.exercises import Exercise, ExercisesError, ExerciseSet, load_exercises
 from autograder.checks.judge import judge
+from autograder.checks.last_cell import Said
 from autograder.checks.outcomes import ClearTable, Table
 from autograder.checks.verdict import Verdict, Way
 from autograder.contract.kinds import Unreadable
 from autograder.contract.names import is_grading, private_tables
+
+NOT_RUN = "La variable `{name}` n’existe pas : la cellule de réponse n’a pas été exécutée, ou s’est arrêtée avant la fin."
 
 RANKS = {"right": 4, "partial": 3, "wrong": 2, "problem": 1}
 
@@ -81,11 +84,10 @@ def _check(exercise_id: str, namespace: Mapping[str, Any], folder: Path) -> Verd
         notes = [stale] if stale else [*_warnings(name, best), *_hidden_by(best, verdicts)]
         return replace(best, messages=[*notes, *best.messages])
     if stale:
-        return Verdict("unanswered", 0, exercise.points, [stale])
+        return _stopped(exercise, stale)
+    said = _absent(name, namespace) if "code" in exercise.questions else None
     notes = [answers.problem] if answers.problem else []
-    if "code" in exercise.questions and name not in namespace:
-        notes.append(_missing(name))
-    return _unanswered(exercise, notes)
+    return _unanswered(exercise, [*notes, *([said.text] if said else [])], said.cause if said else "")
 
 
 def _hidden_by(best: Verdict, verdicts: list[Verdict]) -> list[str]:
@@ -139,20 +141,27 @@ def _remember(folder: Path, exercise_id: str, verdict: Verdict) -> None:
     live.remember(folder, exercises.module, exercises.version, exercise_id, verdict)
 
 
-def _unanswered(exercise: Exercise, notes: list[str]) -> Verdict:
+def _stopped(exercise: Exercise, stale: str) -> Verdict:
+    """Return what is said where the notebook gives the answer no more; with the error of the last cell, if it stopped on one."""
+    last = last_cell.LAST.stopped()
+    causes = [last.cause] if last and last.cause else []
+    return Verdict("unanswered", 0, exercise.points, [stale, *([last.text] if last else [])], causes)
+
+
+def _absent(name: str, namespace: Mapping[str, Any]) -> Said | None:
+    """Return why the variable of an answer holds nothing; None while its cell is as it was given."""
+    if name not in namespace:
+        return last_cell.LAST.why_missing(name) or Said(NOT_RUN.format(name=name))
+    return last_cell.LAST.why_none(name, answer_cells.CELLS.giver(name)) if namespace[name] is None else None
+
+
+def _unanswered(exercise: Exercise, notes: list[str], cause: str = "") -> Verdict:
     text = "Pas de réponse au moment où cette cellule a été exécutée."
     if "form" in exercise.questions:
         text += " Si vous répondez par le formulaire, le résultat s’affiche dans le formulaire."
     if "code" in exercise.questions:
         text += " Si vous répondez par le code, exécutez votre cellule, puis celle-ci."
-    return Verdict("unanswered", 0, exercise.points, [*notes, text])
-
-
-def _missing(name: str) -> str:
-    note = f"La variable `{name}` n’existe pas : la cellule de réponse n’a pas été exécutée, ou s’est arrêtée avant la fin."
-    error = getattr(sys, "last_value", None)
-    explained = explain(error) if error is not None else None
-    return f"{note}\n\nDernière erreur rencontrée dans ce carnet : {explained}" if explained else note
+    return Verdict("unanswered", 0, exercise.points, [*notes, text], [cause] if cause else [])
 
 
 def _table(exercises: ExerciseSet, exercise_id: str, way: Way) -> tuple[Table, Mapping[str, Any]]:

@@ -19,15 +19,41 @@ TRUTH = (
     "il faut ici un seul « vrai » ou « faux », et il y en a toute une colonne. Dans un filtre, écrivez `&` au lieu de `and`, "
     f"`|` au lieu de `or`, `~` au lieu de `not`, et chaque condition entre parenthèses : {EXAMPLE}."
 )
-CONDITIONS = [
+PARTICULARS = [
     (
         TypeError,
         re.compile(r"(?:operation|perform) 'r?(?:and|or)_'|for [&|]:|'bitwise_(?:and|or)'"),
         OPERATORS,
     ),
     (ValueError, re.compile(r"^The truth value of an? .+ is ambiguous"), TRUTH),
+    (
+        TypeError,
+        re.compile(r"'(?:function|method|builtin_function_or_method)' object is not subscriptable"),
+        "une fonction se sert avec des parenthèses `( )`, et non avec des crochets `[ ]`.",
+    ),
+    (
+        TypeError,
+        re.compile(r"missing \d+ required (?:positional|keyword-only) argument"),
+        "il manque quelque chose entre les parenthèses de la fonction : elle n’a pas reçu tout ce qu’elle attend.",
+    ),
+    (
+        TypeError,
+        re.compile(r"takes .+ positional arguments? but \d+ (?:was|were) given"),
+        "il y a trop de choses entre les parenthèses de la fonction.",
+    ),
+    (
+        TypeError,
+        re.compile(r"not supported between instances of|^Invalid comparison between"),
+        "on compare un nombre et un texte. Un nombre s’écrit sans guillemets ; une colonne se nomme entre crochets, qui se referment "
+        'avant la comparaison : `communes["population"] > 5000`.',
+    ),
+    (
+        TypeError,
+        re.compile(r"object is not callable"),
+        "des parenthèses suivent quelque chose qui n’est pas une fonction. Une colonne ou une position se met entre crochets `[ ]`.",
+    ),
 ]
-"""What pandas says of conditions put together as in other languages, and how to write them."""
+"""kind, what Python or pandas says, the same for somebody who does not program."""
 
 EXPLANATIONS: list[Explanation] = [
     (
@@ -80,6 +106,20 @@ EXPLANATIONS: list[Explanation] = [
 ]
 
 
+VAGUE = (TypeError, ValueError)
+"""Errors whose general sentence names no cause; so is a SyntaxError whose spaces are right."""
+
+
+def is_precise(error: BaseException) -> bool:
+    """Tell whether the explanation of an error names its cause, rather than where to look for one."""
+    if _particular(error):
+        return True
+    is_vague = isinstance(error, VAGUE) or (
+        isinstance(error, SyntaxError) and not isinstance(error, IndentationError)
+    )
+    return not is_vague and _meaning(error) is not None
+
+
 def explain(error: BaseException, variables: Mapping[str, Any] = MappingProxyType({})) -> str | None:
     """Return what an error means, in French with its Python name, or None for an error that is not common.
 
@@ -92,15 +132,16 @@ def explain(error: BaseException, variables: Mapping[str, Any] = MappingProxyTyp
 
 
 def _meaning(error: BaseException) -> str | None:
+    general = (text.format(name=_said_name(error)) for kind, text in EXPLANATIONS if isinstance(error, kind))
+    return _particular(error) or next(general, None)
+
+
+def _particular(error: BaseException) -> str | None:
+    """Return what is said of an error whose message tells more than its kind."""
     if isinstance(error, SyntaxError) and (said := cause(error)):
         return said
-    conditions = (
-        text for kind, mark, text in CONDITIONS if isinstance(error, kind) and mark.search(str(error))
-    )
-    if said := next(conditions, None):
-        return said
-    general = (text for kind, text in EXPLANATIONS if isinstance(error, kind))
-    return next((text.format(name=_said_name(error)) for text in general), None)
+    told = (text for kind, mark, text in PARTICULARS if isinstance(error, kind) and mark.search(str(error)))
+    return next(told, None)
 
 
 def _said_name(error: BaseException) -> str:

@@ -21,6 +21,9 @@ MEANT = "Vouliez-vous dire « {name} » ?"
 COLUMN = '« {name} » est une colonne de `{table}` : son nom se met entre guillemets, `{table}["{name}"]`.'
 METHOD = "« {name} » s’écrit après la colonne, avec un point : `….{name}()`."
 
+TEXT = 'Si c’est un texte, il se met entre guillemets : `"{name}"`.'
+COMPARED = "`==` compare. Pour donner une valeur à ce nom, écrivez un seul `=` : `{name} = …`."
+
 
 def unknown_name(error: BaseException) -> str | None:
     """Return the name that an error says unknown: of a variable, a column, a method or a library."""
@@ -41,10 +44,12 @@ def hint(error: BaseException, variables: Mapping[str, Any]) -> str | None:
         return None
     if isinstance(error, NameError):
         return (
-            _column(name, variables)
+            _compared(name, error)
+            or _column(name, variables)
             or _method(name, error, variables)
             or _nearest(name, _own(variables), ALIKE)
             or _nearest(name, _public(builtins), ALIKE_BUILTIN)
+            or (None if _is_called(name, error) else TEXT.format(name=name))
         )
     if isinstance(error, AttributeError):
         return _nearest(name, _public(error.obj), ALIKE)
@@ -72,10 +77,19 @@ def _method(name: str, error: NameError, variables: Mapping[str, Any]) -> str | 
 
 def _is_called(name: str, error: NameError) -> bool:
     """Tell whether the line that raised an error calls a name."""
+    return bool(re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", _line(error)))
+
+
+def _compared(name: str, error: NameError) -> str | None:
+    """Tell that the line that raised an error compares a name instead of giving it a value."""
+    return COMPARED.format(name=name) if re.match(rf"\s*{re.escape(name)}\s*==", _line(error)) else None
+
+
+def _line(error: BaseException) -> str:
+    """Return the line that raised an error; "" when nobody knows."""
     for frame, line in list(traceback.walk_tb(error.__traceback__))[-1:]:
-        text = linecache.getline(frame.f_code.co_filename, line)
-        return bool(re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", text))
-    return False
+        return linecache.getline(frame.f_code.co_filename, line)
+    return ""
 
 
 def _own(variables: Mapping[str, Any]) -> Iterator[str]:

@@ -115,6 +115,16 @@ def _quoted(found: re.Match[str]) -> str:
     return found.group() if NOT_IN_NAMES.intersection(found.group(1).split()) else '[""]'
 
 
+def _alone(found: re.Match[str]) -> str:
+    """Leave out the word that follows a number; one of Python's own is rather a line cut short."""
+    return found.group() if found.group(2) in NOT_IN_NAMES else found.group(1)
+
+
+def _called(found: re.Match[str]) -> str:
+    """Put after the name of a function the brackets that it lacks."""
+    return found.group() if found.group(1) in NOT_IN_NAMES else f'{found.group(1)}("")'
+
+
 def _in_one(found: re.Match[str]) -> str:
     """Join the digits of a number. Between square brackets, `[100 200]` is rather a list without its commas."""
     return found.group() if found.group().startswith("[") else re.sub(r"\D", "", found.group())
@@ -201,6 +211,22 @@ SLIPS: list[Slip] = [
         'un nom de colonne se met entre guillemets : `communes["population totale"]`.',
     ),
     Slip(_replace("…", "0"), "remplacez `…` par votre réponse."),
+    Slip(
+        _replace(r"(?<==) *None +(?=[\w\"(\[])", " "),
+        "votre réponse prend la place de `None` : elle ne s’écrit pas à côté.",
+    ),
+    Slip(
+        _replace(rf"(?<==)({SPACE}*\d+(?:\.\d+)?){SPACE}+([^\W\d_]{{2,}})$", _alone),
+        "écrivez le nombre seul, sans le mot qui le suit : `4`, et non `4 villes`.",
+    ),
+    Slip(
+        _replace(r'(?<![\w.])([^\W\d]\w*) +""$', _called),
+        'ce que l’on donne à une fonction se met entre parenthèses : `habitants("Nevers")`.',
+    ),
+    Slip(
+        _replace(r"(?<=\d)\.(?=[^\W\d]\w*\()", ")."),
+        "une parenthèse qui s’ouvre devant un calcul se referme avant le point qui suit : `(2 > 1).sum()`.",
+    ),
     Slip(
         _replace("[\u00a0\u2009\u202f\u200b\u2060\ufeff]", " "),
         "une espace insécable ou un signe invisible s’est glissé dans cette ligne, par un copier-coller : retapez la ligne.",

@@ -23,7 +23,7 @@ LABELS: dict[State, Label] = {
     "unanswered": ("○", "Sans réponse", "#57606a"),
     "manual": ("✎", "Enregistrée", "#57606a"),
 }
-TO_COMPLETE: Label = ("…", "À compléter", "#9a6700")
+TO_COMPLETE: Label = ("…", "À compléter", "#57606a")
 """Of a form: what was entered says too little, or is not what the form can hold."""
 NOT_JUDGED: Label = ("!", "Vérification impossible", "#b42318")
 """Of no answer: a file of the module is missing."""

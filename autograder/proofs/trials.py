@@ -17,6 +17,7 @@ from autograder.checks.check import judge_value
 from autograder.checks.exercises import load_exercises
 from autograder.checks.judge import SEEN
 from autograder.checks.kinds import kind_of
+from autograder.checks.last_cell import CAUSES
 from autograder.checks.outcomes import ClearTable
 from autograder.contract.kinds import Teller
 from autograder.contract.names import EXERCISES
@@ -180,11 +181,11 @@ class Forms:
         )
 
     def _names(self, trial: Trial, verdict: Verdict) -> bool:
-        """Tell whether a verdict names the cause of a wrong answer: a mistake of the author's, a slip, or why it cannot be read."""
+        """Tell whether a verdict names the cause of a wrong answer: a mistake of the author's, a slip, why it cannot be read or is not there."""
         if verdict["state"] == "problem":
             return True
         exercise = self._module.exercises[trial.exercise]
-        known = SLIPS | {mistake.id for mistake in exercise.mistakes}
+        known = SLIPS | CAUSES | {mistake.id for mistake in exercise.mistakes}
         spec = self._exercises[trial.exercise].questions["form"].spec
         kind = kind_of(spec["kind"])
         told = {outcome for _, _, outcome, _ in kind.told(spec)} if isinstance(kind, Teller) else set()

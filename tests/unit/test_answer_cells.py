@@ -13,10 +13,11 @@ from IPython.utils.capture import capture_output
 
 from autograder.authoring.new import new
 from autograder.authoring.pipeline import build
-from autograder.checks import answer_cells, cell_events
+from autograder.checks import answer_cells, cell_events, last_cell
 from autograder.checks.answer_cells import AnswerCells
 from autograder.checks.answers import AnswersFile
 from autograder.checks.check import check
+from autograder.checks.last_cell import COMPARED, NO_NAME, OTHER_NAME, PRINTED, STOPPED, LastCells
 from autograder.contract.names import PRIVATE_VARIABLE
 
 RIGHT = "nombre = 34969"
@@ -47,6 +48,7 @@ def run(place, monkeypatch):
     monkeypatch.chdir(place.source)
     monkeypatch.delenv(PRIVATE_VARIABLE, raising=False)
     monkeypatch.setattr(answer_cells, "CELLS", AnswerCells())
+    monkeypatch.setattr(last_cell, "LAST", LastCells())
     shell = InteractiveShell(user_ns={"check": check})
     monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: shell)
     cell_events.watch()
@@ -242,3 +244,52 @@ def test_the_answer_by_form_still_counts_and_the_error_is_told(run):
     found = verdict(run)
     assert (found.state, found.way) == ("right", "form")
     assert "s’est arrêtée sur une erreur" in found.messages[0]
+
+
+NOT_THERE = {
+    "a name that does not exist": ("nombre = comunes", STOPPED, "« comunes » n’est pas connu"),
+    "an error after None": ("nombre = None\n1 / 0", STOPPED, "division par zéro"),
+    "a line that Python cannot read, with a known cause": (
+        "nombre = 34 969",
+        STOPPED,
+        "sans espace ni point",
+    ),
+    "a line that Python cannot read, with no known cause": (
+        "nombre = 3 if",
+        "",
+        "Python n’arrive pas à lire cette ligne",
+    ),
+    "values that do not go together": ("nombre = 'a' * 'b'", "", "des valeurs qui ne vont pas ensemble"),
+    "another name": ("nombres = 34969", OTHER_NAME, "donne `nombres`, et non `nombre`"),
+    "no name": ("34969", NO_NAME, "son résultat n’est pas gardé"),
+    "no name, below None": ("nombre = None\n34969", NO_NAME, "`nombre` vaut `None`"),
+    "a comparison": ("nombre = None\nnombre == 34969", COMPARED, "un seul `=`"),
+    "what is printed": ("nombre = print(34969)", PRINTED, "affiche une valeur, et ne la garde pas"),
+}
+
+
+@pytest.mark.parametrize("row", NOT_THERE)
+def test_an_answer_that_is_not_there_is_told_why_at_the_check(run: Callable[..., Any], row: str) -> None:
+    source, cause, said = NOT_THERE[row]
+    run(source)
+    judged = verdict(run)
+    assert judged.state == "unanswered" and said in judged.messages[0]
+    assert judged.outcomes == ([cause] if cause else [])
+    again = verdict(run)  # a check that ran meanwhile is no answer
+    assert again.messages == judged.messages
+
+
+def test_the_error_is_told_beside_an_older_value(run: Callable[..., Any]) -> None:
+    run(RIGHT)
+    run("nombre = 34 969")
+    judged = verdict(run)
+    assert (
+        "s’est arrêtée sur une erreur" in judged.messages[0] and "sans espace ni point" in judged.messages[1]
+    )
+
+
+@pytest.mark.parametrize("source", [None, "nombre = None", "# votre calcul\nnombre = None  # ici"])
+def test_an_answer_that_nobody_began_is_told_no_cause(run: Callable[..., Any], source: str | None) -> None:
+    if source:
+        run(source)
+    assert verdict(run).outcomes == []

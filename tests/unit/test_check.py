@@ -1,7 +1,6 @@
 """The check cell in a learner's notebook and in grading: stages, ways to answer, broken files."""
 
 import json
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -163,11 +162,6 @@ def test_a_notebook_without_its_exercises_says_what_to_do(place):
 def test_an_unknown_exercise_lists_those_that_exist(place):
     with pytest.raises(ExercisesError, match="nommer, compter"):
         judge_form("conter", place.source)
-
-
-def test_a_learners_own_error_is_explained(place, monkeypatch):
-    monkeypatch.setattr(sys, "last_value", NameError("name 'comunes' is not defined"), raising=False)
-    assert "« comunes » n’est pas connu" in in_notebook().messages[0]
 
 
 def test_a_hostile_value_gets_no_points_and_no_traceback(place):

@@ -28,7 +28,11 @@ def test_every_resource_has_its_passport():
     for resource in catalogue.read().resources:
         assert resource.licence.path.startswith("https://")
         assert resource.personal_data and resource.limits and resource.producer
-        assert not resource.synthetic
+
+
+def test_only_the_messages_that_the_course_wrote_are_not_real():
+    synthetic = {resource.dataset for resource in catalogue.read().resources if resource.synthetic}
+    assert synthetic == {"tri-messages"}
 
 
 def test_what_can_be_had_anew_from_its_producer():

@@ -37,7 +37,7 @@ def test_the_objective_is_written_where_objectives_are(modules, edit):
 def test_an_unknown_kind_lists_those_that_exist(modules):
     with pytest.raises(
         ModuleError,
-        match="choisissez parmi choice, choices, free, generalise, match, number, order, repair, restore, rule, text",
+        match="choisissez parmi choice, choices, free, generalise, generator, match, number, order, repair, restore, rule, text",
     ):
         new_exercise("quiz", "X01", "autre", modules)
 

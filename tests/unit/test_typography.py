@@ -4,6 +4,7 @@ import pytest
 
 from autograder.authoring import typography
 from autograder.authoring.new import TEMPLATE, new
+from autograder.french.marks import spaced
 from autograder.modules.load import load_module
 
 
@@ -79,3 +80,8 @@ def test_a_module_that_cannot_be_read_is_left_alone(tmp_path):
     (folder / "answers.yml").write_text("title: l'un: l'autre", encoding="utf-8")
     (folder / "notebook.md").write_bytes(b"\xff")
     assert typography.fix(folder) == 0
+
+
+def test_a_closing_quote_never_begins_a_line() -> None:
+    assert spaced("« Le nôtre est mieux. »") == "«\u00a0Le nôtre est mieux.\u00a0»"
+    assert spaced("Vraiment ? 12 % ; oui") == "Vraiment\u00a0? 12\u00a0%\u00a0; oui"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from autograder.activities.committee.model import DOSSIERS, Dossier, Indicators, Place
+from autograder.french.marks import spaced
 
 SEED = 2026
 
@@ -42,7 +43,7 @@ def _round(value: float, step: int) -> int:
 
 
 def _dossier(key: str, between: Between, **own: object) -> Dossier:
-    name, promise, rumour, unit = STORIES[key]
+    name, promise, rumour, unit = map(spaced, STORIES[key])
     usual: dict[str, object] = {
         "target": 100_000,
         "growth": between(0.3, 0.45),

@@ -8,101 +8,29 @@ from markupsafe import Markup
 
 from autograder.activities.committee.cases import opening
 from autograder.activities.committee.game import Game
+from autograder.activities.committee.indicators import brief, rows
 from autograder.activities.committee.judgement import Sitting, sitting
 from autograder.activities.committee.model import (
     DOSSIERS,
     ROUNDS,
     SHORT,
     Decision,
-    Dossier,
-    Indicators,
     Place,
 )
-from autograder.activities.committee.rule import admitted, assess, change
+from autograder.activities.committee.rule import admitted, assess
 from autograder.activities.committee.words import (
     BIASES,
     CHOICES,
     CRITERIA_NAMES,
     GROUNDS,
-    MEASURES,
     PROOFS,
     SHORT_CHOICES,
     SHORT_PROOFS,
-    difference,
-    euros,
-    evolution,
     thousands,
 )
-from autograder.french.numbers import number, percent
+from autograder.french.marks import quoted, spaced
+from autograder.french.numbers import NO_BREAK, number, percent
 from autograder.html import cell, heading, listed, table
-
-Row = tuple[str, str, str, str]
-"""An indicator: its name, the half-year before, now, its evolution in words."""
-
-
-def rows(place: Place) -> list[Row]:
-    """Return the indicators of a dossier. What impresses comes first, as in the presentations that committees receive."""
-    now, before, dossier = place.now, place.before, place.dossier
-    return [
-        _row("Visites par mois", number, before.visits, now.visits),
-        ("Dépensé depuis le début", thousands(before.spent), thousands(now.spent), ""),
-        _row("Budget par mois", thousands, before.budget, now.budget),
-        _row("Usagers actifs par mois", number, before.active, now.active),
-        (
-            "Part atteinte des usagers potentiels",
-            percent(before.reach(dossier), 1),
-            f"{percent(now.reach(dossier), 1)} de {number(dossier.target)} personnes",
-            difference(round(now.reach(dossier), 1) - round(before.reach(dossier), 1), 1),
-        ),
-        (
-            "Usagers qui disent leur besoin rempli",
-            f"{percent(before.need)} de {number(before.answers)} réponses",
-            f"{percent(now.need)} de {number(now.answers)} réponses",
-            difference(round(now.need) - round(before.need), 0),
-        ),
-        (
-            "Effet par mois",
-            _measured_before(before),
-            _measured(dossier, now),
-            evolution(change(before.impact, now.impact)),
-        ),
-        (
-            "Coût par unité d’effet",
-            _unit_cost(before),
-            _unit_cost(now),
-            evolution(change(before.unit_cost, now.unit_cost)),
-        ),
-        _row("Coût par usager actif", euros, before.use_cost, now.use_cost),
-        ("Solution mutualisée", "", _shared(dossier, now.cover, now.tested), ""),
-    ]
-
-
-def _unit_cost(one: Indicators) -> str:
-    declared = ", sur un effet déclaré" if one.proof == "declaree" and one.unit_cost else ""
-    return euros(one.unit_cost) + declared
-
-
-def _row(name: str, written: Any, before: float, now: float) -> Row:
-    return name, written(before), written(now), evolution(change(before, now))
-
-
-def _measured(dossier: Dossier, now: Indicators) -> str:
-    counted = "" if now.impact is None else f"{number(now.impact)} {dossier.unit}, "
-    return counted + MEASURES[now.proof]
-
-
-def _measured_before(before: Indicators) -> str:
-    if before.impact is not None:
-        return number(before.impact)
-    return "déclaré, non comparable" if before.proof == "declaree" else "non mesuré"
-
-
-def _shared(dossier: Dossier, cover: float | None, tested: bool) -> str:
-    if cover is None:
-        return "aucune connue"
-    if tested:
-        return f"essayée : elle couvre {percent(cover)} du besoin"
-    return f"{dossier.shared} ; selon sa brochure, elle couvrirait {percent(cover)} du besoin (pas encore essayée)"
 
 
 def board(game: Game, half_year: int) -> dict[str, Any]:
@@ -113,7 +41,8 @@ def board(game: Game, half_year: int) -> dict[str, Any]:
         "closed": closed,
         "waiting": "",
         "dossiers": [_card(game, half_year, key, place) for key, place in game.places(half_year).items()],
-        "indicators": [row[0] for row in rows(opening(game.seed)["A"])],
+        "compared": list(brief(opening(game.seed)["A"])),
+        "said": SHORT_CHOICES,
         "proofs": [list(pair) for pair in PROOFS.items()],
         "grounds": [list(pair) for pair in GROUNDS.items()],
         "short": list(SHORT),
@@ -146,11 +75,10 @@ def _card(game: Game, half_year: int, key: str, place: Place | None) -> dict[str
         "promise": dossier.promise,
         "rumour": dossier.rumour,
         "stopped": "",
-        "rows": [
-            [now, f"avant : {before}" if before else "", moved] for _, before, now, moved in rows(place)
-        ],
+        "brief": list(brief(place).values()),
+        "rows": [list(row) for row in rows(place)],
         "choices": [
-            [choice, f"{text} : {thousands(place.cost(choice))}"] for choice, text in CHOICES.items()
+            [choice, f"{text}{NO_BREAK}: {thousands(place.cost(choice))}"] for choice, text in CHOICES.items()
         ],
     }
 
@@ -170,7 +98,7 @@ def ledger(game: Game, half_year: int) -> dict[str, Any]:
     lacks = lacking(game, half_year)
     closed = bool(one and one.closed)
     return {
-        "money": money,
+        "money": spaced(money),
         "over": left < 0,
         "todo": "" if closed else " ".join(lacks) or "Tous les dossiers sont décidés, avec leurs raisons.",
         "ready": not lacks,
@@ -185,12 +113,12 @@ def lacking(game: Game, half_year: int) -> list[str]:
     named = (
         ("Dossiers à décider", game.missing(half_year)),
         ("Preuve demandée à choisir", game.without_proof(half_year)),
-        ("Raison à donner (« Ce qui décide »)", game.without_ground(half_year)),
+        (f"Raison à donner ({quoted('Ce qui décide')})", game.without_ground(half_year)),
     )
     lacks = [f"{what} : {', '.join(keys)}." for what, keys in named if keys]
     if excess > 0:
         lacks.append(f"Enveloppe dépassée de {thousands(excess)} : revoyez une décision au moins.")
-    return lacks
+    return [spaced(one) for one in lacks]
 
 
 # --- Votes
@@ -299,12 +227,13 @@ def debrief(game: Game, half_years: int) -> str:
     """Return what a whole game reveals: the biases with their place, where the money went, what became of the dossiers."""
     places_of = _where(game, half_years)
     shown = [
-        Markup("<strong>{}</strong> : {}").format(BIASES[bias], places) for bias, places in places_of.items()
+        Markup("<strong>{}</strong>\u00a0: {}").format(BIASES[bias], places)
+        for bias, places in places_of.items()
     ]
     biases = (
         "<p><strong>Ce que vos décisions révèlent</strong></p>" + str(listed(shown))
         if shown
-        else "<p><strong>Ce que vos décisions révèlent</strong> : aucun des biais que la règle sait lire.</p>"
+        else "<p><strong>Ce que vos décisions révèlent</strong>\u00a0: aucun des biais que la règle sait lire.</p>"
     )
     return biases + html_table(
         "La partie entière : où est allé l’argent, et ce que sont devenus les dossiers",
@@ -340,7 +269,8 @@ def _path(game: Game, half_years: int, key: str) -> tuple[str, ...]:
     decisions, granted = [], 0.0
     for number_ in range(1, half_years + 1):
         place, decision = game.places(number_)[key], game.half_years[number_ - 1].decisions.get(key)
-        decisions.append("–" if place is None else SHORT_CHOICES[decision.choice] if decision else "aucune")
+        decided = SHORT_CHOICES[decision.choice] if decision else "aucune"
+        decisions.append("déjà arrêté" if place is None else decided)
         granted += place.cost(decision.choice) if place and decision else 0
     end = game.places(half_years + 1)[key]
     measured = end is not None and end.now.proof == "etablie" and end.now.impact is not None
@@ -355,12 +285,15 @@ def html_table(caption: str, heads: Sequence[str], lines: Iterable[Sequence[str]
     """Return a table with its caption and header scopes; the first cell of a line heads it."""
     left = "text-align:left;vertical-align:top"  # JupyterLab aligns to the right
     made = table(
-        caption,
-        [heading(text, "col", left) for text in heads],
-        [[heading(first, "row", left), *(cell(text, left) for text in rest)] for first, *rest in lines],
+        spaced(caption),
+        [heading(spaced(text), "col", left) for text in heads],
+        [
+            [heading(spaced(first), "row", left), *(cell(spaced(text), left) for text in rest)]
+            for first, *rest in lines
+        ],
     )
     framed = Markup('<div class="campus-table" tabindex="0" role="group" aria-label="{}">{}</div>')
-    return str(framed.format(caption, made))
+    return str(framed.format(spaced(caption), made))
 
 
 def summary(game: Game, half_year: int) -> str:
@@ -370,4 +303,4 @@ def summary(game: Game, half_year: int) -> str:
 
 
 def _list(items: Iterable[str]) -> str:
-    return str(listed(items))
+    return str(listed(map(spaced, items)))

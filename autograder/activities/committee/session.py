@@ -12,6 +12,7 @@ from autograder.activities.committee.form import CommitteeForm
 from autograder.activities.committee.game import Game, HalfYear, read_game, write_game
 from autograder.contract.activity import Place, Shown, put_aside
 from autograder.contract.forms import AnswersNotSaved, UnreadableAnswer
+from autograder.french.marks import spaced
 
 
 class CommitteeSession:
@@ -108,7 +109,9 @@ class CommitteeSession:
     def _refuse_to_close(self, game: Game) -> None:
         """What is closed does not open again: nothing closes before each decision and its reason are named, within the envelope."""
         if lacks := report.lacking(game, self._number):
-            raise AnswersNotSaved(f"Avant de clôturer : {' '.join(lacks)} Vos décisions sont gardées.")
+            raise AnswersNotSaved(
+                spaced(f"Avant de clôturer : {' '.join(lacks)} Vos décisions sont gardées.")
+            )
 
     def _restart(self) -> Shown:
         """Begin again from the first half-year; the game left is copied beside the notebook first."""

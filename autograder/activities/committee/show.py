@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from autograder.activities.committee.cases import opening, training
+from autograder.activities.committee.indicators import rows
 from autograder.activities.committee.model import CRITERIA, DOSSIERS, Place
-from autograder.activities.committee.report import html_table, rows
+from autograder.activities.committee.report import html_table
 from autograder.activities.committee.rule import (
     ANSWERS,
     COST,

@@ -4,7 +4,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from autograder.activities.explorer.outcome import ISO_DATE, MAX_TEXT, BadStep, kind_of
-from autograder.french.numbers import GROUPS, MOST_EXACT, NO_BREAK, read, short
+from autograder.french.marks import quoted
+from autograder.french.numbers import GROUPS, MOST_EXACT, read, short
 
 if TYPE_CHECKING:
     import pandas
@@ -56,12 +57,7 @@ def in_words(value: Scalar, column: str = "") -> str:
         return written(value, column) if isinstance(value, bool) or YEAR.match(column) else short(value)
     if ISO_DATE.fullmatch(value):
         return "/".join(reversed(value.split("-")))
-    return quoted_french(value)
-
-
-def quoted_french(text: str) -> str:
-    """Return a text between French quotes, which do not part from it at the end of a line."""
-    return f"«{NO_BREAK}{text}{NO_BREAK}»"
+    return quoted(value)
 
 
 def _number(value: object, label: str) -> float:

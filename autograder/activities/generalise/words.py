@@ -5,6 +5,7 @@ from itertools import pairwise
 from autograder.activities.generalise.form import GeneraliseForm
 from autograder.activities.generalise.outcome import Outcome
 from autograder.activities.generalise.settings import Setting
+from autograder.french.marks import quoted
 from autograder.french.numbers import NO_BREAK, number, percent
 
 POSSIBLE, LOST = "possible", "n’est plus possible"
@@ -13,7 +14,7 @@ POSSIBLE, LOST = "possible", "n’est plus possible"
 def goal(form: GeneraliseForm) -> list[str]:
     """Return the rule that a setting must follow, one sentence a condition."""
     kept = [
-        f"Le fichier répond encore à «{NO_BREAK}{form['questions'][key]['text']}{NO_BREAK}»."
+        f"Le fichier répond encore à {quoted(form['questions'][key]['text'])}."
         for key in form.get("keep", [])
     ]
     return [

@@ -58,10 +58,9 @@ STRATEGIES: dict[str, Callable[[Message], str]] = {
 
 
 def habits(box: Box) -> list[str]:
-    """Return the habits that a sorted inbox shows: strategies and omissions.
+    """Return the habits that a sorted inbox shows: strategies, and « supprimer » (phishing put with the unwanted mail).
 
-    A strategy is shown when there are three errors at least, and when it would make every one of these errors. The two omissions
-    are « supprimer » (phishing put with the unwanted mail) and « incomplet » (a message is not sorted).
+    A strategy is shown when there are three errors at least, and when it would make every one of these errors.
     """
     wrong = box.wrong
     one_way = len({box.sorts[message.id] for message in wrong}) == 1
@@ -72,6 +71,4 @@ def habits(box: Box) -> list[str]:
             found.append(name)
     if any(message.kind == PHISHING and box.sorts[message.id] == FILE for message in wrong):
         found.append("supprimer")
-    if box.missing:
-        found.append("incomplet")
     return found

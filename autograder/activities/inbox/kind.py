@@ -22,8 +22,10 @@ class Inbox:
             box = read_box(value)
         except UnreadableBox as error:
             raise Problem("box", str(error)) from error
-        if not box.sorts:
-            raise Problem("short", "Aucun message n’est encore trié.")
+        if box.missing:
+            raise Problem(
+                "short", f"Encore {len(box.missing)} message{'s' if len(box.missing) > 1 else ''} à trier."
+            )
         shown = [f"habitude:{name}" for name in habits(box)] + [
             f"prudence:{message.id}" for message in box.safe
         ]

@@ -28,6 +28,7 @@ from autograder.activities.inbox.words import (
     SHORT_SORTS,
     SORTS,
 )
+from autograder.french.marks import quoted, spaced
 from autograder.html import cell, heading, listed, table
 
 DONE = {
@@ -101,7 +102,7 @@ def told() -> list[tuple[str, str, str]]:
         (
             message.id,
             sort,
-            f"**« {message.subject} », de {message.name}.** {DONE[message.kind, sort]} {message.why}",
+            spaced(f"**« {message.subject} », de {message.name}.** {DONE[message.kind, sort]} {message.why}"),
         )
         for message in bank().values()
         for sort in SORTS
@@ -122,10 +123,10 @@ def matrix(box: Box) -> str:
         heading(text, "col", "")
         for text in (
             "Ce que c’est",
-            *(f"classés « {SHORT_SORTS[sort]} »" for sort in RIGHT_SORTS.values()),
+            *(f"classés {quoted(SHORT_SORTS[sort])}" for sort in RIGHT_SORTS.values()),
         )
     ]
-    caption = f"Votre tri en tableau : ce que sont les {SIZE} messages, et comment vous les avez classés"
+    caption = f"Votre tri en tableau\u00a0: ce que sont les {SIZE} messages, et comment vous les avez classés"
     framed = Markup(
         '<div class="campus-table" tabindex="0" role="group" aria-label="Votre tri en tableau">{}</div>'
     )
@@ -135,7 +136,7 @@ def matrix(box: Box) -> str:
 def summary(box: Box) -> str:
     """Return a sorted inbox as an HTML list, for pages without script."""
     items = [
-        f"{message.subject} ({message.address}) : {SHORT_SORTS.get(box.sorts.get(message.id, ''), 'non trié')}"
+        f"{message.subject} ({message.address})\u00a0: {SHORT_SORTS.get(box.sorts.get(message.id, ''), 'non trié')}"
         for message in box.messages
     ]
     return Markup("<p>Tirage nº {}</p>{}").format(box.seed, listed(items))

@@ -22,8 +22,3 @@ def thrown_away(seed: int) -> dict[str, Any]:
     """Return the inbox of a seed, well sorted, but for the phishing, put with the unwanted mail."""
     sorts = {m.id: FILE if m.kind == PHISHING else RIGHT_SORTS[m.kind] for m in draw(seed)}
     return write_box(Box(seed, sorts))
-
-
-def unfinished(seed: int, left: int = 3) -> dict[str, Any]:
-    """Return the inbox of a seed, well sorted, but for the last `left` messages, not sorted."""
-    return write_box(Box(seed, {m.id: RIGHT_SORTS[m.kind] for m in draw(seed)[:-left]}))

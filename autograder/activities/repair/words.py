@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from autograder.activities.repair.form import FIXED
 from autograder.activities.repair.scale import scale
 from autograder.activities.repair.settings import Chart
+from autograder.french.marks import quoted
 from autograder.french.numbers import NO_BREAK, short
 
 DIGITS = 6
@@ -17,11 +18,11 @@ def alternative(chart: Chart) -> str:
 
 def _sentences(chart: Chart) -> Iterator[str]:
     yield f"Graphique en {FIXED['kind'][chart.kind]}" + (
-        f", titré «{NO_BREAK}{chart.title}{NO_BREAK}»." if chart.title else ", sans titre."
+        f", titré {quoted(chart.title)}." if chart.title else ", sans titre."
     )
     if chart.kind != "pie":
         axis = scale([value for values in chart.series.values() for value in values], chart.from_zero)
-        name = f", «{NO_BREAK}{chart.unit}{NO_BREAK}»," if chart.unit else ""
+        name = f", {quoted(chart.unit)}," if chart.unit else ""
         yield f"L’axe des valeurs{name} va de {short(axis.low, DIGITS)} à {short(axis.high, DIGITS)}."
     for name, values in chart.series.items():
         points = (f"{at}, {short(value, DIGITS)}" for at, value in zip(chart.names, values, strict=True))

@@ -3,6 +3,7 @@
 from autograder.activities.rule.form import Cell, RuleForm, is_number
 from autograder.activities.rule.outcome import FALSE, FOUND, LEFT, MISSED, Outcome
 from autograder.activities.rule.rules import ALL, NUMBER_TESTS, TEXT_TESTS, Condition, Rule
+from autograder.french.marks import quoted
 from autograder.french.numbers import NO_BREAK, short
 
 STATES = {
@@ -38,23 +39,19 @@ def _bounded(none: str, some: str, most: float, unit: str) -> str:
 
 def threshold(name: str, test: str) -> str:
     """Return the condition of a threshold, which « le nombre choisi » ends."""
-    return f"«{NO_BREAK}{name}{NO_BREAK}» vaut {NUMBER_TESTS[test].replace(' de', ' que')}"
+    return f"{quoted(name)} vaut {NUMBER_TESTS[test].replace(' de', ' que')}"
 
 
 def caption(form: RuleForm) -> str:
     """Return what the table is, and what is sought in it."""
     ((column, value),) = form["sought"].items()
-    return f"{len(form['rows'])} lignes{NO_BREAK}; on cherche celles où {_quoted(column)} vaut {_quoted(written(value))}"
-
-
-def _quoted(text: str) -> str:
-    return f"«{NO_BREAK}{text}{NO_BREAK}»"
+    return f"{len(form['rows'])} lignes{NO_BREAK}; on cherche celles où {quoted(column)} vaut {quoted(written(value))}"
 
 
 def condition(form: RuleForm, one: Condition) -> str:
     """Return a condition in words: « Montant : au moins 500 »."""
     tests = NUMBER_TESTS if is_number(form, one.column) else TEXT_TESTS
-    value = _quoted(one.value) if isinstance(one.value, str) else written(one.value)
+    value = quoted(one.value) if isinstance(one.value, str) else written(one.value)
     return f"{form['criteria'][one.column]}{NO_BREAK}: {tests[one.test]} {value}"
 
 

@@ -120,6 +120,17 @@ export function picks(type, options, onchange) {
   return { inputs, labels };
 }
 
+/**
+ * Show a part that has just opened, from its heading on, as much of it as the screen holds; its heading takes the focus.
+ *
+ * @param {HTMLElement} part
+ * @param {HTMLElement} heading
+ */
+export function bringInSight(part, heading) {
+  heading.focus({ preventScroll: true });
+  for (const node of [part, heading]) node.scrollIntoView({ block: "nearest" });
+}
+
 /** Tell the second click of a double one: it answers nothing that was just asked. @param {Event} event */
 export const isDouble = (event) => /** @type {UIEvent} */ (event).detail > 1;
 

@@ -28,8 +28,18 @@ def sitting(drawn: Drawn, panel_traits: Callable[..., dict[str, Any]]) -> Drawn:
     return drawn
 
 
+def opener(drawn: Drawn, key: str) -> Locator:
+    return drawn.form.get_by_role("button", name=f"{key} – ")
+
+
 def decision(drawn: Drawn, key: str) -> Locator:
-    return drawn.form.get_by_role("group", name=f"Décision du comité sur le dossier {key}")
+    """Return the decision on a dossier, once it is open."""
+    opener(drawn, key).click()
+    return drawn.form.get_by_role("group", name=f"Décision sur le dossier {key}")
+
+
+def line(drawn: Drawn, key: str) -> Locator:
+    return drawn.form.locator(".compared tbody tr", has_text=f"{key} – ")
 
 
 def test_a_decision_is_taken_by_keyboard_and_asks_for_its_proof(sitting: Drawn) -> None:
@@ -81,6 +91,69 @@ def test_the_table_scrolls_in_its_own_box(sitting: Drawn) -> None:
     assert sitting.form.locator(".compared").evaluate("node => node.scrollWidth > node.clientWidth")
 
 
+def test_one_dossier_at_a_time_is_open_and_the_keyboard_goes_from_one_to_the_next(sitting: Drawn) -> None:
+    expect(sitting.form.locator("section")).to_have_count(6)
+    expect(sitting.form.locator("section:visible")).to_have_count(0)
+    opener(sitting, "A").focus()
+    sitting.press("Tab", "Enter")
+    heading = sitting.form.get_by_role("heading", name="Dossier B – ")
+    expect(heading).to_be_focused()
+    expect(opener(sitting, "B")).to_have_attribute("aria-current", "true")
+    sitting.form.get_by_role("button", name="Dossier suivant à décider").press("Enter")
+    expect(sitting.form.get_by_role("heading", name="Dossier C – ")).to_be_focused()
+    expect(sitting.form.locator("section:visible")).to_have_count(1)
+    sitting.form.get_by_role("button", name="Retour au tableau").press("Enter")
+    expect(opener(sitting, "C")).to_be_focused()
+
+
+def test_the_table_tells_what_is_decided_and_what_a_decision_lacks(sitting: Drawn) -> None:
+    first = decision(sitting, "A")
+    expect(line(sitting, "A").locator(".said")).to_have_text("à décider")
+    first.get_by_role("radio").nth(1).check()
+    expect(line(sitting, "A").locator(".said")).to_have_text("2 mois, à compléter")
+    first.get_by_label("Preuve demandée").select_option(index=1)
+    first.get_by_label("Ce qui décide").select_option(index=1)
+    expect(line(sitting, "A").locator(".said")).to_have_text("2 mois")
+
+
+def test_after_the_last_dossier_comes_closing(
+    drawn: Drawn, panel_traits: Callable[..., dict[str, Any]]
+) -> None:
+    decided = {key: {"choice": "six", "ground": "impact"} for key in "ABCDEF"}
+    drawn.draw(
+        "committee",
+        panel_traits("unite", board=BOARD, ledger=READY, value={"decisions": decided, "votes": {}}),
+    )
+    opener(drawn, "F").click()
+    drawn.form.get_by_role("button", name="Dossier suivant à décider").click()
+    expect(drawn.form.get_by_role("button", name="Clôturer le semestre 1")).to_be_focused()
+
+
+@pytest.mark.parametrize("key", "ABCDEF")
+def test_evidence_and_decision_are_in_sight_together(sitting: Drawn, key: str) -> None:
+    """The course view has cells of 62 rem, and some 600 pixels between its bars on a screen of 1366 × 768."""
+    sitting.page.set_viewport_size({"width": 1000, "height": 640})
+    height = sitting.form.evaluate("form => form.offsetHeight")
+    assert height <= 1300
+    decided = decision(sitting, key)
+    decided.get_by_role("radio").nth(1).check()  # with its proof to choose
+    section = sitting.form.locator("section:visible")
+    for part in (
+        sitting.form.locator(".purse"),
+        section.get_by_role("table", name=f"Les preuves du dossier {key}"),
+        decided,
+    ):
+        expect(part).to_be_in_viewport(ratio=1)
+
+
+def test_no_cell_is_left_without_a_word(sitting: Drawn) -> None:
+    for key in "ABCDEF":
+        opener(sitting, key).click()
+    cells = sitting.form.locator("th, td")
+    assert cells.count() > 6 * 40
+    assert [text for text in cells.all_text_contents() if len(text.strip()) < 2] == []
+
+
 def test_closing_asks_again_and_says_that_it_is_for_good(sitting: Drawn) -> None:
     sitting.set(ledger=READY)
     sitting.form.get_by_role("button", name="Clôturer le semestre 1").click()
@@ -100,8 +173,8 @@ def test_a_decision_changed_meanwhile_has_closing_asked_anew(sitting: Drawn) -> 
 
 def test_the_six_dossiers_are_compared_side_by_side(sitting: Drawn) -> None:
     table = sitting.form.get_by_role("table", name="Les dossiers, tous fictifs")
-    expect(table.get_by_role("columnheader")).to_have_count(7)
-    expect(table.get_by_role("row", name="Budget par mois").get_by_role("cell")).to_have_count(6)
+    expect(table.get_by_role("columnheader", name="Budget par mois")).to_be_visible()
+    expect(table.get_by_role("rowheader")).to_have_count(6)
 
 
 def test_the_envelope_stays_in_sight(sitting: Drawn) -> None:
@@ -115,13 +188,26 @@ def test_a_closed_sitting_shows_its_report_and_takes_the_focus(sitting: Drawn) -
     expect(sitting.form.locator(".closed")).to_be_focused()
     expect(sitting.form).to_contain_text("Bilan du semestre.")
     expect(sitting.form.get_by_role("button", name="Revoir le verdict")).to_be_visible()
+    assert sitting.form.locator("section:visible").count() == 0
+    opener(sitting, "A").click()
+    expect(sitting.form.get_by_role("table", name="Les preuves du dossier A")).to_be_visible()
+    expect(sitting.form.get_by_role("radio")).to_have_count(0)
     sitting.check_accessibility()
+
+
+def test_a_stopped_dossier_is_told_in_one_line(sitting: Drawn) -> None:
+    stopped = {"key": "A", "name": "Dossier d’un coup", "stopped": "Financement arrêté au semestre 1."}
+    sitting.set(board={**BOARD, "dossiers": [stopped, *BOARD["dossiers"][1:]]})
+    expect(line(sitting, "A")).to_contain_text("Financement arrêté au semestre 1.")
+    expect(opener(sitting, "A")).to_have_count(0)
+    expect(sitting.form.locator("section")).to_have_count(5)
 
 
 def test_members_vote_before_the_discussion(sitting: Drawn) -> None:
     sitting.form.get_by_text("Jouer à plusieurs").click()
     sitting.form.get_by_label("Je joue").select_option("à 2")
     sitting.form.get_by_label("Membre 1").fill("Ada")
+    opener(sitting, "A").click()
     sitting.form.get_by_text("Voter sur le dossier A").click()
     ballot = sitting.form.locator(".ballot").first
     ballot.get_by_role("button", name="Enregistrer ce vote").click()

@@ -44,6 +44,22 @@ def test_what_was_sorted_is_shown_and_read_again(
     assert drawn.sent[-1]["value"] == {"seed": 7, "sorts": sorts}
 
 
+@pytest.mark.parametrize(("width", "height"), [(1000, 640), (660, 238)])
+@pytest.mark.parametrize("index", range(12))
+def test_message_and_decision_are_in_sight_together(
+    inbox: Drawn, index: int, width: int, height: int
+) -> None:
+    """What the course view leaves to a form on a screen of 1366 × 768, and the same zoomed at 200 %."""
+    inbox.page.set_viewport_size({"width": width, "height": height})
+    inbox.form.locator(".mails button").nth(index).click()
+    expect(inbox.form.locator("h4")).to_be_in_viewport(ratio=1)
+    for radio in inbox.form.locator(".mail").get_by_role("radio").all():
+        expect(radio).to_be_in_viewport(ratio=1)
+    expect(inbox.form.get_by_role("button", name="Message suivant à trier")).to_be_in_viewport(ratio=1)
+    bar = inbox.form.locator(".deciding").evaluate("node => node.offsetHeight")
+    assert bar <= height / 2, "the message has the smaller part"
+
+
 def test_another_inbox_is_asked_for_twice(inbox: Drawn) -> None:
     before = len(inbox.sent)
     inbox.form.get_by_role("button", name="Trier une autre boîte").click()

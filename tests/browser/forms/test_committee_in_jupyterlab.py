@@ -31,7 +31,14 @@ class Table(Opened):
         return self.page.locator("form:has(.committee)").nth(number - 1)
 
     def dossier(self, number: int, key: str) -> Locator:
-        return self.sitting(number).locator("section", has_text=f"Dossier {key} –")
+        """Open a dossier, and return it."""
+        card = self.sitting(number).locator("section", has_text=f"Dossier {key} –")
+        for _ in range(50):
+            if card.is_visible():
+                break
+            self.sitting(number).get_by_role("button", name=f"{key} – ").click()
+            self.page.wait_for_timeout(200)  # the course runs the cell too, and draws the form again
+        return card
 
     def decide(self, number: int, key: str, decision: dict[str, str]) -> None:
         card = self.dossier(number, key)

@@ -1,68 +1,43 @@
-// One dossier: the votes, the decision. What it shows is in the comparison (board.js).
+// One dossier, open: its evidence and, beside it, the votes and the decision.
 
-import { NONE, h, labelled, list, newId, picks } from "../../../forms/page/dom.js";
+import { bringInSight, button, h, newId } from "../../../forms/page/dom.js";
 import { ballot } from "./ballot.js";
+import { named } from "./board.js";
+import { deciding } from "./decision.js";
+import { evidence } from "./evidence.js";
 
 /**
  * @param {Dossier} dossier
  * @param {Sitting} sitting
- * @param {boolean} open whether there is something to decide
+ * @param {{next: () => void, back: () => void}} moves to the next dossier to decide, back to the table
+ * @returns {Card}
  */
-export function dossierCard(dossier, sitting, open) {
-  const heading = h("h4", { id: newId() }, `Dossier ${dossier.key} – ${dossier.name}`);
-  const node = h("section", { "aria-labelledby": heading.id }, heading);
-  const still = { node, read: () => null, write: () => {}, update: () => {} };
-  if (dossier.stopped) {
-    node.append(h("p", {}, dossier.stopped));
-    return still;
-  }
-  if (!open) return still;
-  const [votes, decision] = [ballot(dossier, sitting), deciding(dossier, sitting)];
-  node.append(votes.node, decision.node);
-  const update = () => {
-    votes.update();
-    decision.update();
-  };
-  return { node, read: decision.read, write: decision.write, update };
-}
-
-/**
- * @param {Dossier} dossier
- * @param {Sitting} sitting
- */
-function deciding(dossier, sitting) {
-  const { board, changed } = sitting;
-  const { inputs, labels } = picks("radio", dossier.choices, () => {
-    update();
-    changed();
-  });
-  const proof = list([NONE, ...board().proofs], { onchange: () => changed() });
-  const proofPart = labelled(proof, "Preuve demandée");
-  const ground = list([NONE, ...board().grounds], { onchange: () => changed() });
-  const note = h("input", { class: "entry", type: "text", maxlength: 300, autocomplete: "off", oninput: () => changed(true) });
-  const choice = () => inputs.find((radio) => radio.checked)?.value ?? "";
-  function update() {
-    proofPart.hidden = !board().short.includes(choice());
-  }
+export function dossierCard(dossier, sitting, { next, back }) {
+  const board = sitting.board();
+  const heading = h("h4", { id: newId(), tabindex: -1 }, `Dossier ${named(dossier)}`);
+  const told = h("p", {}, `${dossier.promise} `, h("span", { class: "rumour" }, `Ce qu’on en dit\u00a0: ${dossier.rumour}`));
+  const decision = deciding(dossier, sitting);
+  const votes = board.closed ? null : ballot(dossier, sitting);
+  const moves = h(
+    "div",
+    { class: "actions" },
+    board.closed ? "" : h("button", { type: "button", onclick: next }, "Dossier suivant à décider"),
+    button("Retour au tableau", back),
+  );
+  const side = board.closed ? "" : h("div", { class: "side" }, votes?.node ?? "", decision.node);
+  const sides = h("div", { class: "sides" }, evidence(dossier), side);
+  const below = h("div", { class: "below" }, board.closed ? "" : decision.note, moves);
+  const node = h("section", { "aria-labelledby": heading.id, hidden: true }, heading, told, sides, below);
   return {
-    node: h(
-      "fieldset",
-      { class: "decision" },
-      h("legend", {}, `Décision du comité sur le dossier ${dossier.key}`),
-      ...labels,
-      proofPart,
-      labelled(ground, "Ce qui décide"),
-      labelled(note, "Note pour le débat (facultative, non notée)"),
-    ),
-    /** @returns {Decision | null} */
-    read: () => (choice() ? { choice: choice(), proof: proof.value, ground: ground.value, note: note.value } : null),
-    /** @param {Decision | undefined} value */
-    write: (value) => {
-      inputs.forEach((radio) => (radio.checked = radio.value === value?.choice));
-      if (value?.proof || !choice()) proof.value = value?.proof ?? "";
-      if (value || !choice()) ground.value = value?.ground ?? ground.value;
-      if (note !== document.activeElement) note.value = value?.note ?? "";
+    ...decision,
+    node,
+    show: () => {
+      node.hidden = false;
+      bringInSight(node, heading);
     },
-    update,
+    update: () => {
+      votes?.update();
+      decision.update();
+    },
   };
 }

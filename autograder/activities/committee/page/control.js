@@ -1,4 +1,4 @@
-// A sitting of the committee, from its parts: envelope, members, dossiers side by side, one decision each, closing.
+// A sitting of the committee, from its parts: envelope, members, dossiers compared, the one that is open, closing.
 
 import { h, submitOf } from "../../../forms/page/dom.js";
 import { panel } from "../../../forms/page/panel.js";
@@ -13,8 +13,11 @@ import { purse } from "./purse.js";
 export function committee(form, changed, { model }) {
   const node = h("div", { class: "committee" });
   const label = h("p", { class: "question", tabindex: -1, html: form.label });
-  /** @type {Map<string, ReturnType<typeof dossierCard>>} */
+  /** @type {Map<string, Card>} */
   let cards = new Map();
+  /** @type {Comparison | null} */
+  let table = null;
+  let opened = ""; // the dossier that is open
   /** @type {ReturnType<typeof membersPart> | null} */
   let group = null;
   /** @type {Part[]} */
@@ -34,7 +37,9 @@ export function committee(form, changed, { model }) {
     drawn = text;
     const focused = node.contains(document.activeElement);
     group = isOpen() ? membersPart(sitting) : null;
-    cards = new Map(board.dossiers.map((dossier) => [dossier.key, dossierCard(dossier, sitting, isOpen())]));
+    opened = "";
+    cards = new Map(board.dossiers.filter(({ stopped }) => !stopped).map((dossier) => [dossier.key, cardOf(dossier)]));
+    table = board.waiting ? null : comparison(board, cards, show);
     parts = board.waiting ? [] : [purse(sitting), closingPart(sitting, isOpen(), { close, restart })];
     node.replaceChildren(label, ...(parts.length ? laidOut(parts) : [h("p", { class: "waiting" }, board.waiting)]));
     write(model.get("value"));
@@ -45,8 +50,27 @@ export function committee(form, changed, { model }) {
 
   /** @param {Part[]} parts */
   function laidOut([money, end]) {
-    const decisions = h("div", { class: "decisions" }, ...[...cards.values()].map((card) => card.node));
-    return [money.node, group?.node ?? "", comparison(sitting.board()), decisions, end.node];
+    return [money.node, group?.node ?? "", table?.node ?? "", ...[...cards.values()].map((card) => card.node), end.node];
+  }
+
+  /** @param {Dossier} dossier */
+  const cardOf = (dossier) => dossierCard(dossier, sitting, { next, back: () => table?.focus(dossier.key) });
+
+  /** Open a dossier, in place of the one that was. @param {string} key */
+  function show(key) {
+    cards.forEach((card) => (card.node.hidden = true));
+    opened = key;
+    table?.update(opened);
+    cards.get(key)?.show();
+  }
+
+  /** Go on with the first dossier to decide after the one that is open; with closing, when there is none. */
+  function next() {
+    const keys = [...cards.keys()];
+    const from = keys.indexOf(opened) + 1;
+    const found = [...keys.slice(from), ...keys.slice(0, from)].find((key) => !cards.get(key)?.isWhole());
+    if (found) show(found);
+    else /** @type {HTMLElement | null} */ (node.querySelector(".closing button"))?.focus();
   }
 
   function close() {
@@ -72,6 +96,7 @@ export function committee(form, changed, { model }) {
     if (draw()) return;
     group?.update();
     cards.forEach((card) => card.update());
+    table?.update(opened);
     parts.forEach((part) => part.update());
     ownButtons();
   }

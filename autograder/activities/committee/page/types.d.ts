@@ -6,8 +6,10 @@ interface CommitteeBoard {
   waiting: string;
   /** What is told before it closes. */
   warning: string;
-  /** The names of the lines, in the order of each dossier's rows. */
-  indicators: string[];
+  /** The names of the columns where dossiers are compared. */
+  compared: string[];
+  /** A choice, in a word or two. */
+  said: Record<string, string>;
   dossiers: Dossier[];
   proofs: [key: string, text: string][];
   grounds: [key: string, text: string][];
@@ -22,7 +24,9 @@ interface Dossier {
   stopped?: string;
   promise: string;
   rumour: string;
-  /** What is read now, then the half-year before and the evolution. */
+  /** What is compared with the other dossiers. */
+  brief: string[];
+  /** Each indicator: its name, the half-year before, now, the evolution; only its name and now where nothing is compared. */
   rows: string[][];
   choices: [key: string, text: string][];
 }
@@ -66,4 +70,21 @@ interface Sitting {
 interface Part {
   node: HTMLElement;
   update(): void;
+}
+
+/** One dossier, which may be open. */
+interface Card extends Part {
+  show(): void;
+  /** What is decided, in a word or two, with what the decision lacks. */
+  said(): string;
+  isWhole(): boolean;
+  read(): Decision | null;
+  write(value: Decision | undefined): void;
+}
+
+/** The table of the dossiers. */
+interface Comparison {
+  node: HTMLElement;
+  update(opened: string): void;
+  focus(key: string): void;
 }

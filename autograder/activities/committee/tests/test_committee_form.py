@@ -14,6 +14,7 @@ from autograder.forms import exercise
 from autograder.forms.panel import _panels
 from autograder.forms.played import PlayedPanel
 from autograder.forms.static import StaticForm
+from autograder.french.marks import spaced
 
 SEED = 2026
 
@@ -82,15 +83,18 @@ def test_each_choice_is_saved_at_once_and_found_again(folder: Path) -> None:
     _panels.clear()  # the notebook is reopened, with a new kernel
     again = Page("s1").panel
     assert again.value["decisions"] == {"A": {"choice": "six", "ground": "impact"}}
-    assert again.ledger["money"] == "Enveloppe : 650\u00a0k€. Engagé : 180\u00a0k€. Reste : 470\u00a0k€."
-    assert again.ledger["todo"] == "Dossiers à décider : B, C, D, E, F."
+    assert again.ledger["money"] == (
+        "Enveloppe\u00a0: 650\u00a0k€. Engagé\u00a0: 180\u00a0k€. Reste\u00a0: 470\u00a0k€."
+    )
+    assert again.ledger["todo"] == spaced("Dossiers à décider : B, C, D, E, F.")
     assert not again.ledger["ready"]
 
 
 def test_a_sitting_closes_when_all_is_decided_within_the_envelope(folder: Path) -> None:
     page = Page("s1")
     refused = page.says("check", decisions={"A": {"choice": "six"}}, then="close")["error"]
-    assert "Dossiers à décider : B, C" in refused and "Raison à donner (« Ce qui décide ») : A." in refused
+    assert spaced("Dossiers à décider : B, C") in refused
+    assert spaced("Raison à donner (« Ce qui décide ») : A.") in refused
     too_much = {key: {"choice": "six", "ground": "impact"} for key in "ABCDEF"}
     reply = page.says("check", decisions=too_much, then="close")
     assert "Enveloppe dépassée de" in reply["error"]
@@ -113,7 +117,7 @@ def test_a_closed_sitting_opens_the_next_and_cannot_be_changed(folder: Path) -> 
     assert saved(folder, "s2") is None
     first.plays(1)
     assert second.panel.board["waiting"] == "" and second.panel.ledger["money"].startswith(
-        "Enveloppe : 902\u00a0k€"
+        "Enveloppe\u00a0: 902\u00a0k€"
     )
     before = saved(folder, "s1")
     first.says("save", decisions={"A": {"choice": "arret"}})
@@ -185,4 +189,4 @@ def test_while_grading_the_decisions_are_plain_html(folder: Path, monkeypatch: p
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     shown = exercise("s1")
     assert isinstance(shown, StaticForm)
-    assert "Dossier B : arrêt" in shown._repr_html_() and "<script" not in shown._repr_html_()
+    assert "Dossier B\u00a0: arrêt" in shown._repr_html_() and "<script" not in shown._repr_html_()

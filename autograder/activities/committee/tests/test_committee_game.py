@@ -80,7 +80,7 @@ def test_the_report_names_each_bias_with_its_place_and_escapes_what_people_write
     half_year = HalfYear({"A": Decision("six", "", "impact")}, votes, True)
     named = Game(4, (half_year,), ("<b>Léa</b>", "", "Ali"))
     table = agreement(named, 1)
-    assert "6 mois : 2, arrêt : 1" in table and "67\u00a0%" in table and ">2</td>" in table
+    assert "6 mois\u00a0: 2, arrêt\u00a0: 1" in table and "67\u00a0%" in table and ">2</td>" in table
     assert "<b>" not in ledger(named, 1)["votes"]["A"]["html"] + report(named, 1)
 
 
@@ -99,7 +99,7 @@ def test_votes_stay_hidden_until_all_have_voted_or_the_group_has_decided() -> No
     two = Game(4, (HalfYear({}, {"A": (Vote(0, "six"),)}),), ("", ""))
     assert ledger(two, 1)["votes"]["A"] == {"count": "1 sur 2", "voted": [0], "html": ""}
     all_voted = Game(4, (HalfYear({}, {"A": (Vote(0, "six"), Vote(1, "un"))}),), ("", ""))
-    assert "Membre 2 : 1 mois" in ledger(all_voted, 1)["votes"]["A"]["html"]
+    assert "Membre 2\u00a0: 1 mois" in ledger(all_voted, 1)["votes"]["A"]["html"]
     decided = Game(4, (HalfYear({"A": Decision("six")}, {"A": (Vote(0, "six"),)}),), ("", ""))
     assert "Membre 1" in ledger(decided, 1)["votes"]["A"]["html"]
 

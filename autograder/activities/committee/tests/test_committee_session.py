@@ -9,6 +9,7 @@ from autograder.activities.committee import report
 from autograder.activities.committee.portfolios import SOUND, play, sound
 from autograder.activities.committee.session import CommitteeSession
 from autograder.contract.forms import AnswersNotSaved
+from autograder.french.marks import spaced
 from tests.table import Table
 
 SEED = 2026
@@ -50,7 +51,7 @@ def test_only_a_half_year_that_is_over_is_judged(table: Table) -> None:
 
 def test_what_is_missing_is_told_and_nothing_changes(table: Table) -> None:
     session = CommitteeSession(table.place("s1"))
-    with pytest.raises(AnswersNotSaved, match="Dossiers à décider : B"):
+    with pytest.raises(AnswersNotSaved, match="Dossiers à décider\u00a0: B"):
         session.receive({"decisions": {"A": {"choice": "six"}}, "then": "close"})
     assert table.answers == {}
 
@@ -74,7 +75,7 @@ def test_nothing_closes_without_its_reasons(table: Table, without: str, told: st
     asked["decisions"] = {**asked["decisions"], "E": {**asked["decisions"]["E"], without: ""}}
     with pytest.raises(AnswersNotSaved) as refused:
         CommitteeSession(table.place("s1")).receive(asked)
-    assert told in str(refused.value) and table.answers == {}
+    assert spaced(told) in str(refused.value) and table.answers == {}
 
 
 def test_the_last_sitting_announces_no_other() -> None:

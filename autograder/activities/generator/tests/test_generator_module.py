@@ -31,7 +31,7 @@ def test_each_answer_by_form_is_graded_as_its_author_wrote(
     ("key", "value", "points"),
     [
         ("part", 95, 2),
-        ("part", "93,5 %", 2),
+        ("part", 93.5, 2),
         ("part", 5, 0),
         ("recopie", {"order": 6, "temperature": 1}, 2),
         ("recopie", {"order": 6, "temperature": 2}, 2),

@@ -1,6 +1,6 @@
 // The inbox (inbox.py): `board` holds the messages of the draw. Nothing here opens an address: a link only says where it leads.
 
-import { button, h, picks, submitOf, twice } from "../../../forms/page/dom.js";
+import { bringInSight, button, h, picks, submitOf, twice } from "../../../forms/page/dom.js";
 import { panel } from "../../../forms/page/panel.js";
 import style from "./control.css";
 import { mailView } from "./mail.js";
@@ -98,14 +98,14 @@ export function inbox(form, changed, { model }) {
     pane.replaceChildren(...parts, sorting(mail));
     update();
     reach(buttonOf(mail.id));
-    heading.focus();
+    bringInSight(pane, heading);
   }
 
   // What is done with it
 
   /** @param {Mail} mail */
   function sorting(mail) {
-    const options = board().sorts.map(([value, text]) => /** @type {[string, string]} */ ([value, text]));
+    const options = board().sorts.map(([value, text]) => /** @type {[string, Node]} */ ([value, choice(text)]));
     const { inputs, labels } = picks("radio", options, (event) => sort(mail, /** @type {HTMLInputElement} */ (event.target).value));
     inputs.forEach((radio) => {
       radio.checked = radio.value === sorts[mail.id];
@@ -113,8 +113,8 @@ export function inbox(form, changed, { model }) {
     });
     return h(
       "div",
-      {},
-      h("fieldset", {}, h("legend", {}, "Que faites-vous de ce message ?"), ...labels),
+      { class: "deciding" },
+      h("fieldset", {}, h("legend", {}, "Que faites-vous de ce message\u00a0?"), h("div", { class: "choices" }, ...labels)),
       h(
         "div",
         { class: "actions" },
@@ -149,7 +149,7 @@ export function inbox(form, changed, { model }) {
 
   function update() {
     const total = board().messages.length;
-    progress.textContent = `Messages triés : ${Object.keys(sorts).length} sur ${total}.`;
+    progress.textContent = `Messages triés\u00a0: ${Object.keys(sorts).length} sur ${total}.`;
     rows.forEach(({ button, state }, id) => {
       button.setAttribute("aria-current", String(id === opened));
       state.textContent = sorts[id] ? `✓ ${short(sorts[id])}` : "à trier";
@@ -187,6 +187,12 @@ export function inbox(form, changed, { model }) {
   model.on("change:board", () => write(model.get("value")));
   draw();
   return { node, read, write };
+}
+
+/** A way to sort: where room lacks, only what it is called is shown. @param {string} text */
+function choice(text) {
+  const [name, then = ""] = text.split(/(?=\s:)/);
+  return h("span", {}, h("strong", {}, name), h("span", { class: "then" }, then));
 }
 
 /** What stands beside the messages: closed until it is asked for. @param {Aid} aid */

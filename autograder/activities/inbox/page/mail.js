@@ -18,7 +18,7 @@ export function mailView(mail) {
   const links = mail.body.filter((part) => typeof part !== "string");
   const parts = [
     heading,
-    h("dl", {}, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, `${name} :`), h("dd", {}, value)))),
+    h("dl", {}, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, `${name}\u00a0:`), h("dd", {}, value)))),
     h("div", { class: "body" }, ...mail.body.map((part) => h("p", {}, typeof part === "string" ? part : link(part, bar)))),
     ...(links.length ? [bar, targets(links)] : []),
     mail.attachments.length ? files(mail.attachments) : "",
@@ -33,24 +33,24 @@ export function mailView(mail) {
  * @param {HTMLElement} bar
  */
 function link({ text, target }, bar) {
-  const tell = (then = "") => (bar.textContent = `Cible du lien : ${target}${then}`);
+  const tell = (then = "") => (bar.textContent = `Cible du lien\u00a0: ${target}${then}`);
   const node = button(text, () => tell(" Les liens ne s’ouvrent pas dans cet exercice."));
   node.className = "link";
   node.title = target;
   node.addEventListener("focus", () => tell());
   node.addEventListener("mouseenter", () => tell());
-  node.append(h("span", { class: "hidden-text" }, ` (lien ; cible : ${target})`));
+  node.append(h("span", { class: "hidden-text" }, ` (lien\u00a0; cible\u00a0: ${target})`));
   return node;
 }
 
 /** @param {MailLink[]} links */
 function targets(links) {
-  const items = links.map(({ text, target }) => h("li", {}, `« ${text} » mène à : `, h("code", {}, target)));
-  return h("div", { class: "targets" }, h("p", {}, "Cibles des liens :"), h("ul", {}, ...items));
+  const items = links.map(({ text, target }) => h("li", {}, `«\u00a0${text}\u00a0» mène à\u00a0: `, h("code", {}, target)));
+  return h("div", { class: "targets" }, h("p", {}, "Cibles des liens\u00a0:"), h("ul", {}, ...items));
 }
 
 /** @param {string[]} names */
 function files(names) {
   const items = names.map((name) => h("li", {}, name));
-  return h("div", { class: "files" }, h("p", {}, "Pièces jointes (elles ne s’ouvrent pas ici) :"), h("ul", {}, ...items));
+  return h("div", { class: "files" }, h("p", {}, "Pièces jointes (elles ne s’ouvrent pas ici)\u00a0:"), h("ul", {}, ...items));
 }

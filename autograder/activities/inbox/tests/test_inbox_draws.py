@@ -22,8 +22,8 @@ from autograder.activities.inbox.box import (
 )
 from autograder.activities.inbox.habits import STRATEGIES, habits
 from autograder.activities.inbox.kind import Inbox
-from autograder.activities.inbox.tries import perfect, sorted_by, thrown_away, unfinished
-from autograder.activities.inbox.words import HANDLE, REPORT, RIGHT_SORTS, SAFE_SORTS, SORTS
+from autograder.activities.inbox.tries import perfect, sorted_by, thrown_away
+from autograder.activities.inbox.words import FILE, HANDLE, REPORT, RIGHT_SORTS, SAFE_SORTS, SORTS
 from autograder.authoring import tables
 from autograder.authoring.derive import Derived, derive
 from autograder.checks.judge import judge
@@ -134,7 +134,6 @@ def test_habits_are_recognised_from_the_errors() -> None:
     for seed in SEEDS_TRIED[:60]:
         assert habits(read_box(perfect(seed))) == []
         assert habits(read_box(thrown_away(seed))) == ["supprimer"]
-        assert habits(read_box(unfinished(seed))) == ["incomplet"]
         for name in STRATEGIES:
             assert name in habits(read_box(sorted_by(name, seed)))
 
@@ -142,6 +141,11 @@ def test_habits_are_recognised_from_the_errors() -> None:
 def test_a_box_comes_back_as_it_was_saved() -> None:
     box = read_box(unfinished(4))
     assert read_box(write_box(box)) == box and len(box.missing) == 3
+
+
+def unfinished(seed: int) -> dict[str, Any]:
+    """Return an inbox well sorted, but for its last three messages."""
+    return {"seed": seed, "sorts": dict(list(perfect(seed)["sorts"].items())[:-3])}
 
 
 FIRST = draw(4)[0].id
@@ -197,8 +201,17 @@ def test_the_released_files_hold_no_truth_of_the_bank_in_clear(
         assert f'"{message.id}' not in released
 
 
-def test_an_unsorted_box_is_a_problem_not_a_mistake(verdict: Callable[[Any], Verdict]) -> None:
-    assert verdict({"seed": 4, "sorts": {}}).state == "problem"
+@pytest.mark.parametrize(
+    ("left", "told"), [(12, "Encore 12 messages"), (3, "Encore 3 messages"), (1, "Encore 1 message ")]
+)
+def test_an_unfinished_box_is_to_complete_and_tells_neither_points_nor_what_is_wrong(
+    left: int, told: str, verdict: Callable[[Any], Verdict]
+) -> None:
+    sorts = dict.fromkeys([message.id for message in draw(4)][: SIZE - left], FILE)
+    judged = verdict({"seed": 4, "sorts": sorts})
+    shown = judged._repr_html_()
+    assert judged.state == "problem" and len(judged.messages) == 1 and told in judged.messages[0]
+    assert "À compléter" in shown and "point" not in shown
 
 
 def test_the_matrix_counts_every_message_once_all_are_sorted() -> None:

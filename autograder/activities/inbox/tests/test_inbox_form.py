@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from autograder.activities.inbox.kind import Inbox
-from autograder.activities.inbox.tries import perfect, unfinished
+from autograder.activities.inbox.tries import perfect
 from autograder.checks.answers import AnswersFile
 from autograder.checks.outcomes import Outcome, SealedTable
 from autograder.forms import exercise
@@ -98,10 +98,12 @@ def test_a_perfect_sort_is_right_and_shows_its_matrix() -> None:
     assert 'data-state="right"' in page.panel.verdict and "Votre tri en tableau" in page.panel.verdict
 
 
-def test_an_unfinished_sort_is_partly_right_and_has_no_matrix_yet() -> None:
+def test_an_unfinished_sort_is_to_complete_and_has_no_matrix_yet() -> None:
     page = Page()
-    page.says("check", unfinished(page.seed))
-    assert 'data-state="partial"' in page.panel.verdict and "tableau" not in page.panel.verdict
+    first = page.panel.board["messages"][0]["id"]
+    page.says("check", {"seed": page.seed, "sorts": {first: "indesirable"}})
+    assert "À compléter" in page.panel.verdict and "Encore 11 messages à trier." in page.panel.verdict
+    assert "point" not in page.panel.verdict and "tableau" not in page.panel.verdict
 
 
 def test_erasing_leaves_the_same_messages_to_sort(folder: Path) -> None:

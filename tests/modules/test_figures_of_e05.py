@@ -1,0 +1,179 @@
+"""What E05 writes in words or asks, computed again from the catalogue."""
+
+import re
+from typing import Any
+
+import matplotlib
+import pandas
+import pytest
+
+from autograder.data.load import load
+from autograder.modules.load import load_modules
+from autograder.modules.model import Module
+
+
+@pytest.fixture(scope="module")
+def module() -> Module:
+    return next(one for one in load_modules() if one.id == "E05")
+
+
+@pytest.fixture(scope="module")
+def names(module: Module) -> dict[str, Any]:
+    """The names that the notebook's own cells give."""
+    matplotlib.use("agg")
+    given: dict[str, Any] = {}
+    for cell in module.cells:
+        if cell.kind == "code" and cell.role not in ("answer", "check", "try"):
+            exec(cell.source, given)
+    return given
+
+
+@pytest.fixture(scope="module")
+def titles() -> pandas.DataFrame:
+    return load("tri-titres", 2020)
+
+
+@pytest.fixture(scope="module")
+def messages() -> pandas.DataFrame:
+    return load("tri-messages", 2026)
+
+
+@pytest.fixture(scope="module")
+def groups() -> pandas.DataFrame:
+    """People by (group, arrested again), of a high score and of a low one."""
+    scores = load("score-groupes", 2014)
+    high = (scores["score"] >= 5).map({True: "high", False: "low"})
+    return scores.pivot_table(
+        index=["groupe", "arrete_de_nouveau"], columns=high, values="personnes", aggfunc="sum"
+    )
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s", " ", text)
+
+
+def text(module: Module) -> str:
+    return " ".join(plain(cell.source) for cell in module.cells)
+
+
+def told(module: Module, exercise: str) -> str:
+    return plain(module.exercises[exercise].success)
+
+
+def rounded(count: float, base: float) -> float:
+    return round(100 * float(count) / float(base), 1)
+
+
+def errors(table: pandas.DataFrame, threshold: int) -> int:
+    """Count the rows wrongly sent that nobody reads again."""
+    return int(((table["score"] >= threshold) & (table["juste"] == 0)).sum())
+
+
+def test_the_tool_and_its_witness(module: Module, titles: pandas.DataFrame) -> None:
+    right, witness = titles["juste"].sum(), titles["theme"].value_counts().max()
+    assert (len(titles), right, rounded(right, len(titles))) == (954, 748, 78.4)
+    assert "sur 954 autres titres" in text(module) and "exact à 78 %" in text(module)
+    assert rounded(witness, len(titles)) == 23.5 and "près d’un titre sur quatre" in told(module, "temoin")
+    assert "en oriente 748" in told(module, "temoin")
+
+
+def test_the_titles_that_taught_are_those_that_the_passport_tells(module: Module) -> None:
+    assert "1 970 titres" in text(module), (
+        "2,924 titles less 954: the recipe's test counts them on the source"
+    )
+
+
+def test_the_matrix_of_work_and_each_sentence_of_the_leaflet(
+    module: Module, names: dict[str, Any], titles: pandas.DataFrame
+) -> None:
+    true, told_so = titles["theme"] == "Travail", titles["propose"] == "Travail"
+    cells = [int((a & b).sum()) for a in (true, ~true) for b in (told_so, ~told_so)]
+    assert cells == [202, 22, 50, 680] == [names[name] for name in ("vp", "fn", "fp", "vn")]
+    assert "202 bien reconnues, 22 envoyées ailleurs" in text(module), "the picture's alternative"
+    assert "50 envoyées à tort au guichet Travail, les faux positifs, et 680 bien" in text(module)
+    recall, precision, accuracy = rounded(202, 224), rounded(202, 252), rounded(882, 954)
+    assert (recall, precision, accuracy) == (90.2, 80.2, 92.5)
+    right = module.exercises["matrice"].form["solution"]
+    assert (right["neuf"] == "montre") == (85 < recall < 95), "about nine in ten"
+    assert (right["dit"] == "dement") == (precision < 85), "its answers are not right nine times in ten"
+    assert (right["charge"] == "montre") == (252 > 224)
+    assert (right["exact"] == "dement") == (recall != accuracy)
+    leaflet = plain(module.exercises["matrice"].form["document"])
+    assert "Exact à 92,5 %" in leaflet and "22 fiches Travail" in leaflet
+
+
+def test_drift_and_recall_of_each_desk(module: Module, messages: pandas.DataFrame) -> None:
+    assert (len(messages), messages["juste"].sum()) == (120, 70)
+    assert set(messages["theme"].value_counts()) == {12}
+    assert "58 % est une moyenne" in text(module) and rounded(70, 120) == 58.3
+    right = messages.groupby("theme")["juste"].sum()
+    assert (right.max(), right["Argent"], right.min(), right["Loisirs"]) == (10, 10, 4, 4)
+    assert "De dix messages sur douze (Argent) à quatre sur douze (Loisirs)" in told(module, "rappel")
+
+
+def test_the_score_promises_too_much(module: Module, names: dict[str, Any], titles: pandas.DataFrame) -> None:
+    bands = names["par_tranche"]
+    over = bands["annonce"] > bands["observe"]
+    assert over.to_dict() == {"0 à 49": False, "50 à 69": True, "70 à 89": True, "90 à 100": True}
+    sure = titles[titles["score"] >= 90]
+    announced = len(sure) * (100 - sure["score"].mean()) / 100
+    assert (round(sure["score"].mean()), round(announced), errors(titles, 90)) == (98, 10, 28)
+    assert "annonce 98 % en moyenne" in text(module) and "soit une dizaine d’erreurs" in text(module)
+    assert "près de trois fois plus" in told(module, "calibration") and 2.5 < 28 / announced < 3
+    assert "5 sur 100" in told(module, "calibration") and round(rounded(28, len(sure))) == 5
+
+
+def test_what_a_threshold_costs(module: Module, titles: pandas.DataFrame, messages: pandas.DataFrame) -> None:
+    assert rounded((titles["score"] < 90).sum(), len(titles)) == 42.3
+    assert "un agent relit 42 titres sur 100" in text(module)
+    assert rounded((messages["score"] < 90).sum(), 120) == 78.3
+    assert ((messages["score"] >= 90).sum(), errors(messages, 90)) == (26, 3)
+    goal = module.exercises["seuil"].form["goal"]
+    reached = [
+        threshold
+        for threshold in range(101)
+        if errors(messages, threshold) <= goal["missed"]
+        and (messages["score"] < threshold).sum() <= goal["caught"]
+    ]
+    assert reached == list(range(88, 94)), "what the trainers' page tells"
+    spared = [rounded((messages["score"] >= threshold).sum(), 120) for threshold in reached]
+    assert all(16 < share < 26 for share in spared), "a message in five, more or less"
+
+
+def test_base_rates(module: Module, names: dict[str, Any]) -> None:
+    assert (names["signales"], names["manques"], names["fausses_alertes"]) == (9, 1, 99)
+    assert rounded(names["signales"], names["alertes"]) == 8.3
+    assert "9 urgences pour 108 alertes : 8,3 %" in text(module)
+    assert len(names["etats"]) == 1000
+    assert rounded(80, 80 + 180) == 30.8 and "80 vraies pour 180 fausses" in told(module, "base")
+    assert 3.5 < 30.8 / 8.3 < 4, "nearly four times"
+
+
+def test_three_measures_by_group(module: Module, groups: pandas.DataFrame) -> None:
+    black, white = groups.loc["noire"], groups.loc["blanche"]
+    cases = {
+        "fp": [rounded(one.loc["non", "high"], one.loc["non"].sum()) for one in (black, white)],
+        "fn": [rounded(one.loc["oui", "low"], one.loc["oui"].sum()) for one in (black, white)],
+        "vp": [rounded(one.loc["oui", "high"], one["high"].sum()) for one in (black, white)],
+    }
+    assert cases == {"fp": [42.3, 22.0], "fn": [28.5, 49.6], "vp": [65.0, 59.5]}
+    assert white.loc["non"].to_dict() == {"high": 282, "low": 999}
+    assert "282 avaient été classées à risque, sur 282 + 999 : **22 %**" in text(module)
+    assert 1.8 < 42.3 / 22.0 < 2, "nearly twice, as said in several places"
+    assert "quatre blanches sur dix" in plain(module.exercises["groupes"].form["document"])
+    assert round(100 - cases["vp"][1]) in (40, 41)
+
+
+def test_the_evidence_of_the_decisions_is_what_was_measured(module: Module) -> None:
+    proofs = {key: plain(words) for key, words in module.exercises["decisions"].form["options"].items()}
+    assert "50 erreurs sur 120" in proofs["vu"] and "50 messages sur 120" in proofs["moyenne"]
+    assert "3 mal orientés sur 26" in proofs["seuil"] and "8 alertes sur 100" in proofs["base"]
+    assert "une urgence sur dix" in proofs["manque"] and "78 %" in proofs["titres"]
+
+
+def test_examples_and_mark_scheme_quote_the_same_figures(module: Module) -> None:
+    example = plain(module.exercises["note"].example)
+    assert (
+        "sur nos 120 messages d’essai, 26 partiraient seuls au seuil 90, dont 3"
+        in example[0].lower() + example[1:]
+    )
