@@ -9,6 +9,7 @@ from autograder.contract.activity import Activity
 from autograder.contract.forms import Form
 
 ACTIVITIES: dict[str, tuple[str, ...]] = {
+    "casefile": (),
     "committee": (),
     "estimator": (),
     "explorer": ("explore",),

@@ -28,8 +28,8 @@ PLACEHOLDER = "À écrire"
 LIKE_A_CITATION = re.compile(r"(?<!`)\{\w+\}`[^`]+`")
 """What its author meant for a citation: another word between the braces, an id in capitals."""
 
-SHORTEST, LONGEST = 20, 60
-"""Minutes of a module."""
+SHORTEST, LONGEST, CAPSTONE = 20, 60, 90
+"""Minutes of a module; a capstone may last longer."""
 
 
 def errors_of(module: Module) -> list[Finding]:
@@ -175,11 +175,12 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def duration(module: Module) -> Iterator[Finding]:
     """The minutes of the level-2 headings, « (n min) », add up to a module's length."""
-    if not SHORTEST <= module.minutes <= LONGEST:
+    longest = CAPSTONE if module.capstone else LONGEST
+    if not SHORTEST <= module.minutes <= longest:
         yield Finding(
             module.folder / "notebook.md",
             0,
-            f"les titres de niveau 2, « (n min) », font {module.minutes} min : un module dure de {SHORTEST} à {LONGEST} min.",
+            f"les titres de niveau 2, « (n min) », font {module.minutes} min : un module dure de {SHORTEST} à {longest} min.",
         )
 
 

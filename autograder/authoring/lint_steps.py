@@ -14,7 +14,7 @@ from autograder.modules.steps import Step, steps_of
 from autograder.sharing import names
 from autograder.sharing.first_level import given, outside
 
-MOST_STEPS = 12
+MOST_STEPS, CAPSTONE_STEPS = 12, 15
 POINTS_AT = re.compile(
     r"\bci-(dessous|dessus|contre)\b|\b(tableau|graphique|schéma|image|carte) (?=«)", re.IGNORECASE
 )
@@ -153,11 +153,10 @@ def no_notebook_words(module: Module) -> Iterator[Finding]:
 def few_steps(module: Module) -> Iterator[Finding]:
     """A module that has many steps is hard to hold in mind."""
     steps = _steps(module)
-    if len(steps) > MOST_STEPS:
-        message = (
-            f"{len(steps)} étapes : {MOST_STEPS} au plus se retiennent ; regroupez une idée et sa question."
-        )
-        yield _finding(module, steps[MOST_STEPS].cells[0], message)
+    most = CAPSTONE_STEPS if module.capstone else MOST_STEPS
+    if len(steps) > most:
+        message = f"{len(steps)} étapes : {most} au plus se retiennent ; regroupez une idée et sa question."
+        yield _finding(module, steps[most].cells[0], message)
 
 
 def within_reach(module: Module) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ TEXT_KEYS = {
     "shown",
     "document",
 }
-TEXT_PARENTS = {"hints", "options", "items", "feedback", "labels", "criteria"}
+TEXT_PARENTS = {"hints", "options", "items", "feedback", "labels", "criteria", "texts"}
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,8 @@ class Module:
     answers: Document
     deterministic: bool = True
     """Whether the same answers always give the same results: these may then be reused."""
+    capstone: bool = False
+    """Whether it brings a whole track together: it may then last longer."""
 
     @property
     def points(self) -> float:

@@ -227,6 +227,14 @@ def test_a_broken_rule_is_said(modules, edit, name, old, text, message):
     assert "X01-essai/" in said(modules)
 
 
+def test_a_capstone_may_last_ninety_minutes(modules, edit):
+    edit("module.yml", "status: draft", "status: draft\ncapstone: true")
+    edit("notebook.md", "Regarder le tableau (10 min)", "Regarder le tableau (80 min)")
+    assert said(modules) == ""
+    edit("notebook.md", "Regarder le tableau (80 min)", "Regarder le tableau (81 min)")
+    assert "dure de 20 à 90 min" in said(modules)
+
+
 def test_an_exercise_that_answers_names_otherwise_is_said_once_in_each_file(modules, edit):
     edit("answers.yml", "nommer:\n", "nomer:\n")
     assert "n’est pas décrit dans answers.yml ; vouliez-vous dire « nomer » ?" in said(modules)
