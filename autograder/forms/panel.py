@@ -3,7 +3,8 @@
 The page sends `{"request", "action": "hello" | "save" | "check" | "hint", "value", "level"}`. The kernel updates the synced traits,
 then replies `{"request", "action", "saved_at" | "error"}`: without a reply, the page knows that the kernel is away. After "hello",
 "check" and "hint", the reply also tells the past: `{"tries", "history", "opened"}`. An activity of the form may answer other actions
-(the explorer: "explore", with "steps"): the reply then has a key of the action's name.
+(the explorer: "explore", with "steps"): the reply then has a key of the action's name. "draft", with "value", keeps what is built
+and answers nothing yet, for a page that is loaded again; the kernel's memory holds it, as « Recommencer » forgets it.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,6 +52,7 @@ class Panel(PageWidget):
     verdict = traitlets.Unicode().tag(sync=True)
     outdated = traitlets.Bool(False).tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
+    draft: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, folder: Path, widget: str = "") -> None:
         super().__init__(widget if widget in registry.ACTIVITIES else ORDINARY)
@@ -77,6 +79,8 @@ class Panel(PageWidget):
                 self._read()
             elif action in self._asked:
                 reply[action] = self._asked[action](self._form, message)
+            elif action == "draft":
+                self.draft = message.get("value", [])
             elif action == "hint":
                 self._remember_hint(message.get("level"))
             else:

@@ -104,7 +104,11 @@ def recall() -> Html | Notice | None:
 
 
 def _heading(number: int) -> str:
-    count = "Une question" if number == 1 else f"{number} questions"
-    text = f"{count} des modules précédents, choisies selon vos réponses passées. Sans note : se souvenir aide à retenir."
-    page = Markup('<p lang="fr" style="max-width:48em"><strong>Pour se remettre en mémoire.</strong> {}</p>')
-    return str(page.format(text))
+    """Return the line that opens the questions: the course view keeps them folded below it (course.css)."""
+    count = "à la question" if number == 1 else f"aux {number} questions"
+    page = Markup(
+        '<details class="campus-recall" lang="fr"><summary>Répondre {} de rappel (facultatif)</summary>'
+        "<p>{}, selon vos réponses passées. Sans note\u00a0: se souvenir aide à retenir.</p></details>"
+    )
+    chosen = "Elle vient" if number == 1 else "Elles viennent"
+    return str(page.format(count, f"{chosen} des modules précédents"))

@@ -1,14 +1,13 @@
 """What a form sends, read into the value that the answers file keeps."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from autograder.activities import registry
 from autograder.contract.forms import Form, UnreadableAnswer, Value
 from autograder.contract.kinds import Unreadable
-from autograder.french.numbers import MOST_EXACT, first, read, short
-from autograder.french.units import is_unit, same_unit
+from autograder.french.entries import NotANumber, number_of
+from autograder.french.numbers import short
 
 MAX_ENTRY = 200
 """Characters of a short text inside a form."""
@@ -55,45 +54,14 @@ def read_value(form: Form, raw: object) -> Value:
 
 
 def _number(form: Form, raw: object) -> float:
-    number = _typed(form, raw) if isinstance(raw, str) else raw
-    if isinstance(number, bool) or not isinstance(number, int | float) or number != number:  # NaN
-        raise UnreadableAnswer(_not_a_number(str(raw)))
-    if abs(number) > MOST_EXACT:
-        raise UnreadableAnswer("Ce nombre est trop grand : vérifiez ce que vous avez écrit.")
+    try:
+        number = number_of(raw, form.get("unit") or "")
+    except NotANumber as error:
+        raise UnreadableAnswer(str(error)) from error
     low, high = form.get("min"), form.get("max")
     if form["widget"] == "slider" and low is not None and high is not None and not low <= number <= high:
         raise UnreadableAnswer(f"Indiquez un nombre entre {short(low)} et {short(high)}.")
     return number
-
-
-def _typed(form: Form, raw: str) -> float | None:
-    """Return the number typed, alone or before the unit of the question; None if it is not one."""
-    written, typed = first(raw)
-    asked = form.get("unit") or ""
-    if not typed or same_unit(typed, asked):
-        return read(written)
-    if written and is_unit(typed):
-        raise UnreadableAnswer(_other_unit(typed, asked))
-    return None
-
-
-def _other_unit(typed: str, asked: str) -> str:
-    if asked:
-        return f"La réponse est attendue en « {asked} », et vous avez écrit « {typed} ». Donnez le nombre dans l’unité demandée."
-    if same_unit(typed, "%"):
-        return (
-            "Écrivez le nombre seul, sans le signe %. Relisez la question : une part entre 0 et 1 s’écrit 0,25, un "
-            "pourcentage s’écrit 25."
-        )
-    return f"Écrivez le nombre seul, sans « {typed} » : par exemple 1 959,9."
-
-
-def _not_a_number(raw: str) -> str:
-    if len(re.findall(r"[.,]", raw)) > 1:
-        return (
-            "Gardez une seule virgule, celle des décimales ; séparez les milliers par une espace : 1 959,9."
-        )
-    return "Écrivez le nombre seul, en chiffres : par exemple 1 959,9."
 
 
 def _text(raw: object) -> str | None:

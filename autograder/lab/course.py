@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from autograder.checks import answers
+from autograder.checks.check import judge_saved
+from autograder.checks.exercises import ExercisesError
 from autograder.contract.names import ANSWERS
 from autograder.lab import workspace
 from autograder.lab.card import Card, facts
@@ -13,6 +16,16 @@ from autograder.lab.home import home, offer, progress_in
 from autograder.progress import journal
 from autograder.progress.journal import Event
 from autograder.progress.summary import best_verdicts, following, last_points
+
+WHY = {
+    "started": "déjà commencé",
+    "prepares": "à faire avant {about}",
+    "track": "",
+    "missed": "laissé de côté dans ce parcours",
+}
+OTHER_TRACK = "d’un autre parcours"
+AGAIN = "déjà travaillé, à reprendre"
+"""Said of a module begun again, or of which there is a new version: what was earned there before counts no more."""
 
 LONGEST = 200
 """Characters of a prediction: those of a module are a few words."""
@@ -27,12 +40,13 @@ def where(space: Path, folder: str, version: int) -> dict[str, Any]:
     card = next((one for one in modules if one.folder_name == folder), None)
     best = best_verdicts(events, folder, version)
     answered = _answered(space / folder, folder)
-    exercises = _exercises(card, best, last_points(events, folder, version, answered))
+    by_form = partial(_worth, space / folder, answered)
+    exercises = _exercises(card, best, last_points(events, folder, version, by_form))
     return {
         "points": sum(one["points"] for one in exercises.values()),
         "max": sum(one["max"] for one in exercises.values()),
         "exercises": exercises,
-        "answered": answered,
+        "answered": list(answered),
         "predictions": _predictions(events, folder, version),
         "next": _next(space, modules, events, folder) if card else None,
         "missing": workspace.lacks(space, folder),
@@ -85,19 +99,40 @@ def _exercises(
             "state": best[key].state if key in best else "",
             "points": min(best[key].points, most) if key in best else 0,
             "max": most,
-            "worse": key in best and last[key] < best[key].points,
+            "lost": max(0, min(best[key].points, most) - last[key]) if key in best else 0,
         }
         for key, most in (card.exercises if card else {}).items()
     }
 
 
-def _answered(folder: Path, module: str) -> list[str]:
-    """Return the exercises that have an answer saved by form, judged or not."""
+def _answered(folder: Path, module: str) -> dict[str, str]:
+    """Return the exercises that have an answer saved by form, judged or not, and when it was saved."""
     try:
         saved = answers.entries((folder / ANSWERS).read_bytes(), module)
     except (OSError, ValueError):
-        return []
-    return [key for key, entry in saved.items() if isinstance(entry, dict) and entry.get("value") is not None]
+        return {}
+    return {
+        key: str(entry.get("saved_at"))
+        for key, entry in saved.items()
+        if isinstance(entry, dict) and entry.get("value") is not None
+    }
+
+
+def _worth(folder: Path, answered: Mapping[str, str], last: Event) -> float:
+    """Return what an answer by form is worth now, given its last verdict: nothing once erased; judged once changed since."""
+    saved_at = answered.get(last.exercise)
+    if saved_at is None:
+        return 0
+    return last.points if saved_at <= last.at else _judged(folder, last.exercise, saved_at)
+
+
+@lru_cache(maxsize=64)
+def _judged(folder: Path, exercise: str, saved_at: str) -> float:
+    """Return the points of a saved answer, once for each time that it is saved; nothing when it cannot be judged, as in grading."""
+    try:
+        return judge_saved(exercise, folder).points
+    except ExercisesError:
+        return 0
 
 
 def _next(
@@ -109,7 +144,9 @@ def _next(
         return None
     card = next(one for one in modules if one.folder_name == found.folder)
     path = f"{card.folder_name}/{card.folder_name}.ipynb"
-    return {"path": path, "title": f"{card.id} – {card.title}"}
+    seen = any((event.event, event.module) == ("verdict", found.folder) for event in events)
+    why = AGAIN if seen and found.reason != "started" else WHY.get(found.reason, OTHER_TRACK)
+    return {"path": path, "title": f"{card.id} – {card.title}", "why": why.format(about=found.about)}
 
 
 def _modified(notebook: Path) -> str:

@@ -1,6 +1,6 @@
 """Where a learner stands, from the journal: by module, by track, by competence; what is next, and why."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,11 +54,11 @@ class Next:
     """The module to open next, and why.
 
     It was `started`; it is the next of the `track` that the learner follows; a module of this track, `about`, requires it
-    (`prepares`); it is the `first`; or it `follows` another, `about`.
+    (`prepares`); it is the `first`; it `follows` another, `about`; or it comes before the one that is left (`missed`).
     """
 
     folder: str
-    reason: Literal["started", "track", "prepares", "first", "follows"]
+    reason: Literal["started", "track", "prepares", "first", "follows", "missed"]
     about: str = ""
 
 
@@ -139,19 +139,20 @@ def best_verdicts(events: Iterable[Event], folder: str, version: int) -> dict[st
 
 
 def last_points(
-    events: Iterable[Event], folder: str, version: int, answered: Collection[str]
+    events: Iterable[Event], folder: str, version: int, by_form: Callable[[Event], float]
 ) -> dict[str, float]:
     """Return, by exercise tried of one module, what its last answers are worth: by form or by code, the better counts, as in grading.
 
-    `answered`: the exercises whose answer by form is still there; one that was erased is worth nothing any more.
+    `by_form`: what the answer by form is worth now, given its last verdict.
     """
     last = {
-        (event.exercise, event.way): event.points if event.way != "form" or event.exercise in answered else 0
+        (event.exercise, event.way): event
         for event in since_restart(events)
         if event.event == "verdict" and (event.module, event.version) == (folder, version)
     }
     found: dict[str, float] = {}
-    for (exercise, _), points in last.items():
+    for (exercise, way), event in last.items():
+        points = by_form(event) if way == "form" else event.points
         found[exercise] = max(points, found.get(exercise, 0))
     return found
 
@@ -167,9 +168,30 @@ def following(
     events: Sequence[Event],
     folder: str,
 ) -> Next | None:
-    """Return what is next for whoever leaves the module of `folder`, whatever its state."""
-    left = {one.id: replace(progress[one.id], state="done") for one in modules if one.folder == folder}
-    return _next(modules, {**progress, **left}, events)
+    """Return what is next for whoever leaves the module of `folder`, whatever its state.
+
+    The track that they follow, then that of the module: from the module on, then what was missed before it. Then as for the home page.
+    """
+    here = next(place for place, one in enumerate(modules) if one.folder == folder)
+    now = {**progress, modules[here].id: replace(progress[modules[here].id], state="done")}
+    left = {one.id: one for one in modules if now[one.id].state != "done"}
+    onwards = [*modules[here + 1 :], *modules[:here]]
+    for track in (followed(events), modules[here].track):
+        one = next((one for one in onwards if one.track == track and one.id in left), None)
+        if one:
+            missed = track == modules[here].track and one in modules[:here]
+            return _after(one, _first_needed(one, left), now, missed=missed)
+    return _next(modules, now, events)
+
+
+def _after(
+    one: ModuleFacts, needed: ModuleFacts, progress: Mapping[str, ModuleProgress], *, missed: bool
+) -> Next:
+    if progress[needed.id].state == "started":
+        return Next(needed.folder, "started")
+    if needed is not one:
+        return Next(needed.folder, "prepares", one.id)
+    return Next(one.folder, "missed" if missed else "track")
 
 
 def _next(

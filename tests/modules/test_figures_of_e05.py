@@ -118,14 +118,25 @@ def test_the_score_promises_too_much(module: Module, names: dict[str, Any], titl
     sure = titles[titles["score"] >= 90]
     announced = len(sure) * (100 - sure["score"].mean()) / 100
     assert (round(sure["score"].mean()), round(announced), errors(titles, 90)) == (98, 10, 28)
-    assert "annonce 98 % en moyenne" in text(module) and "soit une dizaine d’erreurs" in text(module)
+    assert "annonce 98 % de réponses justes en moyenne" in text(
+        module
+    ) and "soit une dizaine d’erreurs" in text(module)
+    assert len(sure) == 550 and "Environ 550 y sont notés 90 ou plus" in text(module)
     assert "près de trois fois plus" in told(module, "calibration") and 2.5 < 28 / announced < 3
     assert "5 sur 100" in told(module, "calibration") and round(rounded(28, len(sure))) == 5
 
 
+def test_the_bands_from_fifty_promise_too_much_together(module: Module, messages: pandas.DataFrame) -> None:
+    high = messages[messages["score"] >= 50]
+    assert (len(high), round(high["score"].sum() / 100), high["juste"].sum()) == (77, 60, 51)
+    assert "sur 77, l’outil en annonce une soixantaine de justes, et on en compte 51" in text(module)
+
+
 def test_what_a_threshold_costs(module: Module, titles: pandas.DataFrame, messages: pandas.DataFrame) -> None:
     assert rounded((titles["score"] < 90).sum(), len(titles)) == 42.3
-    assert "un agent relit 42 titres sur 100" in text(module)
+    alone = [(titles["score"] >= 90).sum(), errors(titles, 90)]
+    assert [round(rounded(count, len(titles))) for count in alone] == [58, 3]
+    assert "relit 42 titres sur 100 ; les 58 autres partent seuls, dont 3 mal" in text(module)
     assert rounded((messages["score"] < 90).sum(), 120) == 78.3
     assert ((messages["score"] >= 90).sum(), errors(messages, 90)) == (26, 3)
     goal = module.exercises["seuil"].form["goal"]
@@ -135,7 +146,12 @@ def test_what_a_threshold_costs(module: Module, titles: pandas.DataFrame, messag
         if errors(messages, threshold) <= goal["missed"]
         and (messages["score"] < threshold).sum() <= goal["caught"]
     ]
-    assert reached == list(range(88, 94)), "what the trainers' page tells"
+    assert reached == [91, 92, 93], "what the trainers' page tells"
+    assert module.exercises["seuil"].form["solution"] in reached and 90 not in reached, "90 is shown before"
+    assert {((messages["score"] >= one).sum(), errors(messages, one)) for one in reached} == {
+        (24, 1),
+        (22, 1),
+    }
     spared = [rounded((messages["score"] >= threshold).sum(), 120) for threshold in reached]
     assert all(16 < share < 26 for share in spared), "a message in five, more or less"
 
@@ -160,20 +176,29 @@ def test_three_measures_by_group(module: Module, groups: pandas.DataFrame) -> No
     assert white.loc["non"].to_dict() == {"high": 282, "low": 999}
     assert "282 avaient été classées à risque, sur 282 + 999 : **22 %**" in text(module)
     assert 1.8 < 42.3 / 22.0 < 2, "nearly twice, as said in several places"
-    assert "quatre blanches sur dix" in plain(module.exercises["groupes"].form["document"])
+    document = plain(module.exercises["groupes"].form["document"])
+    assert "Sur dix personnes blanches classées à risque, quatre n’ont pas été arrêtées" in document
     assert round(100 - cases["vp"][1]) in (40, 41)
+    again = [round(rounded(one.loc["oui"].sum(), one.to_numpy().sum())) for one in (black, white)]
+    assert again == [52, 39]
+    assert "52 % des personnes noires ont été arrêtées de nouveau, et 39 % des" in text(module)
 
 
 def test_the_evidence_of_the_decisions_is_what_was_measured(module: Module) -> None:
     proofs = {key: plain(words) for key, words in module.exercises["decisions"].form["options"].items()}
-    assert "50 erreurs sur 120" in proofs["vu"] and "50 messages sur 120" in proofs["moyenne"]
-    assert "3 mal orientés sur 26" in proofs["seuil"] and "8 alertes sur 100" in proofs["base"]
+    assert "les 120 messages, et peut corriger les 50 mal orientés" in proofs["vu"]
+    assert "50 messages sur 120" in proofs["moyenne"]
+    assert "1 mal orienté sur 22 à 24" in proofs["seuil"], "at each threshold that reaches the goal"
+    assert "8 alertes sur 100" in proofs["base"]
     assert "une urgence sur dix" in proofs["manque"] and "78 %" in proofs["titres"]
 
 
-def test_examples_and_mark_scheme_quote_the_same_figures(module: Module) -> None:
+def test_example_and_copy_quote_the_figures_and_can_go_on(
+    module: Module, titles: pandas.DataFrame, messages: pandas.DataFrame
+) -> None:
     example = plain(module.exercises["note"].example)
-    assert (
-        "sur nos 120 messages d’essai, 26 partiraient seuls au seuil 90, dont 3"
-        in example[0].lower() + example[1:]
-    )
+    alone, wrong = (messages["score"] >= 92).sum(), errors(messages, 92)
+    assert (alone, wrong) == (22, 1) and 120 / alone > 5, "less than one in five"
+    assert "22 partiraient seuls au seuil 92, dont 1 mal orienté" in example
+    assert (titles["score"] >= 92).mean() > 0.5 and "plus de la moitié partiraient seuls" in example
+    assert wrong / alone < 0.10 and "si plus de 10 messages sur 100" in example, "its own evidence passes"

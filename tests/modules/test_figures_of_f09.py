@@ -52,7 +52,7 @@ def in_hours(length: timedelta) -> float:
     return length / timedelta(hours=1)
 
 
-def test_seventy_two_hours_of_calendar_end_on_monday_and_half_a_day_is_left(
+def test_seventy_two_hours_of_calendar_end_on_monday_and_a_working_day_is_left(
     module: Module, names: dict[str, Any]
 ) -> None:
     limit, monday = KNOWN + timedelta(hours=72), datetime(2026, 11, 2, 9)
@@ -66,8 +66,8 @@ def test_seventy_two_hours_of_calendar_end_on_monday_and_half_a_day_is_left(
     text = said(module)
     assert (
         "vendredi 30 octobre à 16 h 40" in text
-        and "le même jour, à 17 h 30" in text
-        and "Lundi 2 novembre, 9 h 00" in text
+        and "la DPO retient 17 h 30, le même jour" in text
+        and "lundi 2 novembre à 9 h 00" in text
     )
 
 
@@ -112,7 +112,7 @@ def test_the_log_and_the_stories_tell_the_same_dates(module: Module) -> None:
     moments = [
         datetime(2026, int(month), int(day), int(hour), int(minute)) for day, month, hour, minute, _ in lines
     ]
-    assert len(moments) == 9 and moments == sorted(moments)
+    assert len(moments) == 10 and moments == sorted(moments)
     assert moments[-1] == ENCRYPTED
     entered = datetime(2026, 10, 29, 2, 2)
     assert entered in moments and "plus de trente-huit heures" in plain(module.exercises["ligne"].success)
@@ -152,7 +152,7 @@ def test_the_case_tells_the_dates_of_the_module(names: dict[str, Any]) -> None:
         "200 fichiers essayés, 200 lisibles" in told
         and copies["le 31 octobre"].str.contains("200 fichiers sur 200").sum() == 2
     )
-    assert "29/10, 02:14" in told and "41 Go" in told
+    assert "29/10, à partir de 02:14" in told and "41 Go" in told
 
 
 def test_what_the_case_says_of_the_law_is_in_the_register() -> None:

@@ -68,21 +68,44 @@ def test_what_follows_saint(module: Module, names: dict[str, Any], towns: pandas
     assert 100 * after["M"] / after.sum() == pytest.approx(100 / 7, abs=0.5), "« près d’une fois sur sept »"
 
 
+def test_a_share_rounded_to_the_unit_is_accepted_and_a_share_cut_to_it_is_not(module: Module) -> None:
+    right, tolerance = 100 * 600 / 4075, module.exercises["suite"].answer["tolerance"]
+    assert abs(round(right) - right) <= tolerance < right - int(right)
+
+
+def test_some_names_are_borne_by_several_communes(module: Module, towns: pandas.Series) -> None:
+    assert (len(towns), towns.nunique()) == (34969, 32735)
+    assert "noms, dont certains reviennent" in text(module)
+
+
+def test_the_most_frequent_sign_gains_below_one_and_takes_all_at_zero_only(names: dict[str, Any]) -> None:
+    shares_of_m = [names["modele_6"].chances("Saint-", temperature)["M"] for temperature in (0, 0.5, 1, 2)]
+    assert [round(100 * share) for share in shares_of_m] == [100, 28, 15, 9]
+    assert len(names["textes"]) == 3 and not any("température 1 " in one for one in names["textes"])
+
+
 def test_without_chance_the_name_is_always_the_same_and_does_not_exist(
     module: Module, names: dict[str, Any], towns: pandas.Series
 ) -> None:
     for order, name in [(3, "Saint-Martin-de-Champagne"), (6, "Saint-Martin-de-Conflent")]:
         assert set(Model(towns, order).draw(20, 0)) == {name}
         assert name not in set(towns)
-    assert "« Saint-Martin-de-Champagne » : aucune commune" in text(module)
+        assert f"« {name} »" in text(module)
+    assert "Aucune commune ne porte ces noms" in text(module)
     assert list(names["modele_6"].chances("Saint-", 0).values()).count(0) == 26
 
 
+def test_the_three_lists_are_what_the_model_draws(names: dict[str, Any], towns: pandas.Series) -> None:
+    model = Model(towns, 3)
+    for name, temperature in {"A": 2, "B": 0, "C": 0.25}.items():
+        assert names["listes"][name] == model.draw(6, temperature)
+
+
 def test_the_three_lists_are_told_apart_by_what_they_repeat(module: Module, names: dict[str, Any]) -> None:
-    different = {name: len(set(drawn[:6])) for name, drawn in names["listes"].items()}
+    different = {name: len(set(drawn)) for name, drawn in names["listes"].items()}
     assert different == {"A": 6, "B": 1, "C": 6}
     common = {
-        name: sum("Champ" in one or "Saint-" in one for one in drawn[:6])
+        name: sum("Champ" in one or "Saint-" in one for one in drawn)
         for name, drawn in names["listes"].items()
     }
     assert common["A"] == 0 and common["C"] >= 4
@@ -113,6 +136,27 @@ def test_a_good_inventor_looks_at_four_letters(module: Module) -> None:
     assert reached == {(4, 1), (4, 1.5), (4, 2)}
     for measure, least in form["reach"].items():
         assert all(min(shares(module, "credible", Setting(*one), measure)) > least + 2 for one in reached)
+
+
+def test_the_notebook_says_the_goals_of_a_good_inventor(module: Module) -> None:
+    reach = module.exercises["credible"].form["reach"]
+    assert f"au moins {reach['credible']} % sont inventés et crédibles" in text(module)
+    assert f"au moins {reach['distinct']} % sont différents" in text(module)
+
+
+def test_from_four_letters_on_every_invented_name_is_credible_by_definition(module: Module) -> None:
+    form: Any = module.exercises["credible"].form
+    for order in form["orders"]:
+        counts = outcome(form, Setting(order, 1)).counts
+        assert (counts["credible"] == counts["invented"]) is (order >= 4)
+    assert "à partir de quatre lettres, chaque suite de cinq signes a forcément été lue" in text(module)
+
+
+def test_the_chart_of_copies_does_not_tell_the_share_that_was_asked(
+    module: Module, names: dict[str, Any]
+) -> None:
+    asked: Any = module.exercises["invention"].form["orders"]
+    assert not set(asked) & set(names["ordres"])
 
 
 def test_at_six_letters_more_chance_copies_more_and_at_two_less(

@@ -372,3 +372,15 @@ def test_grading_shows_the_answer_without_a_widget(
 )
 def test_static_answers_are_in_the_words_of_the_form(form: dict[str, Any], value: object, shown: str) -> None:
     assert shown in StaticForm("Titre", form | {"label": "Question"}, value)._repr_html_()
+
+
+def test_what_is_built_and_not_answered_yet_stays_in_the_panel_and_is_no_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [{"op": "head", "rows": 3}]
+    shown = Page(exercise("unite"), monkeypatch)
+    assert "error" not in shown.says("draft", steps)
+    again = exercise("unite")  # the page is loaded again: its cell runs again
+    assert isinstance(again, Panel)
+    assert again.draft == steps
+    assert not (folder / "reponses.json").exists()

@@ -99,7 +99,7 @@ def test_the_unit_of_the_question_may_follow_the_number(unit: str, written: str,
     ],
 )
 def test_another_unit_is_told_and_never_taken_for_that_of_the_question(unit: str, written: str) -> None:
-    with pytest.raises(UnreadableAnswer, match=f"attendue en « {unit} »") as told:
+    with pytest.raises(UnreadableAnswer, match=f"attendu en « {unit} »") as told:
         read_value(NUMBER | {"unit": unit}, written)
     assert f"« {written.split(' ', 1)[1]} »" in str(told.value)
 
@@ -125,7 +125,7 @@ def test_each_number_of_the_course_is_read_alone_or_with_its_unit(name: str) -> 
         assert read_value(form, written) == 8
     if form["widget"] == "number":
         assert read_value(form, f"\u22121\u202f234,5 {form['unit']}") == -1234.5
-    with pytest.raises(UnreadableAnswer, match=f"attendue en « {form['unit']} »"):
+    with pytest.raises(UnreadableAnswer, match=f"attendu en « {form['unit']} »"):
         read_value(form, "8 kilomètres")
     with pytest.raises(UnreadableAnswer):
         read_value(form, f"8 milliers de {form['unit']}")

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from autograder import paths
 from autograder.checks.answers import AnswersFile
+from autograder.checks.verdict import Verdict
 from autograder.contract.names import GRADING_VARIABLES
 from autograder.lab import actions, card, course, publication, workspace
 from autograder.lab import home as home_page
@@ -50,7 +52,7 @@ def test_points_are_those_of_the_home_page(space: Path, version: int) -> None:
         journal.record(space / FOLDER, event)
     now, told = course.where(space, FOLDER, version), home(space).progress.modules["F02"]
     assert (now["points"], now["max"]) == (told.points, told.max_points) == (2, told.max_points)
-    assert now["exercises"]["unite"] == {"state": "partial", "points": 2, "max": 2, "worse": True}
+    assert now["exercises"]["unite"] == {"state": "partial", "points": 2, "max": 2, "lost": 1}
     assert all(one["state"] == "" for key, one in now["exercises"].items() if key != "unite")
     assert "note" not in now["exercises"], "a person reads it"
 
@@ -60,9 +62,38 @@ def test_an_answer_that_was_erased_is_worth_nothing_any_more(space: Path, versio
     event = Event("verdict", FOLDER, version, "unite", state="right", points=2, max_points=2, way="form")
     journal.record(space / FOLDER, event)
     answers.set("unite", "a", module=FOLDER, version=version)
-    assert not course.where(space, FOLDER, version)["exercises"]["unite"]["worse"]
+    assert course.where(space, FOLDER, version)["exercises"]["unite"]["lost"] == 0
     answers.set("unite", None, module=FOLDER, version=version)
-    assert course.where(space, FOLDER, version)["exercises"]["unite"]["worse"]
+    assert course.where(space, FOLDER, version)["exercises"]["unite"]["lost"] == 2
+
+
+@pytest.mark.parametrize(("worth", "lost"), [(0, 2), (0.5, 1.5), (2, 0), (3, 0)])
+def test_an_answer_changed_since_its_verdict_is_judged_as_it_is(
+    space: Path, version: int, monkeypatch: pytest.MonkeyPatch, worth: float, lost: float
+) -> None:
+    """So is a game begun again, whose moves are saved and not verified yet."""
+    event = Event("verdict", FOLDER, version, "unite", state="right", points=2, max_points=2, way="form")
+    journal.record(space / FOLDER, event)
+    later = {"value": "b", "saved_at": "2999-01-01T00:00:00+00:00"}
+    (space / FOLDER / "reponses.json").write_text(json.dumps({"answers": {"unite": later}}))
+    judged: list[str] = []
+
+    def judge(exercise: str, folder: Path) -> Verdict:
+        judged.append(exercise)
+        return Verdict("partial", worth, 2, [])
+
+    monkeypatch.setattr(course, "judge_saved", judge)
+    for _ in range(2):
+        assert course.where(space, FOLDER, version)["exercises"]["unite"]["lost"] == lost
+    assert judged == ["unite"], "once for each answer saved"
+
+
+def test_an_answer_that_cannot_be_judged_is_worth_nothing(space: Path, version: int) -> None:
+    event = Event("verdict", FOLDER, version, "unite", state="right", points=2, max_points=2, way="form")
+    journal.record(space / FOLDER, event)
+    later = {"value": "b", "saved_at": "2999-01-01T00:00:00+00:00"}
+    (space / FOLDER / "reponses.json").write_text(json.dumps({"answers": {"unite": later}}))
+    assert course.where(space, FOLDER, version)["exercises"]["unite"]["lost"] == 2
 
 
 def test_an_answer_by_form_is_told_without_what_it_is(space: Path, version: int) -> None:
@@ -75,8 +106,63 @@ def test_an_answer_by_form_is_told_without_what_it_is(space: Path, version: int)
 
 def test_what_is_next_is_never_the_module_itself(space: Path, version: int) -> None:
     found = course.where(space, FOLDER, version)["next"]
-    assert found["path"] == "F01-prendre-en-main/F01-prendre-en-main.ipynb"
-    assert found["title"].startswith("F01 – ")
+    assert found["path"] == "F03-controler-et-reparer/F03-controler-et-reparer.ipynb"
+    assert found["title"].startswith("F03 – ")
+    assert found["why"] == ""
+
+
+def next_after(space: Path, id: str) -> str:
+    """Return what the end of a module proposes: an id, and why."""
+    one = next(one for one in offer().modules if one.id == id)
+    found = course.where(space, one.folder_name, one.version)["next"]
+    return f"{found['title'].split(' ')[0]} {found['why']}".strip() if found else ""
+
+
+def do(space: Path, *ids: str) -> None:
+    for one in offer().modules:
+        for key, points in one.exercises.items() if one.id in ids else ():
+            event = Event("verdict", one.folder_name, one.version, key, state="right", points=points)
+            journal.record(space / one.folder_name, event)
+
+
+def test_each_module_leads_to_the_next_of_the_programme_once_those_before_are_done(space: Path) -> None:
+    for track in offer().tracks:
+        ids = [one.id for one in track.modules]
+        for here, after in pairwise(ids):
+            do(space, "F01", here)
+            assert next_after(space, here) == after
+
+
+def test_what_a_module_asks_for_comes_first_and_what_was_missed_comes_last(space: Path) -> None:
+    ids = [one.id for one in offer().tracks[0].modules]
+    assert next_after(space, "F01") == "F02"
+    assert next_after(space, "F02") == "F03"
+    assert next_after(space, "F03") == "F01 à faire avant F04", "F04 asks for F02, which asks for F01"
+    do(space, "F01")
+    assert next_after(space, ids[-1]) == "F02 laissé de côté dans ce parcours"
+    do(space, *ids)
+    assert next_after(space, ids[-1]).endswith("d’un autre parcours")
+    do(space, *(one.id for one in offer().modules))
+    assert [next_after(space, one.id) for one in offer().modules] == [""] * len(offer().modules)
+
+
+def test_the_track_followed_leads_wherever_one_is(space: Path) -> None:
+    do(space, "F01", "F02")
+    journal.record(space / FOLDER, Event("track", choice="decideurs"))
+    assert next_after(space, "F02") == "D01"
+    do(space, "D01")
+    assert next_after(space, "D01") == "F03 d’un autre parcours"
+    assert next_after(space, "F02") == "F03"
+
+
+def test_what_was_worked_on_before_is_said(space: Path) -> None:
+    do(space, "F01", "F02", "F03")
+    journal.record(space / FOLDER, Event("restart", "F03-controler-et-reparer"))
+    assert next_after(space, "F02") == "F03 déjà travaillé, à reprendre"
+    f03 = next(one for one in offer().modules if one.id == "F03")
+    event = Event("verdict", f03.folder_name, f03.version, next(iter(f03.exercises)), state="wrong")
+    journal.record(space / FOLDER, event)
+    assert next_after(space, "F02") == "F03 déjà commencé"
 
 
 def test_the_first_prediction_is_the_one_that_is_kept(space: Path, version: int) -> None:

@@ -1,6 +1,7 @@
 """Progress from the journal: by module, track, competence; what is next."""
 
 from dataclasses import replace
+from operator import attrgetter
 
 from autograder.progress.journal import Event
 from autograder.progress.summary import ModuleFacts, Next, Share, last_points, summarise
@@ -10,6 +11,7 @@ F01 = ModuleFacts(
 )
 F02 = ModuleFacts("F02", "F02-y", 2, "fond", 40, 0.5, ("F01",), {"c": 1, "d": 3}, {"pix:1.3": ("c", "d")})
 MODULES = [F01, F02]
+POINTS = attrgetter("points")
 
 
 def verdict(
@@ -61,10 +63,10 @@ def test_a_module_begun_again_is_back_at_zero_and_the_others_are_where_they_were
     one = found.modules["F01"]
     assert (one.state, one.points, one.tried, one.minutes_left) == ("new", 0, 0, 20)
     assert (found.modules["F02"].points, found.tracks["fond"]) == (1, Share(1, 4))
-    assert last_points(events, F01.folder, F01.version, ["a"]) == {}
+    assert last_points(events, F01.folder, F01.version, POINTS) == {}
     again = [*events, verdict(F01, "a", "partial", 1)]
     assert summarise(MODULES, again).modules["F01"].points == 1
-    assert last_points(again, F01.folder, F01.version, ["a"]) == {"a": 1}
+    assert last_points(again, F01.folder, F01.version, POINTS) == {"a": 1}
 
 
 def test_verdicts_of_another_version_or_of_unknown_exercises_do_not_count() -> None:

@@ -100,7 +100,7 @@ def test_trials_are_told_what_the_form_tells_a_learner(modules, course, monkeypa
     one = derive(built.module, {})["compter"]
     shown = {str(one.trial.attempt.form): one.said for one in shown_trials(built.module, "compter", one)}
     assert "se lit dans le tableau « Nombre de lignes par type »" in shown["45"]
-    assert "attendue en « communes »" in shown["25 %"]
+    assert "attendu en « communes »" in shown["25 %"]
     monkeypatch.chdir(built.source)
     for value in ("45", "45 communes", "12", "4"):
         form = built.module.exercises["compter"].form

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from autograder.activities.repair import idle
 from autograder.activities.repair.form import LABELS, TEXTS, RepairForm, options
 from autograder.activities.repair.picture import draw
 from autograder.activities.repair.settings import Chart, chart, read, start
@@ -24,6 +25,7 @@ def described(form: RepairForm) -> Mapping[str, Any]:
                 "start": form["settings"][name]["start"],
                 "options": list(options(form, name).items()),
                 "long": name in TEXTS,
+                "idle": idle.rules(form).get(name),
             }
             for name, label in LABELS.items()
             if name in form["settings"]
@@ -44,8 +46,12 @@ def drawn(form: RepairForm, message: Mapping[str, Any]) -> str:
 def static(form: RepairForm, value: Value) -> str:
     """Return the settings in words, and the chart that they give."""
     chosen: Any = value
+    without = idle.idle(form, chosen)
     said = listed(
-        f"{LABELS[name]}\u00a0: {options(form, name)[chosen[name]]}" for name in LABELS if name in chosen
+        f"{LABELS[name]}\u00a0: {options(form, name)[chosen[name]]}"
+        + (f" ({without[name]})" if name in without else "")
+        for name in LABELS
+        if name in chosen
     )
     return said + _drawn(chart(form, chosen))
 

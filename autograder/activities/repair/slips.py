@@ -14,6 +14,7 @@ from autograder.activities.repair.form import (
     drawn,
     options,
 )
+from autograder.activities.repair.idle import idle
 from autograder.activities.repair.picture import fits
 from autograder.activities.repair.settings import chart, read, start
 from autograder.contract.activity import Fault
@@ -133,11 +134,17 @@ def _of_solution(form: RepairForm) -> Iterator[Fault]:
     if not isinstance(right, dict) or "compute" in right:
         return
     try:
-        repaired = read(form, right)
+        repaired: Any = read(form, right)
     except UnreadableAnswer as error:
         known = ", ".join(name for name in LABELS if name in form["settings"])
         yield ("solution",), f"la solution ne peut pas être saisie. {error} Réglages : {known}."
         return
+    for name in idle(form, repaired):
+        if repaired[name] != start(form)[name]:
+            yield (
+                ("solution", name),
+                f"« {name} » ne change rien au graphique réparé : ôtez ce réglage de la solution.",
+            )
     if repaired == start(form):
         yield ("solution",), "la solution ne change rien au graphique de départ : il n’y a rien à réparer."
 

@@ -1,5 +1,6 @@
 """What an author writes of a rule: the table, what is sought in it, what a rule may bear on, and the goal."""
 
+import re
 from typing import Any, Literal, NotRequired, TypedDict
 
 Cell = float | str
@@ -93,6 +94,12 @@ SCHEMA: dict[str, dict[str, Any]] = {
 def is_number(form: RuleForm, column: str) -> bool:
     """Tell whether a column holds numbers."""
     return not isinstance(form["rows"][0][column], str)
+
+
+def unit(form: RuleForm, column: str) -> str:
+    """Return the unit of a column, which its name says last: « Aide moyenne (€) »; "" when it says none."""
+    found = re.search(r"\(([^()]+)\)$", form["criteria"][column].strip())
+    return found[1] if found else ""
 
 
 def is_sought(form: RuleForm, row: Row) -> bool:

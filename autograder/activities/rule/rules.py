@@ -3,13 +3,12 @@
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
-from autograder.activities.rule.form import CONDITIONS, Cell, Row, RuleForm, is_number
+from autograder.activities.rule.form import CONDITIONS, Cell, Row, RuleForm, is_number, unit
 from autograder.contract.forms import UnreadableAnswer, Value
-from autograder.french.numbers import MOST_EXACT, short
-from autograder.french.numbers import read as read_number
+from autograder.french.entries import NotANumber, number_of
+from autograder.french.numbers import short
 
 ALL, ANY = "all", "any"
 MAX_TEXT = 100
@@ -96,9 +95,11 @@ def rule_of(form: RuleForm, raw: object) -> Rule:
 
 def _threshold(form: RuleForm, raw: object) -> float:
     low, high = form["threshold"]["min"], form["threshold"]["max"]
-    number = _number(raw)
-    if number is None:
-        raise UnreadableAnswer("Écrivez un nombre en chiffres, sans lettre ni unité.")
+    (column,) = form["criteria"]
+    try:
+        number = _number(raw, form["threshold"].get("unit") or unit(form, column))
+    except NotANumber as error:
+        raise UnreadableAnswer(str(error)) from error
     if not low <= number <= high:
         raise UnreadableAnswer(f"Indiquez un nombre entre {short(low)} et {short(high)}.")
     return number
@@ -115,18 +116,17 @@ def _condition(form: RuleForm, number: int, raw: object) -> Condition:
     numeric = is_number(form, column)
     if not isinstance(test, str) or test not in (NUMBER_TESTS if numeric else TEXT_TESTS):
         raise UnreadableAnswer(f"Condition {number}\u00a0: choisissez une des comparaisons proposées.")
-    return Condition(column, test, _compared(number, value, numeric))
+    if not numeric:
+        return Condition(column, test, _text(number, value))
+    try:
+        return Condition(column, test, _number(value, unit(form, column)))
+    except NotANumber as error:
+        said = str(error)
+        raise UnreadableAnswer(f"Condition {number}\u00a0: {said[0].lower()}{said[1:]}") from error
 
 
-def _compared(number: int, raw: object, numeric: bool) -> Cell:
-    """Return the value of a condition."""
-    if numeric:
-        value = _number(raw)
-        if value is None:
-            raise UnreadableAnswer(
-                f"Condition {number}\u00a0: écrivez un nombre en chiffres, sans lettre ni unité."
-            )
-        return value
+def _text(number: int, raw: object) -> str:
+    """Return the text of a condition."""
     if not isinstance(raw, str) or not raw.strip():
         raise UnreadableAnswer(f"Condition {number}\u00a0: il manque la valeur à comparer.")
     if len(raw) > MAX_TEXT:
@@ -136,12 +136,7 @@ def _compared(number: int, raw: object, numeric: bool) -> Cell:
     return raw.strip()
 
 
-def _number(raw: object) -> float | None:
-    """Return a number, typed or not; None for anything else, NaN and what no table holds included."""
-    value = read_number(raw) if isinstance(raw, str) else raw
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return None
-    number = float(value)
-    if not abs(number) <= MOST_EXACT:
-        return None
-    return int(number) if number.is_integer() else number
+def _number(raw: object, asked: str) -> float:
+    """Return a number as the cells of a table are. Raises NotANumber."""
+    number = number_of(raw, asked)
+    return int(number) if float(number).is_integer() else number

@@ -43,7 +43,7 @@ interface Asked {
 }
 
 type Action = PanelAction | "page" | "ask" | "mask" | "models" | "preview" | "send";
-type PanelAction = "hello" | "save" | "check" | "hint" | "explore" | "values" | "tried" | "drawn";
+type PanelAction = "hello" | "save" | "check" | "hint" | "draft" | "explore" | "values" | "tried" | "drawn";
 
 /** What the kernel answers; `error` is French. */
 interface Reply {
@@ -105,6 +105,8 @@ interface PanelTraits {
   verdict: string;
   outdated: boolean;
   notice: string;
+  /** What is built and answers nothing yet: the steps of an explorer. */
+  draft: Step[];
 }
 
 /** Tell the panel that the answer has changed, by a choice, or while typing. */

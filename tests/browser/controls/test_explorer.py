@@ -385,3 +385,55 @@ def test_a_table_is_built_and_answered_with_its_steps(
     explored(drawn)
     expect(form).to_contain_text("Le tableau montré n’est plus celui de votre réponse.")
     drawn.check_accessibility()
+
+
+COUNT = {"op": "summary", "by": "count"}
+
+
+def build_again(drawn: Drawn, traits: dict[str, Any]) -> None:
+    """Draw a panel whose kernel answers all that it is asked."""
+    traits["form"]["explorer"] = describe(TABLES, "communes")
+    drawn.draw("form", traits, reply=None)
+    drawn.answer({"explore": lambda message: REPLIES["explore"](None, message)})
+
+
+def drafts(drawn: Drawn) -> list[Any]:
+    return [message["value"] for message in drawn.sent if message["action"] == "draft"]
+
+
+def test_what_is_built_and_not_answered_yet_is_kept_by_the_kernel(
+    drawn: Drawn, panel_traits: Callable[..., dict[str, Any]]
+) -> None:
+    traits = panel_traits("moyenne")
+    traits["form"]["widget"] = "table"
+    build_again(drawn, traits)
+    expect(drawn.form.locator("tbody tr")).to_have_count(4)
+    assert drafts(drawn) == [], "nothing is built yet"
+    drawn.form.get_by_role("columnheader").get_by_role("button", name="Population").press("Enter")
+    drawn.form.get_by_role("button", name="Trier du plus petit").press("Enter")
+    expect(drawn.form.locator(".sentence")).to_have_count(1)
+    assert drafts(drawn) == [[{"op": "sort", "column": "population", "descending": False}]]
+
+
+@pytest.mark.parametrize("value", [None, {"steps": [SUM]}])
+def test_a_table_built_before_the_page_was_loaded_again_is_shown(
+    drawn: Drawn, panel_traits: Callable[..., dict[str, Any]], value: Any
+) -> None:
+    traits = panel_traits("moyenne", value=value, draft=[THIERS])
+    traits["form"]["widget"] = "table"
+    build_again(drawn, traits)
+    expect(drawn.form.locator(".sentence")).to_contain_text(["Garder les lignes"])
+    expect(drawn.form).to_contain_text(
+        "n’est plus celui de votre réponse" if value else "Vous n’avez pas encore répondu"
+    )
+    drawn.form.get_by_role("button", name="Répondre avec ce tableau").click()
+    assert drawn.saved == {"steps": [THIERS]}
+
+
+def test_a_calculation_made_before_the_page_was_loaded_again_is_shown_beside_the_answer(
+    drawn: Drawn, panel_traits: Callable[..., dict[str, Any]]
+) -> None:
+    build_again(drawn, panel_traits("moyenne", value={"steps": [SUM]}, draft=[COUNT]))
+    expect(drawn.form.locator(".explorer-result")).to_have_text("Résultat : 4")
+    expect(drawn.form.locator(".explorer-result")).to_be_visible()
+    expect(drawn.form.get_by_label("Population moyenne")).to_have_value("19\u202f100")  # what was answered

@@ -68,10 +68,10 @@ def test_a_number_typed_moves_the_cursor_whatever_follows_it(
     drawn: Drawn, panel_traits: Traits, typed: str, place: str, told: str
 ) -> None:
     drawn.draw("form", panel_traits("part"))
-    drawn.form.get_by_label("Ou valeur exacte").fill(typed)
+    drawn.form.get_by_label("Valeur").fill(typed)
     drawn.wait(1)
     expect(drawn.form.get_by_role("slider")).to_have_value(place)
-    expect(drawn.form.locator("output")).to_have_text(told)
+    expect(drawn.form.get_by_role("slider")).to_have_attribute("aria-valuetext", told.replace(" ", "\u00a0"))
     assert drawn.sent[-1]["value"] == typed, "the kernel reads it, and judges the unit"
 
 
@@ -201,18 +201,36 @@ def test_below_two_a_unit_is_in_the_singular(
     traits = panel_traits("part")
     drawn.draw("form", {**traits, "form": {**traits["form"], "unit": unit, "min": 0, "max": 2, "step": 1}})
     for number, said in enumerate(told):
-        drawn.form.get_by_label("Ou valeur exacte").fill(str(number))
-        assert drawn.form.locator("output").text_content() == said
-    traits["form"] |= {"unit": unit, "min": 0, "max": 0}
-    drawn.draw("form", traits)
-    expect(drawn.form.locator(".keep")).to_have_text(f"Répondre {told[0]}")
+        drawn.form.get_by_label("Valeur").fill(str(number))
+        assert drawn.form.get_by_role("slider").get_attribute("aria-valuetext") == said
 
 
 def test_a_cursor_repeats_a_number_and_no_other_text(drawn: Drawn, panel_traits: Traits) -> None:
     drawn.draw("form", panel_traits("part"))
-    drawn.form.get_by_label("Ou valeur exacte").fill("douze villes")
-    expect(drawn.form.locator("output")).to_have_text("à écrire en chiffres")
+    drawn.form.get_by_label("Valeur").fill("douze villes")
     expect(drawn.form.get_by_role("slider")).to_have_attribute("aria-valuetext", "à écrire en chiffres")
+
+
+def test_a_cursor_is_named_by_its_question_and_moves_by_keyboard(drawn: Drawn, panel_traits: Traits) -> None:
+    traits = panel_traits("part")
+    drawn.draw("form", traits)
+    slider, field = drawn.form.get_by_role("slider"), drawn.form.get_by_label("Valeur")
+    expect(slider).to_have_accessible_name(drawn.form.locator("legend").inner_text())
+    expect(slider).to_have_attribute("aria-valuetext", "pas encore de réponse")
+    slider.focus()
+    for key, value in (("ArrowRight", "55"), ("ArrowDown", "50"), ("Home", "0"), ("End", "100")):
+        drawn.press(key)
+        expect(field).to_have_value(value)
+        expect(slider).to_have_attribute("aria-valuetext", f"{value}\u00a0%")
+    drawn.wait(1)
+    assert drawn.saved == 100
+    expect(drawn.form.get_by_role("button", name="Répondre")).to_have_count(0)
+
+
+def test_a_cursor_pressed_where_it_was_found_is_an_answer(drawn: Drawn, panel_traits: Traits) -> None:
+    drawn.draw("form", panel_traits("part"))
+    drawn.form.get_by_role("slider").click()
+    assert drawn.saved == 50
 
 
 LONG = "les femmes seules avec enfants qui ont droit au RSA et ne le touchent pas"

@@ -45,6 +45,25 @@ def test_cursors_move_by_keyboard_and_the_file_is_told_again(draw: Callable[...,
     assert page.saved == RIGHT
 
 
+def test_a_cursor_has_one_name_one_control_and_its_value_in_words(draw: Callable[..., Drawn]) -> None:
+    page = draw()
+    cursor = page.form.locator("[data-cursor=age]")
+    expect(cursor.locator("input, select, button")).to_have_count(1)
+    slider = cursor.get_by_role("slider")
+    expect(slider).to_have_accessible_name("Naissance")
+    slider.focus()
+    steps = [words for _, words in READERS["cursors"]["age"]["steps"].items()]
+    for key, words in (
+        ("End", steps[-1]),
+        ("Home", steps[0]),
+        ("ArrowUp", steps[1]),
+        ("ArrowLeft", steps[0]),
+    ):
+        page.press(key)
+        expect(slider).to_have_attribute("aria-valuetext", words)
+        expect(cursor.locator("output")).to_have_text(words)
+
+
 def test_the_rule_is_written_before_the_cursors(draw: Callable[..., Drawn]) -> None:
     rule = draw().form.locator(".goal li")
     expect(rule).to_have_count(3)

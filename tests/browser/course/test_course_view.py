@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from autograder.forms.recall import _heading
 from tests.browser.course.conftest import Shown
 
 LESSON = {"id": "titre", "kind": "markdown", "step": 0, "role": "prose", "text": "<h2>Une ligne</h2>"}
@@ -30,8 +31,8 @@ MODULE = [LESSON, SETUP, TABLE, QUESTION, FORM, ANSWER, CHECK]
 STEPS = ["Ce que décrit une ligne", "Compter"]
 PREDICTED = {**TABLE, "predict": ["moins", "autant", "plus"]}
 AFTER = {"id": "suite", "kind": "markdown", "step": 0, "role": "prose", "text": "Il y en a plus."}
-DONE = {"unite": {"state": "right", "points": 2, "max": 2}}
-WRONG = {"unite": {"state": "wrong", "points": 0, "max": 2}}
+DONE = {"unite": {"state": "right", "points": 2, "max": 2, "lost": 0}}
+WRONG = {"unite": {"state": "wrong", "points": 0, "max": 2, "lost": 0}}
 TRIED = {"points": 2, "max": 2, "exercises": DONE}
 
 
@@ -163,7 +164,7 @@ def test_it_resumes_at_the_first_question_without_an_answer(shown: Shown, progre
 def test_it_resumes_at_the_lesson_before_the_question(shown: Shown) -> None:
     lesson = {"id": "lecon", "kind": "markdown", "step": 2, "role": "prose", "text": "<h2>La suite</h2>"}
     second = {**QUESTION, "id": "deuxieme", "step": 3, "exercise": "rhone"}
-    exercises = {**DONE, "rhone": {"state": "", "points": 0, "max": 2}}
+    exercises = {**DONE, "rhone": {"state": "", "points": 0, "max": 2, "lost": 0}}
     shown.show([*STEPS, "Leçon", "Deuxième"], [*MODULE, lesson, second], exercises=exercises)
     expect(shown.page.locator("button.campus-where")).to_have_text("Étape 3 sur 4")
 
@@ -224,7 +225,7 @@ def test_at_a_step_the_focus_that_jupyterlab_gives_is_left_alone(shown: Shown) -
 
 
 def test_the_end_says_points_what_is_left_and_what_is_next(shown: Shown) -> None:
-    following = {"path": "F03/F03.ipynb", "title": "F03 – Contrôler"}
+    following = {"path": "F03/F03.ipynb", "title": "F03 – Contrôler", "why": ""}
     free = {
         "id": "redaction",
         "kind": "markdown",
@@ -247,11 +248,35 @@ def test_the_end_says_points_what_is_left_and_what_is_next(shown: Shown) -> None
 
 
 def test_a_last_answer_worth_less_than_a_try_of_before_is_to_see_again(shown: Shown) -> None:
-    exercises = {"unite": {**DONE["unite"], "worse": True}}
+    exercises = {"unite": {**DONE["unite"], "lost": 1.5}}
     shown.show(STEPS, MODULE, was=2, points=2, max=2, exercises=exercises)
     end = shown.page.get_by_role("region", name="Fin du module")
     expect(end).to_contain_text("La note, elle, compte votre dernière réponse")
+    expect(end).to_contain_text("Elle donne aujourd’hui 1,5\u00a0point de moins", use_inner_text=True)
+    expect(end).not_to_contain_text("Bravo")
     expect(end.get_by_role("button", name="Compter")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("", "Module suivant : F03 – Contrôler"),
+        ("déjà commencé", "Module suivant : F03 – Contrôler (déjà commencé)"),
+    ],
+)
+def test_the_end_says_why_a_module_is_next_when_it_is_not_simply_so(
+    shown: Shown, why: str, said: str
+) -> None:
+    following = {"path": "F03/F03.ipynb", "title": "F03 – Contrôler", "why": why}
+    shown.show(STEPS, MODULE, was=2, **TRIED, next=following)
+    expect(shown.page.get_by_role("button", name=said, exact=True)).to_be_visible()
+    expect(shown.page.get_by_text("le dernier module proposé")).to_have_count(0)
+
+
+def test_the_end_of_the_last_module_says_so(shown: Shown) -> None:
+    shown.show(STEPS, MODULE, was=2, **TRIED)
+    expect(shown.page.get_by_text("C’était le dernier module proposé")).to_be_visible()
+    expect(shown.page.get_by_role("button", name="Module suivant")).to_have_count(0)
 
 
 def test_a_module_done_is_congratulated(shown: Shown) -> None:
@@ -263,7 +288,7 @@ def test_a_module_done_is_congratulated(shown: Shown) -> None:
 def test_a_module_is_done_without_its_optional_steps(shown: Shown) -> None:
     steps = ["Ce que décrit une ligne", "Compter", {"title": "Pour aller plus loin", "optional": True}]
     more = {**QUESTION, "id": "bonus", "step": 2, "exercise": "bonus"}
-    left = {"bonus": {"state": "", "points": 0, "max": 1}}
+    left = {"bonus": {"state": "", "points": 0, "max": 1, "lost": 0}}
     shown.show(steps, [*MODULE, more], was=3, points=2, max=2, exercises={**DONE, **left})
     expect(shown.page.get_by_role("heading", name="Module terminé")).to_be_visible()
     expect(shown.page.get_by_text("sans réponse")).to_have_count(0)
@@ -410,3 +435,41 @@ def test_every_step_is_printed_with_its_results_and_without_code(shown: Shown) -
     for name in ("setup", "reponse", "verification"):
         expect(shown.cell(name)).to_be_hidden()
     expect(shown.cell("tableau").locator(".jp-Cell-inputWrapper")).to_be_hidden()
+
+
+RECALL = {
+    "id": "rappel",
+    "step": 0,
+    "role": "form",
+    "exercise": "recall",
+    "ours": True,
+    "text": f"""<div class="jp-OutputArea"><div class="jp-OutputArea-child">{_heading(3)}</div>
+    <div class="jp-OutputArea-child">Une question de rappel</div></div>""",
+}
+
+
+def test_questions_of_earlier_modules_are_one_line_until_they_are_asked_for(shown: Shown) -> None:
+    shown.show(STEPS, [SETUP, RECALL, LESSON, *MODULE[2:]])
+    line = shown.page.get_by_text("Répondre aux 3 questions de rappel (facultatif)")
+    question = shown.page.get_by_text("Une question de rappel", exact=True)
+    expect(line).to_be_visible()
+    expect(question).to_be_hidden()
+    line.focus()
+    shown.page.keyboard.press("Enter")
+    expect(question).to_be_visible()
+    expect(shown.page.get_by_text("Sans note")).to_be_visible()
+    shown.check_accessibility()
+
+
+def test_questions_of_earlier_modules_are_printed_only_once_opened(shown: Shown) -> None:
+    shown.show(STEPS, [SETUP, RECALL, LESSON, *MODULE[2:]])
+    line = shown.page.get_by_text("Répondre aux 3 questions de rappel (facultatif)")
+    question = shown.page.get_by_text("Une question de rappel", exact=True)
+    shown.page.emulate_media(media="print")
+    expect(line).to_be_hidden()
+    expect(question).to_be_hidden()
+    shown.page.emulate_media(media="screen")
+    line.click()
+    shown.page.emulate_media(media="print")
+    expect(question).to_be_visible()
+    expect(line).to_be_hidden()

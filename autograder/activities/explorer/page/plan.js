@@ -49,3 +49,6 @@ export function filterOn(steps, column) {
 
 /** Return the step that gave the rows their order, if any. @param {Step[]} steps */
 export const orderOf = (steps) => steps.slice(start(steps)).filter((step) => step.op === "sort").at(-1);
+
+/** Tell whether two lists of steps are the same. @param {Step[]} one @param {Step[]} [other] */
+export const sameSteps = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -37,8 +37,8 @@ function generalise(form, changed, { ask }) {
     all.forEach((one, place) => one.set(value?.[one.name] ?? finest(place)));
     follow();
   }
-  const controls = h("div", { class: "cursors" }, ...all.map(({ node }) => node));
-  return { node: h("div", { class: "generalise" }, question(form, rule, h("div", { class: "sides" }, controls, result)), said), read, write };
+  const controls = h("div", { class: "cursors" }, rule, ...all.map(({ node }) => node));
+  return { node: h("div", { class: "generalise" }, question(form, h("div", { class: "sides" }, controls, result)), said), read, write };
 }
 
 export default panel(generalise, style);

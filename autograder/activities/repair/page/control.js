@@ -17,16 +17,19 @@ function repair(form, changed, { ask }) {
   const read = () =>
     all.some((one) => one.get() !== one.start) ? Object.fromEntries(all.map((one) => [one.name, one.get()])) : null;
 
+  const chosen = (/** @type {string} */ name) => all.find((one) => one.name === name)?.get() ?? "";
   function taken() {
     follow();
     changed();
   }
   function follow() {
     const value = read();
+    const why = all.map((one) => one.weigh(chosen)).filter(Boolean);
     const many = all.filter((one) => one.get() !== one.start).length;
     ask("drawn", { value }, (/** @type {string} */ html) => {
       show(html);
-      told.textContent = many ? `Graphique redessiné\u00a0: ${many} réglage${many > 1 ? "s" : ""} changé${many > 1 ? "s" : ""}.` : "Graphique de départ.";
+      const redrawn = many ? `Graphique redessiné\u00a0: ${many} réglage${many > 1 ? "s" : ""} changé${many > 1 ? "s" : ""}.` : "Graphique de départ.";
+      told.textContent = [redrawn, ...why].join(" ");
     });
   }
   /** @param {string} html */

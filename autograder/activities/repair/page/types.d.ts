@@ -13,4 +13,6 @@ interface ChartSetting {
   options: [key: string, text: string][];
   /** Its options are whole phrases. */
   long: boolean;
+  /** With which options of other settings it changes nothing, and why; null when it always does something. */
+  idle: { when: Record<string, string[]>; why: string } | null;
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from autograder.activities.repair.idle import idle
 from autograder.authoring.pipeline import build
 from autograder.forms import exercise
 from tests.small_module import judged, small_module
@@ -83,6 +84,7 @@ def test_a_feedback_page_shows_the_chart_and_its_settings_without_script(
     [
         ("solution: {base: part, order: value}", "solution: {}", "ne change rien au graphique de départ"),
         ("solution: {base: part, order: value}", "solution: {base: taux}", "Réglages : kind, base, order, axis"),
+        ("solution: {title: fait, kind: bar", "solution: {title: fait, kind: pie", "« axis » ne change rien au graphique réparé"),
         ("start: data}", "start: hasard}", "« start » doit être une des options (data, value)"),
         ("options: [bar, line]", "options: [bar, courbe]", "« courbe » n’est pas un des choix de « kind » (bar, line, pie)"),
         ("{start: rien, options: {rien: \"\", onisr: \"Source\u00a0: ONISR, bilans annuels\"}}", "{start: rien}", "le réglage « source » demande ses « options »"),
@@ -115,3 +117,34 @@ def test_a_wrong_setting_that_nobody_foresaw_is_pointed_at_by_its_name(tmp_path:
     (one,) = build([MODULE.name], tmp_path / "course", root=tmp_path)
     said = judged(one.source, "sites", {"base": "part", "order": "value", "kind": "line"}).messages
     assert said[0] == "Regardez encore : «\u00a0Type de graphique\u00a0»."
+
+
+def test_a_feedback_page_says_which_settings_change_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged(folder, "tues", {**RIGHT, "kind": "pie"})
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    page = exercise("tues")._repr_html_()  # type: ignore[operator]
+    assert "il part de zéro (Sans effet ici" in page
+
+
+TWO: Any = {
+    "data": [],
+    "series": {"a": "A", "b": "B"},
+    "settings": {
+        "kind": {"start": "bar"},
+        "base": {
+            "start": "a",
+            "options": {"a": "A seul", "deux": {"label": "les deux", "series": {"a": "A", "b": "B"}}},
+        },
+        "legend": {"start": "legend"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("base", "kind", "closed"),
+    [("a", "bar", True), ("a", "line", True), ("a", "pie", False), ("deux", "bar", False)],
+)
+def test_names_of_series_change_nothing_where_there_is_but_one(base: str, kind: str, closed: bool) -> None:
+    assert ("legend" in idle(TWO, {"base": base, "kind": kind, "legend": "direct"})) == closed

@@ -33,7 +33,7 @@ function rule(form, changed, lent) {
     counts.replaceChildren(...texts.filter(Boolean).map((text) => h("p", {}, text)));
   }
   return {
-    node: h("div", { class: "rule" }, writing.node, goal, counts, table.node),
+    node: h("div", { class: "rule" }, h("div", { class: "board" }, h("div", {}, writing.node, goal, counts), table.node)),
     read: writing.read,
     write(value) {
       writing.write(value);

@@ -51,8 +51,8 @@ def test_the_form_and_the_kind_read_or_refuse_whatever_is_sent(form: dict[str, A
         ),
         ({"conditions": [["a", "__class__", 1]]}, "Condition 1\u00a0: choisissez une des comparaisons"),
         ({"conditions": [["a", "contains", 1]]}, "Condition 1\u00a0: choisissez une des comparaisons"),
-        ({"conditions": [["a", "ge", "beaucoup"]]}, "Condition 1\u00a0: écrivez un nombre"),
-        ({"conditions": [["a", "ge", float("nan")]]}, "Condition 1\u00a0: écrivez un nombre"),
+        ({"conditions": [["a", "ge", "beaucoup"]]}, "Condition 1\u00a0: écrivez le nombre"),
+        ({"conditions": [["a", "ge", float("nan")]]}, "Condition 1\u00a0: écrivez le nombre"),
         ({"conditions": [["b", "eq", " "]]}, "il manque la valeur"),
         ({"conditions": [["b", "contains", "x" * (MAX_TEXT + 1)]]}, "trop long"),
         ({"conditions": [["a", "ge"]]}, "Condition 1\u00a0: choisissez une colonne"),
@@ -69,3 +69,34 @@ def test_numbers_are_read_as_they_are_typed() -> None:
     assert read(ASKED, "4,5") == 4.5  # type: ignore[arg-type]
     with pytest.raises(UnreadableAnswer, match="entre 0 et 10"):
         read(ASKED, 11)  # type: ignore[arg-type]
+
+
+MEASURED: Any = {**FORM, "criteria": {"a": "Aide moyenne (€)"}}
+
+
+@pytest.mark.parametrize("text", ["1 000", "1\u202f000 €", "1000 euros", "1\u00a0000,0 Euro"])
+def test_the_unit_of_a_column_may_follow_the_number(text: str) -> None:
+    assert read(MEASURED, {"conditions": [["a", "ge", text]]}) == {
+        "join": "all",
+        "conditions": [["a", "ge", 1000]],
+    }
+
+
+@pytest.mark.parametrize("name", ["Part (%)", "Part du motif (pour cent)"])
+def test_a_percentage_is_read_where_it_is_asked_for(name: str) -> None:
+    form: Any = {**FORM, "criteria": {"a": name}}
+    assert read(form, {"conditions": [["a", "ge", "12,5 %"]]})["conditions"] == [["a", "ge", 12.5]]  # type: ignore[index]
+
+
+def test_another_unit_is_named() -> None:
+    with pytest.raises(
+        UnreadableAnswer, match="Condition 1\u00a0: ce nombre est attendu en « € », et vous avez écrit « k€ »"
+    ):
+        read(MEASURED, {"conditions": [["a", "ge", "1 k€"]]})
+    with pytest.raises(UnreadableAnswer, match="Condition 1\u00a0: écrivez le nombre seul, sans « € »"):
+        read(FORM, {"conditions": [["a", "ge", "1 000 €"]]})  # type: ignore[arg-type]
+
+
+def test_a_threshold_takes_its_own_unit_or_that_of_its_column() -> None:
+    assert read({**ASKED, "threshold": {**ASKED["threshold"], "unit": "jours"}}, "4 jours") == 4  # type: ignore[arg-type]
+    assert read({**ASKED, "criteria": {"a": "Délai (jours)"}}, "4 jours") == 4  # type: ignore[arg-type]

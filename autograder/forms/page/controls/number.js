@@ -1,7 +1,9 @@
 // A number: typed, found with the explorer, or set with a slider.
 
 import { explorer } from "../../../activities/explorer/page/explorer.js";
-import { button, french, h, measured, newId, numberIn } from "../dom.js";
+import { sameSteps } from "../../../activities/explorer/page/plan.js";
+import { french, h, measured, newId, numberIn } from "../dom.js";
+import { drafts } from "./draft.js";
 import { question } from "./picking.js";
 
 /**
@@ -34,6 +36,7 @@ function numberField(form, changed, label) {
 export function number(form, changed, lent) {
   /** @type {{steps: Step[]} | null} */
   let state = null; // the steps of the explorer, when they are the answer
+  const draft = drafts(lent);
   /** @type {Changed} */
   const typed = (typing) => {
     state = null;
@@ -46,7 +49,8 @@ export function number(form, changed, lent) {
    * @param {Step[]} steps
    */
   function shown(view, steps) {
-    if (state && JSON.stringify(steps) === JSON.stringify(state.steps)) input.value = view.value ?? "";
+    if (state && sameSteps(steps, state.steps)) input.value = view.value ?? "";
+    draft.keep(steps);
   }
   /**
    * @param {Step[]} steps
@@ -59,32 +63,34 @@ export function number(form, changed, lent) {
   }
   const tool = own && h("details", {}, h("summary", {}, "Chercher avec l’explorateur, sans code"), own.node);
   tool?.addEventListener("toggle", (event) => event.target === tool && tool.open && own?.start());
+  function resume() {
+    const steps = draft.take();
+    if (!tool || !steps.length || sameSteps(steps, state?.steps)) return;
+    own?.load(steps);
+    tool.open = true;
+  }
   return {
     node: h("div", {}, node, tool ?? ""),
     read: () => state ?? (input.value.trim() ? input.value : null),
     write: (value) => {
+      if (value?.steps && sameSteps(value.steps, state?.steps)) return; // shown already: what is built since stays
       state = value?.steps ? value : null;
       input.value = state || value == null ? "" : french(value);
       if (state) own?.load(state.steps);
+      resume();
     },
   };
 }
 
-/** @type {MakeControl} */
+/** The question names the cursor; the field beside it tells its value, and takes an exact one. @type {MakeControl} */
 export function slider(form, changed) {
   /** @type {number | string | null} */
   let value = null; // what was typed is a text; a slider left as it was found is no answer
-  const output = h("output", { "aria-live": "off" });
-  const range = h("input", { id: newId(), type: "range", min: form.min, max: form.max, step: form.step });
+  const range = h("input", { type: "range", min: form.min, max: form.max, step: form.step });
   range.addEventListener("input", () => take(Number(range.value), true));
   range.addEventListener("change", () => take(Number(range.value)));
-  output.setAttribute("for", range.id);
-  const exact = numberField(form, typed, (id) => h("label", { for: id }, "Ou valeur exacte"));
-  const keep = button("", () => {
-    take(Number(range.value));
-    range.focus();
-  });
-  keep.classList.add("keep");
+  range.addEventListener("click", () => value === null && take(Number(range.value))); // pressed where it was found
+  const exact = numberField(form, typed, (id) => h("label", { for: id }, "Valeur"));
 
   /** @type {Changed} */
   function typed(typing) {
@@ -107,17 +113,17 @@ export function slider(form, changed) {
   function show() {
     const number = typeof value === "string" ? numberIn(value) : value; // a text may end with the unit
     const none = value === null ? "pas encore de réponse" : "à écrire en chiffres";
-    const text = number === null ? none : measured(number, form.unit);
-    output.textContent = text;
-    range.setAttribute("aria-valuetext", text);
+    range.setAttribute("aria-valuetext", number === null ? none : measured(number, form.unit));
     range.classList.toggle("untouched", value === null);
-    keep.textContent = `Répondre ${measured(Number(range.value), form.unit)}`;
-    keep.hidden = value !== null;
   }
-  const cursor = h("div", { class: "field" }, h("label", { for: range.id }, "Curseur"), output);
   const ends = [form.min, form.max].map((end) => h("span", {}, french(end)));
+  const cursor = h("div", {}, range, h("div", { class: "ends", "aria-hidden": "true" }, ...ends));
+  const node = question(form, h("div", { class: "slider" }, cursor, exact.node));
+  const [legend] = node.children;
+  legend.id = newId();
+  range.setAttribute("aria-labelledby", legend.id);
   return {
-    node: question(form, cursor, range, h("div", { class: "ends", "aria-hidden": "true" }, ...ends), keep, exact.node),
+    node,
     read: () => value,
     write: (next) => {
       value = next;

@@ -31,6 +31,7 @@ export class End {
     const unanswered = Object.entries(progress.exercises).filter(([key, one]) => !one.state && !optional.includes(key)).length;
     const lacking = Math.max(0, this.passMark * progress.max - progress.points);
     const passed = !unanswered && !lacking;
+    const lost = Object.values(progress.exercises).reduce((total, one) => total + one.lost, 0);
     const all = steps.map((step, i) => ({ i, step, state: stateOf(step, progress) }));
     const again = all.filter(({ state }) => state === "todo" || state === "again");
     const further = all.filter(({ state }) => state === "optional");
@@ -38,12 +39,13 @@ export class End {
     this.heading.textContent = passed ? "Module terminé" : TEXTS.end;
     this.content.replaceChildren(
       h("p", { class: "campus-total" }, `Vous avez ${score(progress.points, progress.max)}.`),
-      h("p", {}, standing(this.passMark * progress.max, lacking, unanswered)),
-      ...worse(progress),
+      h("p", {}, standing(this.passMark * progress.max, lacking, unanswered, lost)),
+      ...fewer(lost),
       ...free(steps, progress),
       ...this.#list("À faire ou à revoir", again),
       ...this.#list("Pour aller plus loin, si vous voulez", further),
       h("h2", {}, "Et maintenant ?"),
+      progress.next || !progress.max ? "" : h("p", {}, "C’était le dernier module proposé : tous les autres sont terminés."),
       h("div", { class: "campus-choices" }, ...this.#choices(progress, passed, hasCard)),
     );
   }
@@ -64,7 +66,7 @@ export class End {
     const button = (/** @type {string} */ text, /** @type {() => void} */ onclick, names = "") =>
       h("button", { type: "button", class: names, onclick }, text);
     return [
-      next ? button(`Module suivant : ${next.title}`, () => this.actions.open(next.path), passed ? "campus-primary" : "") : "",
+      next ? button(`Module suivant : ${[next.title, next.why && `(${next.why})`].filter(Boolean).join(" ")}`, () => this.actions.open(next.path), passed ? "campus-primary" : "") : "",
       hasCard ? button(TEXTS.takeaway, this.actions.takeaway) : "",
       button(TEXTS.handIn, this.actions.handIn),
       button("Revenir à l’accueil", this.actions.home),
@@ -72,18 +74,22 @@ export class End {
   }
 }
 
-/** @param {number} enough @param {number} lacking @param {number} unanswered */
-function standing(enough, lacking, unanswered) {
+/** @param {number} enough @param {number} lacking @param {number} unanswered @param {number} lost */
+function standing(enough, lacking, unanswered, lost) {
   const needed = `Il en faut ${french(enough)} pour terminer ce module`;
   const left = unanswered ? ` Il reste ${count(unanswered, "question")} sans réponse.` : "";
   if (lacking) return `${needed} : encore ${count(lacking, "point")}.${left}`;
-  return left ? `${needed} : vous les avez.${left}` : `${needed} : c’est fait. Bravo !`;
+  return left || lost ? `${needed} : vous les avez.${left}` : `${needed} : c’est fait. Bravo !`;
 }
 
-/** What is said when a last answer is worth less than one of before. @param {Progress} progress */
-function worse({ exercises }) {
-  const some = Object.values(exercises).some((one) => one.worse);
-  return some ? [h("p", {}, "Ce total garde votre meilleur essai. La note, elle, compte votre dernière réponse, et rien si vous l’avez effacée : revoyez-la.")] : [];
+/** What is said when last answers are worth less than those of before: changed, erased, or a game begun again. @param {number} lost */
+function fewer(lost) {
+  if (!lost) return [];
+  const texts = [
+    "Ce total garde votre meilleur essai. La note, elle, compte votre dernière réponse, et rien si vous l’avez effacée ou recommencée.",
+    `Elle donne aujourd’hui ${count(lost, "point")} de moins : revoyez ce qui suit.`,
+  ];
+  return [h("p", {}, texts.join(" "))];
 }
 
 /** What is said of an answer that a person reads: its points are not counted with those given at once. */

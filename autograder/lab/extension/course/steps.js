@@ -43,7 +43,7 @@ function exerciseState(key, progress) {
   const judged = progress.exercises[key];
   if (!judged) return progress.answered.includes(key) ? "saved" : "todo";
   if (!judged.state) return "todo";
-  return judged.state === "right" && !judged.worse ? "right" : "again";
+  return judged.state === "right" && !judged.lost ? "right" : "again";
 }
 
 /**

@@ -58,8 +58,8 @@ export interface ExerciseProgress {
   state: string;
   points: number;
   max: number;
-  /** Whether the last answer is worth less than the best one: it is the last that grading counts. */
-  worse: boolean;
+  /** How many points the last answer has fewer than the best one: it is the last that grading counts. */
+  lost: number;
 }
 
 /** Where the learner stands in a module, as the server tells it (autograder/lab/course.py). */
@@ -71,7 +71,8 @@ export interface Progress {
   answered: string[];
   /** What was predicted, by cell; "" when the result was asked for without a prediction. */
   predictions: Record<string, string>;
-  next: { path: string; title: string } | null;
+  /** The module to open next; `why`, in French, when it is not simply the one that follows. */
+  next: { path: string; title: string; why: string } | null;
   missing: boolean;
   newer: boolean;
   modified: string;
