@@ -29,7 +29,7 @@ from autograder.checks.kinds.scalars import AS_WRITTEN, as_number, canonical_num
 from autograder.checks.outcomes import PROBLEM_FACET, RIGHT, ClearTable, Entries, Outcome
 from autograder.checks.verdict import Verdict, Way
 from autograder.contract.forms import UnreadableAnswer
-from autograder.contract.kinds import Problem, Teller
+from autograder.contract.kinds import Counting, Problem, Teller
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.model import ExerciseSpec, Mistake, Module
 from autograder.modules.notebook_text import TextCell
@@ -350,6 +350,8 @@ def _table(
             whole = len(reading) == 1 or place[0] in ("", PROBLEM_FACET)
             share = known.share if known else (mistake.credit if whole else 0.0)
             entries[place] = Outcome(mistake.id, share, mistake.message)
+    if isinstance(kind, Counting):
+        _add_counts(entries, kind.counts(spec))
     if spec["kind"] == "number":
         _add_as_written(entries, as_number(truth), spec, attempts, steps)
     return ClearTable(entries), len(reading)
@@ -363,6 +365,19 @@ def _usual(exercise: ExerciseSpec, spec: Mapping[str, Any], truth: Any) -> list[
         return []
     told = (slip for one in registry.of_form(exercise.form) for slip in one.slips(exercise.form))
     return [(Mistake(id=name, message=message), value) for name, message, value in told]
+
+
+def _add_counts(entries: Entries, labels: Mapping[str, str]) -> None:
+    """Add the slips on the parts that are whole numbers, where nothing is foreseen yet."""
+    truths = [
+        (facet, int(text))
+        for (facet, text), known in entries.items()
+        if facet in labels and known.id == RIGHT
+    ]
+    for facet, truth in truths:
+        for slip, number in number_mistakes.of_count(truth, [other for _, other in truths]):
+            message = f"**{labels[facet]}.** {slip.message}"
+            entries.setdefault((facet, str(number)), Outcome(slip.id, 0.0, message))
 
 
 def _add_as_written(

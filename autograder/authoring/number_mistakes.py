@@ -2,7 +2,7 @@
 
 import ast
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from autograder.authoring.running import solution_of
@@ -39,12 +39,24 @@ COPIED = Mistake(
     message="Les chiffres ressemblent à ceux de la réponse attendue : deux sont échangés, ou un est oublié, ou répété. Recopiez "
     "le nombre chiffre par chiffre.",
 )
+FEW = Mistake(
+    id="slip-few",
+    message="Il s’en faut de peu. Une condition de trop, ou une de moins, écarte-t-elle quelques lignes ?",
+)
+MOST_FEW = 5
+"""How far from the right answer a number is still « a few » away."""
+OTHER = Mistake(
+    id="slip-other",
+    message="Ce nombre répond à une autre question, ou à un autre dossier. Relisez le nom de ce que l’on compte ici, puis vos filtres.",
+)
 FEWEST_COPIED = 4
 """Digits of a number that is copied wrong: a shorter one is another number."""
 ON_THE_WAY = "slip-step"
 STEP = "« {number} » est bien un nombre du calcul, mais pas le dernier : que reste-t-il à faire pour répondre à la question ?"
 
-DERIVED = {slip.id for slip in (PERCENT, SIGN, ROUNDED, THOUSAND, TEN, ONE, COPIED)} | {ON_THE_WAY}
+DERIVED = {slip.id for slip in (PERCENT, SIGN, ROUNDED, THOUSAND, TEN, ONE, FEW, OTHER, COPIED)} | {
+    ON_THE_WAY
+}
 """Ids of these slips: their messages name a cause."""
 
 
@@ -72,6 +84,17 @@ def as_written(truth: float, mistakes: list[tuple[Mistake, Any]]) -> Iterator[tu
                 yield mistake, number
     for number in copied_wrong(truth):
         yield COPIED, number
+
+
+def of_count(truth: int, others: Iterable[int]) -> Iterator[tuple[Mistake, int]]:
+    """Yield the slips on the number of things that a part of an answer counts, the surest first; `others` are the right answers of other parts."""
+    yield from ((OTHER, other) for other in others if other != truth)
+    yield THOUSAND, truth // 1000
+    written = as_written(truth, [])
+    yield from (
+        (slip, int(number)) for slip, number in written if slip not in (PERCENT, SIGN) and number % 1 == 0
+    )
+    yield from ((FEW, truth + away * side) for away in range(2, MOST_FEW + 1) for side in (-1, 1))
 
 
 def copied_wrong(truth: float) -> list[float]:

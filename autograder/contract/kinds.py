@@ -78,6 +78,15 @@ class Partwise(Protocol):
 
 
 @runtime_checkable
+class Counting(Protocol):
+    """A kind with parts that are answered by whole numbers: the usual slips on a number are foreseen of each."""
+
+    def counts(self, spec: Spec) -> Mapping[str, str]:
+        """Return the facets of these parts, each with its label."""
+        ...
+
+
+@runtime_checkable
 class Rounded(Protocol):
     """A kind whose answers are looked up once more as they are written, when nothing was foreseen for them."""
 

@@ -42,6 +42,14 @@ class Casefile(ByReading):
     def told_first(self, facets: Facets, mistaken: list[str]) -> list[str]:
         return mistaken
 
+    def counts(self, spec: CasefileSpec) -> Mapping[str, str]:
+        return {
+            f"{file}.{name}": ask["label"]
+            for file in spec["texts"]
+            for name, ask in spec["asks"].items()
+            if "options" not in ask
+        }
+
     def _others(self, spec: CasefileSpec) -> Iterator[tuple[str, str]]:
         """Yield what `also` accepts."""
         for file, lines in spec.get("also", {}).items():

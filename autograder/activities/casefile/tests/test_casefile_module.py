@@ -52,6 +52,23 @@ def test_what_is_wrong_is_told_of_its_own_file_and_else_pointed_at(folder: Path)
     assert "Foyers du village" in " ".join(said)
 
 
+@pytest.mark.parametrize(
+    ("foyers", "said"),
+    [
+        (44, "Il s’en faut d’un."),
+        (42, "Il s’en faut de peu."),
+        (48, "à un autre dossier"),
+        (45_000, "un facteur mille"),
+        (450, "un facteur dix"),
+    ],
+)
+def test_the_usual_slips_on_a_number_are_told_where_the_author_foresees_nothing(
+    folder: Path, foyers: int, said: str
+) -> None:
+    message = judged(folder, "village", {"drawn": "vallon", "foyers": foyers}).messages[0]
+    assert message.startswith("**Foyers du village.**") and said in message
+
+
 def test_the_released_folder_does_not_hold_the_answers_of_the_other_files(folder: Path) -> None:
     public = (folder / ".exercises.json").read_text(encoding="utf-8")
     assert "Vingt foyers au nord" in public and '"45"' not in public and "also" not in public
