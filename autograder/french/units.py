@@ -6,6 +6,8 @@ SPELLINGS = {
     "pour cent": "%",
     "pourcent": "%",
     "pour 100": "%",
+    "sur 100": "%",
+    "sur cent": "%",
     "euro": "€",
     "eur": "€",
     "dollar": "$",

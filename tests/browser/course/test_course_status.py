@@ -13,7 +13,9 @@ def test_after_a_restart_the_module_is_prepared_again_and_says_so(shown: Shown) 
     assert shown.ran == ["setup", "tableau", "formulaire"]
     shown.becomes("idle")
     assert shown.ran[3:] == ["setup", "tableau", "formulaire"]
-    expect(shown.news).to_have_text("Le module est prêt de nouveau. Vos réponses sont là.")
+    expect(shown.news).to_have_text(
+        "Le module est prêt de nouveau. Vos réponses enregistrées sont là ; refaites votre dernier geste s’il manque."
+    )
 
 
 def test_a_restart_in_the_middle_of_a_cell_begins_again_from_the_first(shown: Shown) -> None:

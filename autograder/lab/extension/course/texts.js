@@ -38,7 +38,7 @@ export const TEXTS = {
 export const NEWS = {
   preparing: "Préparation…",
   restarting: "Python redémarre : le module se prépare de nouveau…",
-  ready: "Le module est prêt de nouveau. Vos réponses sont là.",
+  ready: "Le module est prêt de nouveau. Vos réponses enregistrées sont là ; refaites votre dernier geste s’il manque.",
   dead: "Python s’est arrêté plusieurs fois. Vos réponses enregistrées sont gardées.",
   away: "Le cours ne répond pas. Vérifiez que la fenêtre de « make lab » est toujours ouverte. Vos réponses enregistrées sont gardées.",
   slow: "Python n’a pas encore répondu : il démarre, ou un calcul l’occupe.",
