@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from autograder import paths
 from autograder.authoring.pipeline import BuiltModule
@@ -24,6 +24,8 @@ from autograder.grading.release import load_config
 from autograder.lab.launch import SHARE
 from autograder.proofs.released import released
 from tests.browser.tab import HEIGHT, WIDTH, Record, Tab
+
+expect.set_options(timeout=15_000)  # milliseconds: kernels, and pages too, are slow on a busy machine
 
 START_TIMEOUT = 90
 """Seconds: a server on a busy machine may be slow to answer."""

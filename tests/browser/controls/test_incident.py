@@ -45,7 +45,7 @@ def test_an_hour_is_decided_and_proved_by_keyboard(draw: Callable[..., Drawn]) -
     expect(page.form.get_by_role("heading")).to_have_text(
         "Heure 1 sur 5 · Vendredi 30 octobre 2026, 16\u00a0h\u00a040"
     )
-    page.form.get_by_role("radio", name="Débrancher son câble réseau").focus()
+    page.form.get_by_role("radio", name="Débrancher son câble").focus()
     page.press("Space")
     page.form.get_by_role("checkbox", name="Ligne C : Affiche au mur").first.focus()
     page.press("Space")
@@ -71,7 +71,7 @@ def test_an_hour_that_lacks_nothing_closes_and_the_next_one_takes_the_focus(
     expect(page.form.get_by_role("heading")).to_be_focused()
     expect(page.form.locator(".since li")).to_have_count(2)
     page.form.get_by_text("Relire la main courante").click()
-    expect(page.form.get_by_role("table")).to_contain_text("Débrancher son câble réseau")
+    expect(page.form.get_by_role("table")).to_contain_text("Débrancher son câble")
     assert not page.form.get_by_role("radio", checked=True).count(), "the next hour is not decided"
 
 

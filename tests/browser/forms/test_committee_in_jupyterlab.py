@@ -13,8 +13,6 @@ from playwright.sync_api import Locator, Page, expect
 from autograder.activities.committee.portfolios import sound
 from tests.browser.tab import Opened, Tab
 
-expect.set_options(timeout=15_000)
-
 NAME = "D01-sieger-au-comite"
 SITTINGS = ("semestre-1", "semestre-2", "portefeuille")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from autograder.progress import journal
 from tests.browser.conftest import running_server
 from tests.browser.tab import Opened, Tab
 from tests.canary import CANARY, pieces_in
-
-expect.set_options(timeout=15_000)
 
 NAME = "F08-choisir-ses-mots-de-passe"
 ANSWER = "48172593641"
@@ -85,8 +83,11 @@ class Desk(Opened):
 
 
 @pytest.fixture
-def desk(tab: Tab, tmp_path: Path, released_module: Callable[[str], Path]) -> Iterator[tuple[Desk, Traffic]]:
-    """A server of its own: its folder is a learner's space, and its settings change."""
+def desk(
+    page: Page, tmp_path: Path, released_module: Callable[[str], Path]
+) -> Iterator[tuple[Desk, Traffic]]:
+    """A server and a page of its own: its folder is a learner's space, its settings change, and it stops before others end."""
+    tab = Tab(page)
     (tmp_path / journal.STATE).mkdir()
     folder = tmp_path / "canari"
     shutil.copytree(released_module(NAME), folder)
@@ -98,7 +99,6 @@ def desk(tab: Tab, tmp_path: Path, released_module: Callable[[str], Path]) -> It
         opened.load()
         opened.run()
         yield opened, traffic
-        tab.leave()
 
 
 def test_a_word_typed_in_the_estimator_is_found_nowhere(desk: tuple[Desk, Traffic]) -> None:

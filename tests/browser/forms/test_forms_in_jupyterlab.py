@@ -15,8 +15,6 @@ from playwright.sync_api import Locator, expect
 from autograder.progress import journal
 from tests.browser.tab import Opened, Tab
 
-expect.set_options(timeout=15_000)  # milliseconds: kernels are slow to start on a busy machine
-
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 OVERFLOWING = """forms => forms
     .filter(form => form.scrollWidth > form.clientWidth || form.getBoundingClientRect().right > innerWidth)

@@ -14,8 +14,6 @@ from autograder.activities.inbox.box import draw
 from autograder.activities.inbox.words import RIGHT_SORTS, SORTS
 from tests.browser.tab import Opened, Tab
 
-expect.set_options(timeout=15_000)
-
 NAME = "F07-reperer-l-hameconnage"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
