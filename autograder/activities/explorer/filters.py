@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.activities.explorer.compared import Scalar, in_words, text_of, value_of
 from autograder.activities.explorer.outcome import START, BadStep, Emptied, Outcome, Step, kind_of, quoted
+from autograder.french import marks
 
 if TYPE_CHECKING:
     import pandas
@@ -76,7 +77,7 @@ def _kept(series: "pandas.Series[Any]", step: Step, test: str, label: str) -> Ke
 def _containing(series: "pandas.Series[Any]", of: str, text: str) -> Kept:
     kept = series.astype("str").str.contains(text, case=False, regex=False) & series.notna()
     code = f'{of}.astype("str").str.contains({quoted(text)}, case=False, regex=False) & {of}.notna()'
-    return kept, code, f"contient {quoted(text)}"
+    return kept, code, f"contient {marks.quoted(text)}"
 
 
 def _compare(series: "pandas.Series[Any]", test: str, value: Scalar) -> "pandas.Series[bool]":
