@@ -222,7 +222,9 @@ def test_fixes_are_the_entries_that_name_a_flaw_and_gaps_those_between_delivered
     assert "Someone" not in table.to_csv()
 
 
-@pytest.mark.parametrize("content", [b"", b"texte", gzip.compress(b"rien", mtime=0), gzip.compress(b"\xff")])
+@pytest.mark.parametrize(
+    "content", [b"", b"texte", gzip.compress(b"rien", mtime=0), gzip.compress(b"\xff", mtime=0)]
+)
 def test_what_is_no_changelog_is_refused(tmp_path, content):
     (tmp_path / "serveur").write_bytes(content)
     with pytest.raises(DataError, match="serveur"):
