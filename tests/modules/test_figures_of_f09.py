@@ -5,39 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pandas
-import pytest
 
 from autograder.activities.incident.case import hours
 from autograder.modules.facts import load_facts
-from autograder.modules.load import load_modules
 from autograder.modules.model import Module
+from tests.written import plain, text_of, written
+
+module, names = written("F09")
 
 DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 KNOWN = datetime(2026, 10, 30, 17, 30)
 ENCRYPTED = datetime(2026, 10, 30, 16, 30)
-
-
-@pytest.fixture(scope="module")
-def module() -> Module:
-    return next(one for one in load_modules() if one.id == "F09")
-
-
-@pytest.fixture(scope="module")
-def names(module: Module) -> dict[str, Any]:
-    """The names that the notebook's own cells give."""
-    given: dict[str, Any] = {}
-    for cell in module.cells:
-        if cell.kind == "code" and cell.role not in ("answer", "check", "try"):
-            exec(cell.source, given)
-    return given
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\s", " ", text)
-
-
-def said(module: Module) -> str:
-    return plain(" ".join(cell.source for cell in module.cells))
 
 
 def answered(module: Module, names: dict[str, Any], key: str) -> float:
@@ -63,7 +41,7 @@ def test_seventy_two_hours_of_calendar_end_on_monday_and_a_working_day_is_left(
     )
     assert (limit.hour, limit.minute) == (17, 30)
     assert answered(module, names, "delai") == in_hours(limit - monday) == 8.5
-    text = said(module)
+    text = text_of(module)
     assert (
         "vendredi 30 octobre à 16 h 40" in text
         and "la DPO retient 17 h 30, le même jour" in text
@@ -89,7 +67,7 @@ def test_the_loss_runs_from_the_latest_copy_that_was_read_again(
     latest = pandas.Timestamp(usable["fin"].max())
     assert DAYS[latest.weekday()] == "mercredi" and len(usable) == 2
     assert answered(module, names, "perte") == in_hours(ENCRYPTED - latest) == 42.5
-    assert "vendredi 30 octobre à 16 h 30" in said(module)
+    assert "vendredi 30 octobre à 16 h 30" in text_of(module)
     assert in_hours(ENCRYPTED - datetime(2026, 10, 29, 22)) < 24 < 42.5, (
         "unplugged, Thursday's disk would have held the maximum"
     )

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import matplotlib
 import pandas
 import pytest
 
@@ -11,27 +10,13 @@ from autograder.activities.generator.model import Model
 from autograder.activities.generator.outcome import outcome
 from autograder.activities.generator.settings import Setting
 from autograder.data.load import load
-from autograder.modules.load import load_modules
 from autograder.modules.model import Module
+from tests.written import text_of, written
+
+module, names = written("F10")
 
 DRAWS = range(1, 8)
 """The draws that a learner may look at before answering."""
-
-
-@pytest.fixture(scope="module")
-def module() -> Module:
-    return next(one for one in load_modules() if one.id == "F10")
-
-
-@pytest.fixture(scope="module")
-def names(module: Module) -> dict[str, Any]:
-    """The names that the notebook's own cells give."""
-    matplotlib.use("agg")
-    given: dict[str, Any] = {}
-    for cell in module.cells:
-        if cell.kind == "code" and cell.role not in ("answer", "check", "try"):
-            exec(cell.source, given)
-    return given
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +26,6 @@ def towns() -> pandas.Series:
     return rows.loc[rows["type"] == "commune-actuelle", "nom"]
 
 
-def text(module: Module) -> str:
-    return " ".join(re.sub(r"\s", " ", cell.source) for cell in module.cells)
-
-
 def shares(module: Module, exercise: str, setting: Setting, measure: str) -> list[float]:
     form: Any = module.exercises[exercise].form
     return [outcome(form, setting, draw).share(measure) for draw in DRAWS]
@@ -52,7 +33,7 @@ def shares(module: Module, exercise: str, setting: Setting, measure: str) -> lis
 
 def test_three_of_the_six_names_exist(names: dict[str, Any], towns: pandas.Series, module: Module) -> None:
     assert sum(name in set(towns) for name in names["six"]) == 3
-    assert "Trois existent." in text(module)
+    assert "Trois existent." in text_of(module)
     drawn = set(Model(towns, 4).draw(2000, 1))
     assert set(names["six"]) <= drawn, "all six are drawn by the model of step 4"
 
@@ -63,7 +44,7 @@ def test_what_follows_saint(module: Module, names: dict[str, Any], towns: pandas
     ).value_counts()
     assert names["suites"].to_dict() == after.to_dict()
     assert (after["M"], after["P"], after.sum(), len(after)) == (600, 417, 4075, 27)
-    assert "Vingt-sept, très inégaux." in text(module)
+    assert "Vingt-sept, très inégaux." in text_of(module)
     assert 100 * after["M"] / after.sum() == pytest.approx(14.7, abs=0.05)
     assert 100 * after["M"] / after.sum() == pytest.approx(100 / 7, abs=0.5), "« près d’une fois sur sept »"
 
@@ -75,7 +56,7 @@ def test_a_share_rounded_to_the_unit_is_accepted_and_a_share_cut_to_it_is_not(mo
 
 def test_some_names_are_borne_by_several_communes(module: Module, towns: pandas.Series) -> None:
     assert (len(towns), towns.nunique()) == (34969, 32735)
-    assert "noms, dont certains reviennent" in text(module)
+    assert "noms, dont certains reviennent" in text_of(module)
 
 
 def test_the_most_frequent_sign_gains_below_one_and_takes_all_at_zero_only(names: dict[str, Any]) -> None:
@@ -90,8 +71,8 @@ def test_without_chance_the_name_is_always_the_same_and_does_not_exist(
     for order, name in [(3, "Saint-Martin-de-Champagne"), (6, "Saint-Martin-de-Conflent")]:
         assert set(Model(towns, order).draw(20, 0)) == {name}
         assert name not in set(towns)
-        assert f"« {name} »" in text(module)
-    assert "Aucune commune ne porte ces noms" in text(module)
+        assert f"« {name} »" in text_of(module)
+    assert "Aucune commune ne porte ces noms" in text_of(module)
     assert list(names["modele_6"].chances("Saint-", 0).values()).count(0) == 26
 
 
@@ -140,8 +121,8 @@ def test_a_good_inventor_looks_at_four_letters(module: Module) -> None:
 
 def test_the_notebook_says_the_goals_of_a_good_inventor(module: Module) -> None:
     reach = module.exercises["credible"].form["reach"]
-    assert f"au moins {reach['credible']} % sont inventés et crédibles" in text(module)
-    assert f"au moins {reach['distinct']} % sont différents" in text(module)
+    assert f"au moins {reach['credible']} % sont inventés et crédibles" in text_of(module)
+    assert f"au moins {reach['distinct']} % sont différents" in text_of(module)
 
 
 def test_from_four_letters_on_every_invented_name_is_credible_by_definition(module: Module) -> None:
@@ -149,7 +130,7 @@ def test_from_four_letters_on_every_invented_name_is_credible_by_definition(modu
     for order in form["orders"]:
         counts = outcome(form, Setting(order, 1)).counts
         assert (counts["credible"] == counts["invented"]) is (order >= 4)
-    assert "à partir de quatre lettres, chaque suite de cinq signes a forcément été lue" in text(module)
+    assert "à partir de quatre lettres, chaque suite de cinq signes a forcément été lue" in text_of(module)
 
 
 def test_the_chart_of_copies_does_not_tell_the_share_that_was_asked(

@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-import matplotlib
 import pandas
 import pytest
 
 from autograder.activities.restore import fingerprint
 from autograder.data.load import load
-from autograder.modules.load import load_modules
 from autograder.modules.model import Module
+from tests.written import text_of, written
+
+module, names = written("F15")
 
 MONTHS = [
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -19,38 +20,18 @@ MONTHS = [
 
 
 @pytest.fixture(scope="module")
-def module() -> Module:
-    return next(one for one in load_modules() if one.id == "F15")
-
-
-@pytest.fixture(scope="module")
-def names(module: Module) -> dict[str, Any]:
-    """The names that the notebook's own cells give."""
-    matplotlib.use("agg")
-    given: dict[str, Any] = {}
-    for cell in module.cells:
-        if cell.kind == "code" and cell.role not in ("answer", "check", "try"):
-            exec(cell.source, given)
-    return given
-
-
-@pytest.fixture(scope="module")
 def urgent() -> pandas.DataFrame:
     fixes = load("correctifs", 2026)
     return fixes[(fixes["livraison"] == "debian-12-securite") & (fixes["date"] >= "2026")]
 
 
-def text(module: Module) -> str:
-    return " ".join(re.sub(r"\s", " ", cell.source) for cell in module.cells)
-
-
-def written(date: str) -> str:
+def in_words(date: str) -> str:
     """2026-06-05 as the module writes it: « 5 juin »."""
     return f"{int(date[8:])} {MONTHS[int(date[5:7]) - 1]}"
 
 
 def test_what_is_said_of_the_year_and_of_the_period(module: Module, names: dict[str, Any]) -> None:
-    said = text(module)
+    said = text_of(module)
     assert names["un_an"]["php8.2-common"] == 7, "more than five, and « sept » on the trainers' page"
     shown = names["livres"][names["livres"]["paquet"].isin(list(names["roles"]))]
     first, last = shown["date"].min(), shown["date"].max()
@@ -61,7 +42,7 @@ def test_what_is_said_of_the_year_and_of_the_period(module: Module, names: dict[
 def test_the_library_missed_what_is_said(module: Module, urgent: pandas.DataFrame) -> None:
     missed = urgent[(urgent["paquet"] == "openssl") & (urgent["date"] > "2026-05-30")]["date"].to_list()
     assert [MONTHS[int(date[5:7]) - 1] for date in missed] == ["juin", "septembre", "octobre"]
-    assert f"depuis le {written(missed[0])}" in text(module)
+    assert f"depuis le {in_words(missed[0])}" in text_of(module)
 
 
 def test_each_machine_is_exposed_since_the_first_fix_that_it_missed(
@@ -74,7 +55,7 @@ def test_each_machine_is_exposed_since_the_first_fix_that_it_missed(
         package, day, month = found.groups()
         updated = f"2026-{MONTHS.index(month) + 1:02}-{int(day):02}"
         missed = urgent[(urgent["paquet"] == package) & (urgent["date"] > updated)]["date"].to_list()
-        expected = f"Exposé depuis le {written(missed[0])}" if missed else "À jour"
+        expected = f"Exposé depuis le {in_words(missed[0])}" if missed else "À jour"
         assert re.sub(r"\s", " ", form["options"][form["solution"][key]]) == expected
 
 

@@ -13,19 +13,12 @@ from autograder.activities.casefile.form import DRAWN
 from autograder.activities.generalise.outcome import outcome
 from autograder.data.load import load
 from autograder.french.numbers import number
-from autograder.modules.load import load_modules
 from autograder.modules.model import ExerciseSpec, Module
+from tests.written import module_of, plain, written
+
+module, _ = written("K01")
 
 CODES = {"calvados": "14", "orne": "61", "maine-et-loire": "49", "deux-sevres": "79"}
-
-
-@pytest.fixture(scope="module")
-def module() -> Module:
-    return next(one for one in load_modules() if one.id == "K01")
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\s", " ", text)
 
 
 def right_of(exercise: ExerciseSpec) -> dict[str, dict[str, Any]]:
@@ -143,7 +136,7 @@ def settings(module: Module) -> Iterator[tuple[dict[str, str], Any]]:
 def test_one_setting_alone_answers_the_observatory_with_ten_in_each_group(module: Module) -> None:
     reached = [(setting, got) for setting, got in settings(module) if got.reached]
     assert [setting for setting, _ in reached] == [module.exercises["publier"].form["solution"]]
-    f05 = next(one for one in load_modules() if one.id == "F05").exercises["maires"].form["solution"]
+    f05 = module_of("F05").exercises["maires"].form["solution"]
     (smallest,) = [got.smallest for setting, got in settings(module) if setting == f05]
     assert smallest == 6, "the setting of F05 does not protect here: the trainers' page says six"
 
