@@ -16,10 +16,6 @@ ACTUAL = {"op": "filter", "column": "type", "test": "eq", "value": "commune-actu
 BY_ZONE = {"op": "group", "column": "zone", "by": "sum", "of": "population"}
 
 
-def test_the_module_has_nothing_to_mend() -> None:
-    assert MODULE.faults() == []
-
-
 def test_its_proofs_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report = MODULE.proved(tmp_path, monkeypatch)
     assert report.all_problems() == []

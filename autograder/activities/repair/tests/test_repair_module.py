@@ -1,4 +1,4 @@
-"""A small module with two charts: checked, built, answered by form, and graded."""
+"""A small module with two charts: built, answered by form, and graded."""
 
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,6 @@ from autograder.forms import exercise
 from tests.small_module import judged, small_module
 
 MODULE, built, folder = small_module(__file__, "T04-graphiques")
-
-
-def test_the_module_has_nothing_to_mend() -> None:
-    assert MODULE.faults() == []
 
 
 def test_the_example_for_authors_is_an_exercise_of_this_module() -> None:
