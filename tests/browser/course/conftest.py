@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page
 
 from autograder import paths
+from tests.browser.accessible import check_accessibility
+from tests.browser.bare import ADDRESS, serving
 
 FAKE = Path(__file__).parent / "fake_host.js"
 STYLE = "autograder/lab/extension/course/course.css"
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-ADDRESS = "http://cours.test"
 EMPTY_PAGE = '<!doctype html><html lang="fr"><title>Module</title><body></body></html>'
 
 
@@ -71,17 +70,7 @@ class Shown:
 
     def check_accessibility(self) -> None:
         self.page.clock.resume()  # axe waits too
-        results = Axe().run(self.page, context=".campus-course", options=WCAG)
-        assert results.response["passes"], "axe found nothing to look at"
-        assert results.violations_count == 0, results.generate_report()
-
-
-def _serve(route: Route) -> None:
-    path = paths.home() / route.request.url.removeprefix(f"{ADDRESS}/")
-    if path.is_file():
-        route.fulfill(path=path, content_type="text/javascript")
-    else:
-        route.fulfill(body=EMPTY_PAGE, content_type="text/html")
+        check_accessibility(self.page, ".campus-course")
 
 
 @pytest.fixture
@@ -93,7 +82,7 @@ def shown(browser: Browser) -> Iterator[Shown]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.clock.install(time=0)
         page.clock.pause_at(1000)
-        page.route("**/*", _serve)
+        page.route("**/*", serving(EMPTY_PAGE))
         page.goto(ADDRESS)
         page.add_style_tag(path=paths.home() / STYLE)
         page.add_script_tag(path=FAKE)

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from autograder.activities.committee.portfolios import sound
+from tests.browser.accessible import check_accessibility
 from tests.browser.tab import Opened, Tab
 
 NAME = "D01-sieger-au-comite"
 SITTINGS = ("semestre-1", "semestre-2", "portefeuille")
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
 class Table(Opened):
@@ -157,9 +156,9 @@ def test_the_committee_is_accessible_open_and_closed(table: Table) -> None:
     table.sitting(1).locator("details.group summary").click()
     table.sitting(1).get_by_label("Je joue").select_option("2")
     table.dossier(1, "A").locator("details.ballot summary").click()
-    assert _violations(table.page) == []
+    check_accessibility(table.page, "form.campus-form")
     table.play(1, sound("exigeante", 1)["half_years"][0]["decisions"])
-    assert _violations(table.page) == []
+    check_accessibility(table.page, "form.campus-form")
 
 
 @pytest.mark.parametrize("width", [640, 320])
@@ -168,9 +167,3 @@ def test_the_committee_fits_a_page_at_200_and_400_percent(table: Table, width: i
     form = table.sitting(1)
     expect(form).to_be_visible()
     assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
-
-
-def _violations(page: Page) -> list[dict[str, Any]]:
-    found = Axe().run(page, context="form.campus-form", options=WCAG).response
-    assert found["passes"], "axe found nothing to look at"
-    return list(found["violations"])

@@ -2,12 +2,10 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessible import check_accessibility
 from tests.browser.lab.conftest import SLOW, choose, entered
-
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
 def test_a_term_gives_its_definition_and_a_source_its_address(home: Page) -> None:
@@ -38,6 +36,5 @@ def test_the_menu_opens_the_glossary_in_a_page_that_prints(home: Page) -> None:
     expect(page.get_by_role("heading", name="Glossaire", level=1)).to_be_visible()
     expect(page.get_by_text("Valeur du milieu, qui laisse")).to_be_visible()
     expect(page.get_by_text("(module F02 – ").first).to_be_visible()
-    results = Axe().run(page, options=WCAG)
-    assert results.violations_count == 0, results.generate_report()
+    check_accessibility(page)
     page.close()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from autograder import paths
@@ -16,12 +15,12 @@ from autograder.activities.repair.form import LABELS
 from autograder.lab import publication
 from autograder.lab.home import offer
 from autograder.modules.steps import steps_of
+from tests.browser.accessible import check_accessibility
 from tests.browser.conftest import free_port
 from tests.browser.lab.conftest import SLOW, entered, lab, module, opened
 from tests.covering import covering
 
 RIGHT_SORTS_BY_SUBJECT = {message.subject: RIGHT_SORTS[message.kind] for message in bank().values()}
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
 def dialog(home: Page) -> Locator:
@@ -44,9 +43,7 @@ def test_home_and_bar_are_accessible(home: Page, zoom: int) -> None:
     for place in (".campus-home", ".campus-bar"):
         if place == ".campus-bar":
             opened(home, "F01")
-        results = Axe().run(home, context=place, options=WCAG)
-        assert results.response["passes"], "axe found nothing to look at"
-        assert results.violations_count == 0, f"{place} {zoom}\n{results.generate_report()}"
+        check_accessibility(home, place, f"{place} {zoom}")
         widths = home.locator(place).evaluate("node => [node.scrollWidth, node.clientWidth]")
         assert widths[0] <= widths[1], f"{place} is cut at {zoom * 100} %"
 
@@ -140,8 +137,7 @@ def test_handing_in_and_feedback_are_explained(home: Page, space: Path) -> None:
     panel.get_by_role("button", name="Rendre mon travail").click()
     name = dialog(home).get_by_label("Votre identifiant")
     expect(name).to_be_focused()
-    results = Axe().run(home, context=".jp-Dialog-content", options=WCAG)
-    assert results.violations_count == 0, results.generate_report()
+    check_accessibility(home, ".jp-Dialog-content")
     name.fill("zoé/martin")
     home.keyboard.press("Enter")
     expect(dialog(home).get_by_role("alert")).to_contain_text("Retirez-le", timeout=SLOW)

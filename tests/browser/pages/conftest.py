@@ -5,8 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page
 
 from autograder import paths
 from autograder.contract.names import GRADING_VARIABLES
@@ -14,11 +13,11 @@ from autograder.lab import page, takeaways
 from autograder.lab.home import Home, home, offer
 from autograder.progress import journal
 from autograder.progress.journal import Event
+from tests.browser.accessible import check_accessibility
+from tests.browser.bare import ADDRESS, serving
 from tests.forty_two import write_course
 
 STYLE = "autograder/lab/extension/pages/pages.css"
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-ADDRESS = "http://cours.test"
 EMPTY_PAGE = '<!doctype html><html lang="fr"><title>Accueil</title><body><div class="campus-page campus-home"><main></main></div></body></html>'
 JUPYTERLAB = """:root {
   --jp-layout-color1: light-dark(#fff, #111); --jp-layout-color2: light-dark(#eee, #424242);
@@ -79,17 +78,7 @@ class Shown:
         return self.page.get_by_role("button", name=title)
 
     def check_accessibility(self) -> None:
-        results = Axe().run(self.page, options=WCAG)
-        assert results.response["passes"], "axe found nothing to look at"
-        assert results.violations_count == 0, results.generate_report()
-
-
-def _serve(route: Route) -> None:
-    path = paths.home() / route.request.url.removeprefix(f"{ADDRESS}/")
-    if path.is_file():
-        route.fulfill(path=path, content_type="text/javascript")
-    else:
-        route.fulfill(body=EMPTY_PAGE, content_type="text/html")
+        check_accessibility(self.page)
 
 
 @pytest.fixture
@@ -104,7 +93,7 @@ def blank(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with closing(browser.new_context(locale="fr-FR", viewport={"width": 1366, "height": 768})) as context:
         opened = context.new_page()
         opened.on("pageerror", lambda error: errors.append(str(error)))
-        opened.route("**/*", _serve)
+        opened.route("**/*", serving(EMPTY_PAGE))
         opened.goto(ADDRESS)
         opened.add_style_tag(content=JUPYTERLAB)
         opened.add_style_tag(path=paths.home() / STYLE)
