@@ -6,6 +6,7 @@ Whatever is added to the package counts, unless a caller leaves its room out and
 import hashlib
 import platform
 import sys
+import sysconfig
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -66,6 +67,10 @@ def _counts(names: Sequence[str], used: Collection[str] | None) -> bool:
 
 
 def of_environment() -> str:
-    """Return a hash of the interpreter, of the kind of machine, and of the packages that can be imported."""
-    packages = {path.name for place in sys.path for path in Path(place).glob("*.dist-info")}
+    """Return a hash of the interpreter, of the kind of machine, and of the installed packages.
+
+    The import path is not asked: a library may add its own copies of others to it while it loads, as setuptools does.
+    """
+    places = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
+    packages = {path.name for place in places for path in Path(place).glob("*.dist-info")}
     return of(sys.version, platform.machine(), *sorted(packages))

@@ -142,14 +142,25 @@ def test_a_byte_of_the_data_changes_what_marks_are_kept_by(tmp_path: Path, monke
 def test_another_package_or_another_interpreter_changes_it_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    installed = engine_version([])
+    monkeypatch.setattr(fingerprint.sysconfig, "get_path", lambda kind: str(tmp_path))
     first = engine_version([])
+    assert first != installed
     (tmp_path / "pandas-99.dist-info").mkdir()
-    with monkeypatch.context() as patch:
-        patch.syspath_prepend(tmp_path)
-        assert engine_version([]) != first
-    assert engine_version([]) == first
+    second = engine_version([])
+    assert second != first
     monkeypatch.setattr(fingerprint.sys, "version", "3.99")
-    assert engine_version([]) != first
+    assert engine_version([]) != second
+
+
+def test_copies_that_a_library_brings_while_it_loads_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """setuptools adds its own to the import path: `campus lab` would build again what `campus build` has built."""
+    before = fingerprint.of_environment()
+    (tmp_path / "tomli-2.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert fingerprint.of_environment() == before
 
 
 def test_names_and_contents_cannot_be_taken_for_each_other(tmp_path: Path):

@@ -3,24 +3,20 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from autograder import paths
-from autograder.activities.inbox.bank import bank
-from autograder.activities.inbox.words import RIGHT_SORTS
-from autograder.activities.repair.form import LABELS
 from autograder.lab import publication
 from autograder.lab.home import offer
 from autograder.modules.steps import steps_of
 from tests.browser.accessible import check_accessibility
 from tests.browser.conftest import free_port
 from tests.browser.lab.conftest import SLOW, entered, lab, module, opened
+from tests.browser.lab.keyboard import answer_by_keyboard, right_of_its_draw
 from tests.covering import covering
-
-RIGHT_SORTS_BY_SUBJECT = {message.subject: RIGHT_SORTS[message.kind] for message in bank().values()}
 
 
 def dialog(home: Page) -> Locator:
@@ -211,151 +207,6 @@ def right_answers(module_id: str) -> dict[str, tuple[str, object]]:
     }
 
 
-def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
-    """Give an answer with keys alone: space, arrows, enter, letters."""
-    press, kind = form.page.keyboard.press, form.page.keyboard.type
-    match widget, value:
-        case ("choice", key) | ("passages", str(key)):
-            form.locator(f'input[value="{key}"]').focus()
-            press("Space")
-        case (("choices" | "passages"), list()):
-            for key in value:
-                form.locator(f'input[value="{key}"]').focus()
-                press("Space")
-        case "order", list():
-            for place, key in enumerate(value):
-                row = form.locator(f'li[data-key="{key}"]')
-                row.get_by_role("button", name="Monter").focus()
-                while row.evaluate("row => [...row.parentNode.children].indexOf(row)") > place:
-                    press("Enter")
-        case "passages", dict():
-            for passage, key in value.items():
-                choose_by_keyboard(form.locator(f'select[name="{passage}"]'), key)
-        case "match", dict():  # in the order of the page
-            for select, key in zip(form.locator("select").all(), value.values(), strict=True):
-                choose_by_keyboard(select, key)
-        case "log", dict():
-            for key, text in value.items():
-                entry = form.locator(f'[name="{key}"]')
-                if entry.evaluate("node => node.tagName") == "SELECT":
-                    choose_by_keyboard(entry, text)
-                else:
-                    entry.focus()
-                    kind(text)
-        case "committee", dict():
-            for key, decision in value["half_years"][-1]["decisions"].items():
-                card = form.locator("section", has_text=f"Dossier {key} –")
-                card.locator(f"input[value={decision['choice']}]").focus()
-                press("Space")
-                if "proof" in decision:
-                    choose_by_keyboard(card.get_by_label("Preuve demandée"), decision["proof"])
-                choose_by_keyboard(card.get_by_label("Ce qui décide"), decision["ground"])
-            expect(form.locator(".todo")).to_contain_text("avec leurs raisons")
-        case "restore", dict():
-            form.locator(f'button[value="{value["copy"]}"]').last.focus()  # to open it, then to restore it
-            press("Enter")
-            expect(form.locator(".state")).to_contain_text("restauré depuis")
-            form.get_by_role("button", name="Calculer l’empreinte").focus()
-            press("Enter")
-            expect(form.locator(".state")).to_contain_text("Son empreinte")
-            choose_by_keyboard(form.get_by_label("Votre fichier est identique à"), value["line"])
-        case "inbox", dict():
-            # The messages of this learner's own draw, not of the table's.
-            for button in form.locator(".mails button").all():
-                button.focus()
-                press("Enter")
-                right = RIGHT_SORTS_BY_SUBJECT[form.locator(".mail h4").text_content() or ""]
-                form.locator(f'.mail input[value="{right}"]').focus()
-                press("Space")
-        case "generalise", dict():
-            for name, step in value.items():
-                cursor = form.locator(f'[data-cursor="{name}"]')
-                if cursor.get_by_role("slider").count():
-                    cursor.get_by_role("slider").press("Home")
-                    while cursor.get_attribute("data-step") != step:
-                        press("ArrowRight")
-                else:
-                    cursor.locator(f'input[value="{step}"]').press("Space")
-        case "generator", dict():
-            form.get_by_role("button", name=re.compile("tirer", re.I)).press("Enter")
-            for name, step in value.items():
-                cursor = form.locator(f'[data-cursor="{name}"]')
-                if cursor.get_by_role("slider").count():
-                    cursor.get_by_role("slider").press("Home")
-                    while cursor.get_attribute("data-step") != f"{step:g}":
-                        press("ArrowRight")
-            expect(form.locator(".said")).to_contain_text("but atteint")
-        case "rule", dict():
-            for place, (column, test, bound) in enumerate(value["conditions"]):
-                if place:
-                    form.get_by_role("button", name="Ajouter une condition").press("Enter")
-                condition = form.locator("fieldset.condition").nth(place)
-                choose_by_keyboard(condition.get_by_label("Colonne"), column)
-                choose_by_keyboard(condition.get_by_label("Comparaison"), test)
-                condition.get_by_label("Valeur").focus()
-                kind(str(bound).replace(".", ","))
-            if len(value["conditions"]) > 1:
-                form.locator(f'.join input[value="{value["join"]}"]').press("Space")
-        case "repair", dict():
-            for name, option in value.items():
-                phrase = form.get_by_role("group", name=LABELS[name], exact=True).locator(
-                    f'input[value="{option}"]'
-                )
-                if phrase.count():
-                    phrase.focus()
-                    press("Space")
-                else:
-                    choose_by_keyboard(form.get_by_label(LABELS[name], exact=True), option)
-        case "table", dict():
-            for step in value["steps"]:
-                add_by_keyboard(form, step)
-            form.get_by_role("button", name="Répondre avec ce tableau").press("Enter")
-            expect(form).to_contain_text("Vous répondez avec le tableau montré.")
-        case "estimator", number:  # what is tried above is no answer
-            form.locator(".estimator > .tool ~ * input.entry, .estimator > .tool ~ input.entry").first.focus()
-            kind(str(number))
-        case (("number" | "slider" | "generator"), number):
-            form.locator("input.entry.number").first.focus()
-            kind(str(number).replace(".", ","))
-        case _, text:
-            form.locator(".entry").first.focus()
-            kind(str(text))
-    form.get_by_role("button", name=re.compile("Vérifier ma réponse|Clôturer le semestre")).focus()
-    press("Enter")
-    if widget == "committee":  # closing is asked twice
-        press("Enter")
-
-
-def add_by_keyboard(form: Locator, step: dict[str, Any]) -> None:
-    """Add a step to a table that is being built, from the header of its column; the table is shown again."""
-    made = form.locator(".sentence").count()
-    form.locator("th", has=form.page.get_by_text(step["column"], exact=True)).get_by_role("button").press(
-        "Enter"
-    )
-    column = form.get_by_role("dialog")
-    if step["op"] == "sort":
-        way = "Trier du plus grand" if step["descending"] else "Trier du plus petit"
-        column.get_by_role("button", name=way).press("Enter")
-    elif step["test"] == "eq":
-        column.get_by_label(step["value"]).press("Space")
-        column.get_by_role("button", name="Garder les lignes cochées").press("Enter")
-    else:
-        choose_by_keyboard(column.get_by_label("Condition"), step["test"])
-        column.get_by_role("group", name="Comparer").get_by_role("textbox").focus()
-        form.page.keyboard.type(str(step["value"]))
-        form.page.keyboard.press("Enter")
-    expect(form.locator(".sentence")).to_have_count(made + 1)
-
-
-def choose_by_keyboard(select: Locator, key: str) -> None:
-    select.focus()
-    select.page.keyboard.press("Home")
-    for _ in range(20):
-        if select.input_value() == key:
-            break
-        select.page.keyboard.press("ArrowDown")
-
-
 def go_to(panel: Locator, step: int) -> None:
     """Open a step from the list, with keys alone."""
     panel.locator("button.campus-where").focus()
@@ -422,6 +273,8 @@ def answer_right(panel: Locator, module_id: str, key: str, widget: str, value: o
     exercise = module(module_id).exercises[key]
     form = panel.get_by_role("form", name=f"Formulaire : {exercise.title}")
     go_on(panel, form)
+    if widget == "casefile":
+        value = right_of_its_draw(form, exercise, cast(dict[str, Any], value))
     answer_by_keyboard(form, widget, value)
     said = re.compile("Enregistrée|À compléter") if exercise.is_free else re.compile("Juste")
     expect(form.locator(".verdict")).to_contain_text(said)

@@ -48,7 +48,7 @@ export function valueList(ask, { before, name, filter }, decide) {
     const input = h("input", { type: "checkbox", checked: ticked.has(key) });
     input.addEventListener("change", () => (input.checked ? ticked.set(key, value) : ticked.delete(key)));
     const shown = text || (raw === null ? "(vide)" : String(raw));
-    return h("label", { class: "option" }, input, h("span", {}, shown), h("span", { class: "rows" }, rows ? rowsOf(rows) : ""));
+    return h("label", { class: "option" }, input, h("span", {}, shown), " ", h("span", { class: "rows" }, rows ? rowsOf(rows) : ""));
   }
   /** @param {boolean} kept */
   function choose(kept) {
