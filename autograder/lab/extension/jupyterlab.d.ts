@@ -51,13 +51,15 @@ interface LabKernel {
   info: Promise<unknown>;
   status: string;
   connectionStatus: string;
+  commsOverSubshells: string;
   interrupt(): Promise<void>;
+  requestKernelInfo(): Promise<{ header: { session: string } } | undefined>;
 }
 
 interface KernelMessage {
-  header: { msg_type: string };
+  header: { msg_type: string; session: string };
   parent_header: { msg_id?: string };
-  content: { execution_state?: string };
+  content: { execution_state?: string; restart?: boolean };
 }
 
 interface NotebookPanel extends LabWidget {

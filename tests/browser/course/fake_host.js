@@ -18,7 +18,8 @@ function part(name, html) {
 function makeCell({ id, kind = "code", ours = false, text = "", ends = [], pending = false, points = 0, ...about }, ran) {
   const input = part("jp-Cell-inputWrapper", `code of ${id}`);
   const node = Object.assign(part("jp-Cell", ""), { id });
-  node.append(input, part("jp-Cell-outputWrapper", text));
+  const output = part("jp-Cell-outputWrapper", text);
+  node.append(input, output);
   return {
     id,
     kind,
@@ -38,6 +39,7 @@ function makeCell({ id, kind = "code", ours = false, text = "", ends = [], pendi
       if (ended !== "stopped") [this.ran, this.edited] = [ran.length, false];
       return ended;
     },
+    hold: (/** @type {boolean} */ held) => void output.toggleAttribute("inert", held),
     /** @param {HTMLElement} placed @param {"above" | "below"} where */
     put: (placed, where) => (where === "above" ? input.before(placed) : node.append(placed)),
   };

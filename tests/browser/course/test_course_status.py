@@ -18,6 +18,16 @@ def test_after_a_restart_the_module_is_prepared_again_and_says_so(shown: Shown) 
     )
 
 
+def test_no_click_is_lost_while_python_starts_again(shown: Shown) -> None:
+    shown.show(STEPS, MODULE)
+    form = shown.output("formulaire")
+    expect(form).not_to_have_attribute("inert", "")
+    shown.becomes("restarting")
+    expect(form).to_have_attribute("inert", "")
+    shown.becomes("idle")
+    expect(form).not_to_have_attribute("inert", "")
+
+
 def test_a_restart_in_the_middle_of_a_cell_begins_again_from_the_first(shown: Shown) -> None:
     shown.show(STEPS, [LESSON, SETUP, {**TABLE, "pending": True}])
     shown.becomes("restarting")

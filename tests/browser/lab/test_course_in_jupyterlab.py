@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,25 @@ def answer(panel: Locator, notebook: Path) -> Locator:
     form.get_by_role("button", name="Vérifier ma réponse").click()
     expect(form.locator(".verdict")).not_to_be_empty(timeout=SLOW)
     return form
+
+
+RESTART = """async (name) => {
+  const headers = {"X-XSRFToken": document.cookie.match(/_xsrf=([^;]+)/)[1]};
+  const sessions = await (await fetch("/api/sessions")).json();
+  const {kernel} = sessions.find(({path}) => path.endsWith(name));
+  const {ok} = await fetch(`/api/kernels/${kernel.id}/restart`, {method: "POST", headers});
+  if (!ok) throw new Error("not restarted");
+}"""
+
+
+def is_kept(notebook: Path, value: str | None) -> None:
+    """Wait until the answer is on the disk."""
+    for _ in range(50):
+        data = json.loads((notebook.parent / "reponses.json").read_text(encoding="utf-8"))
+        if data["answers"][EXERCISE]["value"] == value:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{value} is not saved")
 
 
 def write_code(panel: Locator, notebook: Path, code: str) -> None:
@@ -171,6 +191,20 @@ def test_python_restarted_or_killed_comes_back_by_itself(panel: Locator, home: P
     expect(panel.locator(".campus-news p")).to_contain_text("prêt de nouveau", timeout=SLOW)
     expect(home.locator(".jp-Dialog")).to_have_count(0)
     answer(panel, notebook)
+
+
+def test_python_restarted_from_elsewhere_comes_back_by_itself(
+    panel: Locator, home: Page, notebook: Path
+) -> None:
+    """Another tab of the same space, or an administrator: JupyterLab is told nothing."""
+    answer(panel, notebook)
+    for _ in range(3):
+        home.evaluate(RESTART, notebook.name)
+        expect(panel.locator(".campus-news p")).to_contain_text("prêt de nouveau", timeout=SLOW)
+        form = answer(panel, notebook)
+        for radio in form.get_by_role("radio").all():
+            radio.check()
+            is_kept(notebook, radio.get_attribute("value"))
 
 
 def test_an_endless_loop_can_be_interrupted(panel: Locator, notebook: Path) -> None:

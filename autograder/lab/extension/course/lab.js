@@ -10,6 +10,7 @@ const PLACE = "campus-step:"; // in the browser's session: a reload comes back t
 const GUIDE = { path: "guides/apprenant.md", factory: "Markdown Preview" };
 const GIVEN_UP = 300; // ms before what Python gave up may be asked again
 const EDITED = 200; // ms without a change before code is looked at again
+const ASKED = { times: 120, every: 500 }; // a new process may take a minute to answer; ms
 const SAVED = 5000; // ms around a save, during which the disk may be ahead of what JupyterLab knows
 
 /** @type {Record<string, Python>} */
@@ -53,6 +54,7 @@ export function courses(lab, server, deedsOn, commands, shell) {
     const about = panel.model?.getMetadata("campus");
     const [folder, place] = [folderOf(panel), PLACE + context.path];
     let suspended = false; // Python stops because the learner begins again: nothing to heal
+    let replaced = false; // another page restarts Python, and its new process has not answered yet
     let saved = 0;
     /** @type {Set<string>} what Python is doing: a form is answered beside the cells, and Python is then said idle while a cell still runs */
     const doing = new Set();
@@ -94,6 +96,9 @@ export function courses(lab, server, deedsOn, commands, shell) {
         },
         run() {
           return run(widget);
+        },
+        hold(held) {
+          widget.node.querySelector(".jp-Cell-outputWrapper")?.toggleAttribute("inert", held);
         },
         put(node, where) {
           const placed = new Widget({ node });
@@ -157,6 +162,7 @@ export function courses(lab, server, deedsOn, commands, shell) {
         const kernel = sessionContext.session?.kernel;
         if (!kernel) return "starting";
         if (kernel.connectionStatus === "disconnected") return "away";
+        if (replaced) return "restarting";
         return kernel.status === "idle" && doing.size ? "busy" : (STATES[kernel.status] ?? "starting");
       },
       cells: () => content.widgets.map(cellOf),
@@ -208,7 +214,18 @@ export function courses(lab, server, deedsOn, commands, shell) {
         lab.notebook.NotebookActions.executed.connect((_, { notebook, cell }) => notebook === content && cell && heard());
       },
       onPython(heard) {
-        const hear = () => suspended || panel.isDisposed || heard(host.python);
+        const hear = (state = host.python) => suspended || panel.isDisposed || heard(state);
+        /** JupyterLab is not told of a restart that it did not ask for, and may miss the new process: it is asked until it answers. */
+        const follow = async (/** @type {string} */ old) => {
+          replaced = true;
+          hear();
+          const kernel = sessionContext.session?.kernel;
+          const answered = kernel && (await another(kernel, old, () => kernel === sessionContext.session?.kernel));
+          if (answered) await otherSubshells(kernel);
+          replaced = false;
+          doing.clear();
+          hear(answered ? "idle" : host.python); // JupyterLab may still believe that it starts
+        };
         sessionContext.connectionStatusChanged.connect(() => {
           doing.clear(); // what ended meanwhile was not heard
           hear();
@@ -219,6 +236,7 @@ export function courses(lab, server, deedsOn, commands, shell) {
           hear();
         });
         sessionContext.iopubMessage.connect((_, { header, parent_header, content }) => {
+          if (header.msg_type === "shutdown_reply" && content.restart && host.python !== "restarting") follow(header.session);
           if (header.msg_type !== "status" || !parent_header.msg_id) return;
           doing[content.execution_state === "busy" ? "add" : "delete"](parent_header.msg_id);
           hear();
@@ -256,6 +274,32 @@ export function courses(lab, server, deedsOn, commands, shell) {
     const was = sessionStorage.getItem(place);
     await view.start(was === null ? null : Number(was));
   };
+}
+
+/**
+ * Ask a kernel until another process than an old one answers; tell whether one did.
+ * @param {LabKernel} kernel
+ * @param {string} old
+ * @param {() => boolean} wanted
+ */
+async function another(kernel, old, wanted) {
+  for (let left = ASKED.times; left && wanted(); left--) {
+    const late = new Promise((done) => setTimeout(done, ASKED.every));
+    const reply = await Promise.race([kernel.requestKernelInfo(), late]).catch(() => late);
+    if (reply && reply.header.session !== old) return true;
+  }
+  return false;
+}
+
+/**
+ * Have comms let go of their subshell, which a new process does not have, and ask for another: JupyterLab only does it when it hears « restarting ».
+ * @param {LabKernel} kernel
+ */
+async function otherSubshells(kernel) {
+  const way = kernel.commsOverSubshells;
+  kernel.commsOverSubshells = "disabled";
+  await new Promise((done) => setTimeout(done)); // each lets go after a promise
+  kernel.commsOverSubshells = way;
 }
 
 /**

@@ -52,7 +52,7 @@ export class Queue {
     for (let cell = this.#next(); cell && mine === this.generation; cell = this.#next()) {
       const well = await attempt(cell, () => mine === this.generation);
       if (mine !== this.generation) return;
-        this.ended.set(cell, well);
+      this.ended.set(cell, well);
       this.changed();
     }
     this.working = false;

@@ -40,6 +40,8 @@ export interface Cell {
   /** Whether its text has changed since it was last run. */
   readonly edited: boolean;
   run(): Promise<Ended>;
+  /** Let nobody act on what the cell shows, or let them again: without Python, a click would be lost. */
+  hold(held: boolean): void;
   /** Put a node in the cell, above or below what it shows. */
   put(node: HTMLElement, where: "above" | "below"): void;
 }

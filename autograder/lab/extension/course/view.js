@@ -102,6 +102,7 @@ export class View {
     this.stopped = true;
     this.queue.forget();
     clear(this.host.cells());
+    this.host.cells().forEach((cell) => cell.hold(false));
   }
 
   /**
@@ -396,6 +397,7 @@ export class View {
       this.healing = false;
       this.told = NEWS.ready;
     }
+    for (const cell of all) cell.hold(this.healing && cell.isOurs && !this.queue.ended.has(cell));
     this.bar.tell(this.#news(this.steps[this.current]?.cells ?? []));
     this.whole.tell(this.#news(all).text || TEXTS.prepared);
   }
