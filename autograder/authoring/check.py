@@ -7,7 +7,7 @@ from typing import Any
 from autograder.authoring import lint_trials, typography
 from autograder.authoring.lint import errors_of, warnings_of
 from autograder.modules.errors import Finding, ModuleError
-from autograder.modules.load import find_folders, load_module
+from autograder.modules.load import find_folders, load_once
 
 
 @dataclass
@@ -38,7 +38,7 @@ def _check(folder: Path, fix: bool) -> CheckReport:
     report = CheckReport(folder.name.split("-")[0], fixed=typography.fix(folder) if fix else 0)
     report.typography = typography.findings(folder)
     try:
-        module = load_module(folder)
+        module = load_once(folder)
     except ModuleError as error:
         report.errors = error.findings
     else:

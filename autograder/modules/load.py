@@ -55,7 +55,7 @@ def id_of(folder: Path) -> str:
 
 def load_modules(names: list[str] | None = None, root: Path | None = None) -> list[Module]:
     """Load modules by id or folder name (all by default), in order of their names; raise ModuleError."""
-    return [load_module(folder) for folder in find_folders(names or [], root)]
+    return [load_once(folder) for folder in find_folders(names or [], root)]
 
 
 def load_once(folder: Path) -> Module:
