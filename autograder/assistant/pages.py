@@ -10,6 +10,7 @@ from autograder.assistant.corpus import Passage
 from autograder.assistant.layout import LINE
 from autograder.assistant.search import METHODS, Answer
 from autograder.french.dates import in_full
+from autograder.french.marks import quoted
 from autograder.french.numbers import number
 from autograder.html import cell, heading, joined, listed, table
 
@@ -80,20 +81,18 @@ def claims_html(rows: Iterable[tuple[Claim, Passage, tuple[str, ...]]], sheets: 
 
 
 def _absent(claim: Claim, sheets: int) -> Markup:
-    return Markup("<strong>Aucune des {} fiches copiées ne s’intitule « {} ».</strong> Une autre, ").format(
+    return Markup("<strong>Aucune des {} fiches copiées ne s’intitule « {} ».</strong> Une autre, ").format(
         sheets, claim.cites
     )
 
 
 def _dated(passage: Passage) -> str:
-    return f"« {passage.title} », mise à jour le {in_full(passage.updated)}"
+    return f"{quoted(passage.title)}, mise à jour le {in_full(passage.updated)}"
 
 
 def reference(passage: Passage) -> str:
     """Return the reference of a passage: title, producer, date, address."""
-    return (
-        f"« {passage.title} », ministère du Travail, mise à jour le {in_full(passage.updated)}, {passage.url}"
-    )
+    return f"{quoted(passage.title)}, ministère du Travail, mise à jour le {in_full(passage.updated)}, {passage.url}"
 
 
 def _source(passage: Passage) -> Markup:
