@@ -44,5 +44,5 @@ def _extract(passages: list[Passage], first: str, last: str) -> str:
         start = passage.text.find(first)
         end = passage.text.find(last, start)
         if start >= 0 and end >= 0:
-            return passage.text[start : end + len(last)]
+            return "\n".join(passage.lines(start, end + len(last)))
     raise DataError(f"Une fiche ne contient plus « {first} … {last} » : l’exercice est à revoir.")

@@ -4,11 +4,12 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pandas import DataFrame
 
+from autograder.assistant.layout import laid_out, squeezed
 from autograder.data.texts import load_texts
 
 DATASET = "fiches-travail"
@@ -17,7 +18,7 @@ SIZE = 800
 START = 1500
 """Characters of a sheet whose meaning is computed, with its title."""
 
-_COLUMNS = ["intertitre", "texte", "date", "url"]
+_COLUMNS = ["intertitre", "texte", "html", "date", "url"]
 # Sections that list other pages: they would answer every question. The same words end some sections.
 _CHROME = re.compile(
     r"^(services en ligne|textes de référence|à lire|qui contacter|pour en savoir plus|pour aller plus loin|sources réglementaires"
@@ -30,7 +31,10 @@ _SENTENCE = re.compile(r"(?<=[.;:!?])\s*(?=[A-ZÀÉÈ«–•])|\n+")
 
 @dataclass(frozen=True)
 class Passage:
-    """A few sentences of a sheet, as they are written there. `updated` is the date that the page itself gives."""
+    """A few sentences of a sheet, as they are written there. `updated` is the date that the page itself gives.
+
+    `html` is that of its section, in which it begins after `place` signs, spaces left out.
+    """
 
     sheet: str
     title: str
@@ -38,6 +42,13 @@ class Passage:
     text: str
     updated: date
     url: str
+    html: str = field(repr=False)
+    place: int
+
+    def lines(self, start: int = 0, end: int | None = None) -> list[str]:
+        """Return the text, or what stands between two places of it, in the lines of the page."""
+        before = self.place + len(squeezed(self.text[:start]))
+        return laid_out(self.text[start:end], self.html, before).splitlines()
 
 
 @dataclass(frozen=True)
@@ -76,11 +87,12 @@ def cut(texts: DataFrame) -> Corpus:
     sheets, passages, owners, starts = [], [], [], []
     for place, (sheet, sections) in enumerate(texts.groupby("id", sort=True)):
         title, whole = sections["titre"].iloc[0], []
-        for heading, content, updated, url in sections[_COLUMNS].itertuples(index=False, name=None):
+        for heading, content, html, updated, url in sections[_COLUMNS].itertuples(index=False, name=None):
             text = "" if _CHROME.match(heading) else _TAIL.sub("", content).strip()
             if not text or text in whole:
                 continue
             whole.append(text)
+            before = 0
             for piece in _pieces(text):
                 passages.append(
                     Passage(
@@ -90,8 +102,11 @@ def cut(texts: DataFrame) -> Corpus:
                         text=piece,
                         updated=date.fromisoformat(updated),
                         url=url,
+                        html=html,
+                        place=before,
                     )
                 )
+                before += len(squeezed(piece))
                 owners.append(place)
         sheets.append(str(sheet))
         starts.append((title, " ".join(whole)[:START]))

@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from autograder.assistant.claims import Claim
 from autograder.assistant.corpus import Passage
+from autograder.assistant.layout import LINE
 from autograder.assistant.search import METHODS, Answer
 from autograder.french.dates import in_full
+from autograder.french.marks import quoted
 from autograder.french.numbers import number
 from autograder.html import cell, heading, joined, listed, table
 
@@ -44,16 +46,23 @@ def answer_text(answer: Answer) -> str:
     """Return an answer as plain text."""
     if answer.absent:
         return f"{answer.question}\nLa source est absente."
-    return "\n\n".join([answer.question, *(f"{p.text}\n{reference(p)}" for p in answer.passages)])
+    return "\n\n".join(
+        [answer.question, *(f"{LINE.join(p.lines())}\n{reference(p)}" for p in answer.passages)]
+    )
 
 
 def passage_html(passage: Passage) -> Markup:
     """Return a passage as HTML, with its source; cut at a few lines."""
-    text = passage.text if len(passage.text) <= 500 else passage.text[:500].rsplit(" ", 1)[0] + " […]"
+    kept = passage.text if len(passage.text) <= 500 else passage.text[:500].rsplit(" ", 1)[0]
+    lines = passage.lines(0, len(kept))
+    if kept != passage.text:
+        lines[-1] += " […]"
     return Markup(
         '<figure style="margin:0.75em 0;border-left:4px solid #767676;padding-left:0.75em">'
         '<blockquote style="margin:0">{}</blockquote><figcaption>{}</figcaption></figure>'
-    ).format(text, _source(passage))
+    ).format(
+        joined(Markup('<p style="margin:0.25em 0">{}</p>').format(line) for line in lines), _source(passage)
+    )
 
 
 def claims_html(rows: Iterable[tuple[Claim, Passage, tuple[str, ...]]], sheets: int) -> Markup:
@@ -61,7 +70,9 @@ def claims_html(rows: Iterable[tuple[Claim, Passage, tuple[str, ...]]], sheets: 
     lines = []
     for letter, (claim, passage, extracts) in zip("ABCDEF", rows, strict=True):
         found = Markup("{}{} : {}").format(
-            _absent(claim, sheets) if claim.cites else "", _dated(passage), " […] ".join(extracts)
+            _absent(claim, sheets) if claim.cites else "",
+            _dated(passage),
+            joined(" […] ".join(extracts).splitlines(), Markup("<br>")),
         )
         lines.append([heading(letter, "row", SIDE), cell(claim.question, SIDE), cell(found, SIDE)])
     heads = (("", "3%"), ("Question", "27%"), ("La fiche, mot à mot", "70%"))
@@ -70,20 +81,18 @@ def claims_html(rows: Iterable[tuple[Claim, Passage, tuple[str, ...]]], sheets: 
 
 
 def _absent(claim: Claim, sheets: int) -> Markup:
-    return Markup("<strong>Aucune des {} fiches copiées ne s’intitule « {} ».</strong> Une autre, ").format(
+    return Markup("<strong>Aucune des {} fiches copiées ne s’intitule « {} ».</strong> Une autre, ").format(
         sheets, claim.cites
     )
 
 
 def _dated(passage: Passage) -> str:
-    return f"« {passage.title} », mise à jour le {in_full(passage.updated)}"
+    return f"{quoted(passage.title)}, mise à jour le {in_full(passage.updated)}"
 
 
 def reference(passage: Passage) -> str:
     """Return the reference of a passage: title, producer, date, address."""
-    return (
-        f"« {passage.title} », ministère du Travail, mise à jour le {in_full(passage.updated)}, {passage.url}"
-    )
+    return f"{quoted(passage.title)}, ministère du Travail, mise à jour le {in_full(passage.updated)}, {passage.url}"
 
 
 def _source(passage: Passage) -> Markup:

@@ -10,6 +10,7 @@ from autograder.authoring.loading import loaded
 from autograder.authoring.running import SOLUTION
 from autograder.data import catalogue
 from autograder.data.errors import DataError
+from autograder.french.marks import spaced
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.facts import CITATION, load_facts
 from autograder.modules.glossary import load_glossary
@@ -110,9 +111,14 @@ def references(module: Module) -> Iterator[Finding]:
 
 
 def glossary(module: Module) -> Iterator[Finding]:
-    """Each term of the glossary is written in the module that teaches it."""
+    """Each term of the glossary is written in the module that teaches it; no mark of its definition can begin a line."""
     for term in load_glossary():
-        if term.module == module.id and not terms.uses(module.cells, term):
+        if term.module != module.id:
+            continue
+        if term.definition != spaced(term.definition):
+            message = f"la définition de « {term.term} » demande des espaces insécables : « {spaced(term.definition)} »."
+            yield Finding(glossary_path(), term.line, message)
+        if not terms.uses(module.cells, term):
             message = f"le module {module.id} ne contient pas « {term.term} » : ôtez ce terme, ou nommez le module qui l’emploie."
             yield Finding(glossary_path(), term.line, message)
 

@@ -11,7 +11,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from autograder import files
-from autograder.french.marks import AFTER_QUOTE, BEFORE_MARK, BEFORE_UNIT
+from autograder.french.marks import (
+    AFTER_QUOTE,
+    AT_LINE_START,
+    BEFORE_END_OF_QUOTE,
+    BEFORE_MARK,
+    BEFORE_UNIT,
+)
 from autograder.french.numbers import NO_BREAK
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.notebook_text import read_cells
@@ -20,9 +26,13 @@ from autograder.modules.yaml_text import Document, parse
 
 APOSTROPHE = "’"
 CODE = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)", re.DOTALL)
+KEYS_LINE = re.compile(r"^\+\+\+ \{.*$", re.MULTILINE)
+"""The keys of a cell of Markdown: the title of a step is read by all."""
 LETTER = "[A-Za-zÀ-ÿ]"
 MARKS = [
     (BEFORE_MARK, NO_BREAK, "espace insécable avant « {after} »"),
+    (BEFORE_END_OF_QUOTE, NO_BREAK, "espace insécable avant « {after} »"),
+    (AT_LINE_START, NO_BREAK, "espace insécable avant « {after} », sur la même ligne que le mot"),
     (AFTER_QUOTE, NO_BREAK, "espace insécable après « "),
     (BEFORE_UNIT, NO_BREAK, "espace insécable avant « {after} »"),
     (re.compile(rf"(?<={LETTER})''?(?={LETTER}|«)"), APOSTROPHE, "apostrophe courbe (’)"),
@@ -114,6 +124,7 @@ def _areas(path: Path, text: str) -> Iterator[tuple[int, int]]:
                 (starts[end[0]] + end[1] if end[0] < len(starts) else len(text)),
             )
     elif path.name == "notebook.md":
+        yield from ((found.start(), found.end()) for found in KEYS_LINE.finditer(text))
         for cell in read_cells(path):
             if cell.kind == "markdown":
                 first = cell.line - 1

@@ -8,8 +8,11 @@ from autograder.french.numbers import NO_BREAK
 
 K = TypeVar("K")
 
-BEFORE_MARK = re.compile(r"(?<=[\w)}*%»”…]) (?=[:;?!»])")
-BEFORE_END_OF_QUOTE = re.compile(r"(?<=[.?!]) (?=»)")
+BEFORE_MARK = re.compile(r"(?<=[\w)\]}*`%€»”…]) (?=[:;?]|!(?!\[))")
+"""An image, `![…](…)`, is not a mark."""
+BEFORE_END_OF_QUOTE = re.compile(r"(?<=[^\s«]) (?=»)")
+AT_LINE_START = re.compile(r"(?<=[^\s«]) *\n *(?=[;?»]|[:!] )")
+"""A mark that a fold of a long text has parted from its word."""
 AFTER_QUOTE = re.compile(r"(?<=«) (?=\S)")
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€])")
 

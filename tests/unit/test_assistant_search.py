@@ -10,6 +10,7 @@ import pytest
 from pandas import DataFrame
 
 from autograder.assistant import claims, corpus, measure, pages, show
+from autograder.assistant.layout import laid_out, squeezed
 from autograder.assistant.meaning import MeaningSearch, encode, sheet_vectors
 from autograder.assistant.search import THRESHOLD, Assistant, assistant
 from autograder.assistant.words import WordSearch, stems
@@ -32,6 +33,7 @@ def sheet(name, *sections, title="Un titre"):
             "titre": title,
             "intertitre": h,
             "texte": t,
+            "html": "",
             "date": "2026-03-27",
             "url": f"https://x.example/{name}",
         }
@@ -59,6 +61,47 @@ def test_a_long_text_is_cut_between_sentences_and_nothing_is_lost():
     pieces = [p.text for p in corpus.cut(DataFrame(sheet("a1", ("Suite", text)))).passages]
     assert " ".join(pieces) == text
     assert max(map(len, pieces)) <= corpus.SIZE
+
+
+GLUED = "Les congés :Trois jours ;Un jour.Taux selon l’anRevenuTauxMoins de 1 0002 %Audelà*Rien"
+HTML = (
+    "<p>Les <strong>con</strong>gés :</p><ul><li>Trois jours ;</li><li>Un jour.</li></ul><table><caption>Taux selon l’an</caption>"
+    "<tr><th><p>Revenu</p></th><th>Taux</th></tr><tr><td>Moins de <p>1 000</p></td><td>2 %</td></tr><tr><td>Au<br>delà*</td><td></td><td>Rien</td>"
+    "</tr></table>"
+)
+LINES = [
+    "Les congés :",
+    "Trois jours ;",
+    "Un jour.",
+    "Taux selon l’an",
+    "Revenu | Taux",
+    "Moins de 1 000 | 2 %",
+    "Au delà* | Rien",
+]
+
+
+def test_a_passage_is_shown_in_the_lines_of_its_page():
+    assert laid_out(GLUED, HTML, 0).split("\n") == LINES
+    begun = GLUED.index("Un jour")
+    assert laid_out(GLUED[begun:], HTML, len(squeezed(GLUED[:begun]))).split("\n") == LINES[2:]
+
+
+@pytest.mark.parametrize("html", ["", "<p>Autre chose.</p><p>Et encore.</p>"])
+def test_a_text_that_its_page_does_not_hold_is_shown_as_it_is(html):
+    assert laid_out("Un texte. Et un autre.", html, 0) == "Un texte. Et un autre."
+
+
+def test_nothing_is_cut_after_the_place_where_the_page_says_something_else():
+    assert laid_out("Un.Deux.Trois.", "<p>Un.</p><p>Deux.</p><p>Fin.</p><p>.</p>", 0) == "Un.\nDeux.\nTrois."
+
+
+def test_the_shown_passages_keep_every_word_and_the_table_of_the_ass_its_rows(found):
+    lines = [
+        line for one in found.ask("Quel est le montant du RSA ?", shown=2).passages for line in one.lines()
+    ]
+    assert "Ressources mensuelles | Allocation mensuelle" in lines
+    for one in found.corpus.passages[:400]:
+        assert squeezed("".join(one.lines())).replace("|", "") == squeezed(one.text).replace("|", "")
 
 
 def test_words_are_compared_by_their_stems():

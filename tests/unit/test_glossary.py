@@ -126,6 +126,14 @@ def test_a_term_that_its_module_does_not_use_is_refused(modules, monkeypatch):
     assert "glossaire.yml, ligne 7 : le module X01 ne contient pas « quartile »" in str(found)
 
 
+def test_a_definition_whose_mark_could_begin_a_line_is_refused_with_its_mended_text(modules, monkeypatch):
+    parted = Term("médiane", "Valeur du milieu ; la moyenne en est une autre.", "X01", line=7)
+    monkeypatch.setattr("autograder.authoring.lint.load_glossary", lambda: [parted])
+    first, _ = errors_of(load_module(modules / "X01-essai"))
+    assert "glossaire.yml, ligne 7" in str(first)
+    assert "« Valeur du milieu\u00a0; la moyenne en est une autre. »" in str(first)
+
+
 def test_the_glossary_of_the_course_names_known_modules_and_every_page_entry_is_sorted():
     own, known = load_glossary(), {module.id for module in load_modules()}
     assert {term.module for term in own} <= known

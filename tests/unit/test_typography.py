@@ -46,6 +46,12 @@ def test_the_word_and_its_own_line_are_said(folder, edit):
         ("message: 'L''usage du « mot »'", "L’usage du «\u00a0mot\u00a0»"),
         ('message: "L\'usage : le mot !"', "L’usage\u00a0: le mot\u00a0!"),
         ("message: >-\n        L'usage ;\n        d'autres ?", "L’usage\u00a0; d’autres\u00a0?"),
+        (
+            "message: Que dit « Oui. » ? Et « Saint- »",
+            "Que dit «\u00a0Oui.\u00a0»\u00a0? Et «\u00a0Saint-\u00a0»",
+        ),
+        ("message: Que dit\n        » ce mot\n        ?", "Que dit\u00a0» ce mot\u00a0?"),
+        ("message: Lisez `type` ; puis [ceci] ?", "Lisez `type`\u00a0; puis [ceci]\u00a0?"),
         ("message: Le code `a : 'b'` reste", None),
     ],
 )
@@ -75,6 +81,24 @@ def test_code_ids_and_answers_are_left_alone(folder, edit):
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_the_title_of_a_step_is_mended_and_the_keys_beside_it_are_not(folder, edit):
+    edit(
+        "notebook.md",
+        '+++ {"step": "À écrire\u00a0: pourquoi ce sujet"}',
+        '+++ {"step": "Où ? « Ici. »", "optional" : true}',
+    )
+    typography.fix(folder)
+    first = (folder / "notebook.md").read_text(encoding="utf-8").split("\n")[0]
+    assert first == '+++ {"step": "Où\u00a0? «\u00a0Ici.\u00a0»", "optional" : true}'
+
+
+def test_an_image_is_no_exclamation(folder, edit):
+    edit("notebook.md", "Pourquoi ce sujet", "Voyez (ici) ![une image](images/a.svg) !")
+    assert [one.split(" : ", 1)[1] for one in said(folder)] == [
+        "typographie : « image](images/a.svg) ! » demande une espace insécable avant « ! »."
+    ]
+
+
 def test_a_module_that_cannot_be_read_is_left_alone(tmp_path):
     folder = new("F15", "essai", tmp_path)
     (folder / "answers.yml").write_text("title: l'un: l'autre", encoding="utf-8")
@@ -83,5 +107,6 @@ def test_a_module_that_cannot_be_read_is_left_alone(tmp_path):
 
 
 def test_a_closing_quote_never_begins_a_line() -> None:
+    assert spaced("« Saint- » ; « (a) »") == "«\u00a0Saint-\u00a0»\u00a0; «\u00a0(a)\u00a0»"
     assert spaced("« Le nôtre est mieux. »") == "«\u00a0Le nôtre est mieux.\u00a0»"
     assert spaced("Vraiment ? 12 % ; oui") == "Vraiment\u00a0? 12\u00a0%\u00a0; oui"

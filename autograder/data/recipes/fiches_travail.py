@@ -40,6 +40,7 @@ def texts(files: Mapping[str, Path]) -> DataFrame:
             "titre": sheet["title"],
             "intertitre": section["title"],
             "texte": section["text"],
+            "html": section.get("html", ""),
             "date": _date(sheet),
             "url": sheet["url"],
         }
