@@ -111,6 +111,7 @@ def test_a_number_is_told_from_what_follows(text: str, parts: tuple[str, str]) -
         ("euros", "€"),
         ("an", "ans"),
         ("m2", "m²"),
+        ("hab.", "habitants"),
     ],
 )
 def test_a_unit_is_known_however_it_is_spelt(one: str, other: str) -> None:
@@ -118,7 +119,16 @@ def test_a_unit_is_known_however_it_is_spelt(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("k€", "€"), ("milliers d’habitants", "habitants"), ("‰", "%"), ("", "%"), ("s", "x")]
+    ("one", "other"),
+    [
+        ("k€", "€"),
+        ("milliers d’habitants", "habitants"),
+        ("‰", "%"),
+        ("", "%"),
+        ("s", "x"),
+        ("m.", "mois"),
+        ("hab", "habitants"),
+    ],
 )
 def test_another_scale_is_another_unit(one: str, other: str) -> None:
     assert not same_unit(one, other)
