@@ -331,3 +331,31 @@ def test_a_choice_is_written_whole_when_it_comes_from_the_file_or_when_the_page_
     expect(whole).to_have_text(LONG)
     drawn.page.set_viewport_size({"width": 1366, "height": 768})
     expect(whole).to_have_count(0)
+
+
+PROOFS = [["a", "une liste de référence donne ou confirme la valeur"], ["b", "le doute"]]
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1000, 1), (683, 2), (320, 3)])
+def test_a_line_of_a_log_takes_as_little_height_as_it_can(
+    drawn: Drawn, panel_traits: Traits, width: int, lines: int
+) -> None:
+    drawn.page.set_viewport_size({"width": width, "height": 768})
+    traits = panel_traits("mot")
+    fields = [
+        ["decision", "Décision", [["c", "corriger"]]],
+        ["apres", "Nouvelle valeur", []],
+        ["preuve", "Preuve", PROOFS],
+    ]
+    traits["form"] |= {"widget": "log", "items": [["evreux", "Évreux"], ["prouvy", "Prouvy"]], "fields": fields}
+    drawn.draw("form", traits)
+    group = drawn.form.locator(".entry-group").first
+    tops = group.locator(".columns > div").evaluate_all(
+        "all => all.map(node => node.getBoundingClientRect().top)"
+    )
+    assert len({round(top) for top in tops}) == lines
+    group.get_by_label("Preuve").select_option("a")
+    whole = group.locator(".whole")
+    expect(whole).to_have_count(int(width < 400))
+    size = drawn.form.evaluate("node => [node.scrollWidth, node.clientWidth]")
+    assert size[0] <= size[1]
