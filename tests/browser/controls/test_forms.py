@@ -347,7 +347,11 @@ def test_a_line_of_a_log_takes_as_little_height_as_it_can(
         ["apres", "Nouvelle valeur", []],
         ["preuve", "Preuve", PROOFS],
     ]
-    traits["form"] |= {"widget": "log", "items": [["evreux", "Évreux"], ["prouvy", "Prouvy"]], "fields": fields}
+    traits["form"] |= {
+        "widget": "log",
+        "items": [["evreux", "Évreux"], ["prouvy", "Prouvy"]],
+        "fields": fields,
+    }
     drawn.draw("form", traits)
     group = drawn.form.locator(".entry-group").first
     tops = group.locator(".columns > div").evaluate_all(
