@@ -125,6 +125,12 @@ def do(space: Path, *ids: str) -> None:
             journal.record(space / one.folder_name, event)
 
 
+def begin(space: Path, id: str) -> None:
+    one = next(one for one in offer().modules if one.id == id)
+    event = Event("verdict", one.folder_name, one.version, next(iter(one.exercises)), state="wrong")
+    journal.record(space / one.folder_name, event)
+
+
 def test_each_module_leads_to_the_next_of_the_programme_once_those_before_are_done(space: Path) -> None:
     for track in offer().tracks:
         ids = [one.id for one in track.modules]
@@ -155,13 +161,28 @@ def test_the_track_followed_leads_wherever_one_is(space: Path) -> None:
     assert next_after(space, "F02") == "F03"
 
 
+def test_after_the_only_module_of_a_track_comes_the_track_followed_else_what_the_home_page_proposes(
+    space: Path,
+) -> None:
+    do(space, "F01", "F02", "D01")
+    begin(space, "F05")
+    begin(space, "K01")
+    proposed = home(space).progress.next
+    assert proposed and proposed.folder.startswith("K01"), "the last one begun"
+    assert next_after(space, "D01") == "K01 déjà commencé"
+    journal.record(space / FOLDER, Event("track", choice="decideurs"))
+    assert next_after(space, "D01") == "K01 déjà commencé", "nothing is left in this track"
+    journal.record(space / FOLDER, Event("track", choice="fondamentaux"))
+    assert next_after(space, "D01") == "F03", (
+        "the first of the track that is not done, whatever was begun further"
+    )
+
+
 def test_what_was_worked_on_before_is_said(space: Path) -> None:
     do(space, "F01", "F02", "F03")
     journal.record(space / FOLDER, Event("restart", "F03-controler-et-reparer"))
     assert next_after(space, "F02") == "F03 déjà travaillé, à reprendre"
-    f03 = next(one for one in offer().modules if one.id == "F03")
-    event = Event("verdict", f03.folder_name, f03.version, next(iter(f03.exercises)), state="wrong")
-    journal.record(space / FOLDER, event)
+    begin(space, "F03")
     assert next_after(space, "F02") == "F03 déjà commencé"
 
 

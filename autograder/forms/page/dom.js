@@ -128,7 +128,12 @@ export function picks(type, options, onchange) {
  */
 export function bringInSight(part, heading) {
   heading.focus({ preventScroll: true });
-  for (const node of [part, heading]) node.scrollIntoView({ block: "nearest" });
+  showAll(part, heading);
+}
+
+/** Scroll until parts are in sight; where the screen is too small for all, the last one is. @param {...Element} parts */
+export function showAll(...parts) {
+  for (const part of parts) part.scrollIntoView({ block: "nearest" });
 }
 
 /** Tell the second click of a double one: it answers nothing that was just asked. @param {Event} event */

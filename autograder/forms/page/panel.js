@@ -1,6 +1,6 @@
 // The form of an exercise (panel.py): its control, its buttons, its verdict, its hints, and what it tells the kernel.
 
-import { addStyle, button, clock, h, keepKeys, newId } from "./dom.js";
+import { addStyle, button, clock, h, keepKeys, newId, showAll } from "./dom.js";
 import { AWAY, exchange } from "./exchange.js";
 import style from "./panel.css";
 import { keepWhole } from "./whole.js";
@@ -144,6 +144,7 @@ function render({ model, el }, makeControl) {
   /** @param {Event} event */
   function check(event) {
     event.preventDefault();
+    control.confirm?.();
     unsent = true;
     sendAnswer("check");
   }
@@ -170,6 +171,8 @@ function render({ model, el }, makeControl) {
       if (input.matches(".number")) input.setAttribute("aria-describedby", described);
       input.setAttribute("aria-invalid", String(Boolean(message)));
     }
+    const focused = document.activeElement;
+    if (message) showAll(error, ...(focused && root.contains(focused) ? [focused] : [])); // what is being typed stays in sight
   }
   /** @param {Reply} reply */
   function showPast(reply) {

@@ -126,6 +126,8 @@ interface Control {
   node: HTMLElement;
   /** Return the answer, null when there is none. */
   read(): Value;
+  /** Take what is shown for the answer: it is about to be verified. */
+  confirm?(): void;
   /** Show an answer; null empties. */
   write(value: Value): void;
 }

@@ -63,6 +63,22 @@ def test_a_decision_is_taken_by_keyboard_and_asks_for_its_proof(sitting: Drawn) 
     }
 
 
+WIDTHS = "node => [node.scrollWidth, node.clientWidth]"
+
+
+@pytest.mark.parametrize(("width", "scrolls"), [(1366, False), (640, False), (320, True)])
+def test_the_dossiers_fit_zoomed_and_scroll_in_their_own_box_where_they_cannot(
+    sitting: Drawn, width: int, scrolls: bool
+) -> None:
+    """640: what the course view leaves to a form in a window of 683, that is 1366 zoomed at 200 %."""
+    sitting.page.set_viewport_size({"width": width, "height": 384})
+    whole, box = sitting.form.locator(".compared").evaluate(WIDTHS)
+    assert (whole > box) == scrolls
+    for place in ("html", ".campus-form"):
+        whole, box = sitting.page.locator(place).evaluate(WIDTHS)
+        assert whole <= box
+
+
 def close(drawn: Drawn) -> None:
     drawn.form.get_by_role("button", name="Clôturer le semestre 1").click()
     drawn.form.get_by_role("button", name="Oui, clôturer le semestre 1").click()

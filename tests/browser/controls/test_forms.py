@@ -75,13 +75,31 @@ def test_a_number_typed_moves_the_cursor_whatever_follows_it(
     assert drawn.sent[-1]["value"] == typed, "the kernel reads it, and judges the unit"
 
 
-@pytest.mark.parametrize("exercise", KEPT)
+@pytest.mark.parametrize("exercise", KEPT.keys() - {"etapes"})
 def test_nothing_is_an_answer_before_the_learner_gives_one(
     drawn: Drawn, panel_traits: Traits, exercise: str
 ) -> None:
     drawn.draw("form", panel_traits(exercise))
     drawn.form.get_by_role("button", name="Vérifier ma réponse").click()
     assert drawn.sent[-1]["value"] is None
+
+
+def test_an_order_is_no_answer_until_it_is_moved_or_verified_as_it_is_shown(
+    drawn: Drawn, panel_traits: Traits
+) -> None:
+    drawn.draw("form", panel_traits("etapes"))
+    verify, erase = (
+        drawn.form.get_by_role("button", name=name) for name in ("Vérifier ma réponse", "Effacer ma réponse")
+    )
+    erase.click()
+    assert (drawn.sent[-1]["action"], drawn.sent[-1]["value"]) == ("save", None)
+    verify.click()
+    assert (drawn.sent[-1]["action"], drawn.sent[-1]["value"]) == ("check", ["a", "b", "c"])
+    expect(drawn.form.locator(".saved")).to_have_text("Enregistré à 10 h 05")
+    erase.click()
+    assert drawn.saved is None
+    verify.click()
+    assert drawn.saved == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("exercise", KEPT)
@@ -170,6 +188,41 @@ def test_what_cannot_be_read_leaves_the_verdict_greyed(drawn: Drawn, panel_trait
     drawn.wait(1)
     expect(drawn.form.locator(".error")).to_have_text("À compléter.")
     expect(drawn.form.locator(".outdated")).to_be_visible()
+
+
+REFUSED = "À compléter. Écrivez le nombre seul, en chiffres. Cette saisie n’est pas enregistrée."
+
+
+def test_what_is_refused_at_the_bottom_of_the_window_is_told_in_sight(
+    drawn: Drawn, panel_traits: Traits
+) -> None:
+    drawn.page.set_viewport_size({"width": 683, "height": 384})
+    drawn.page.evaluate("document.body.style.padding = '500px 0'")
+    drawn.draw("form", panel_traits("moyenne"), reply=None)
+    field, told = drawn.form.get_by_role("textbox"), drawn.form.locator(".error")
+    field.evaluate("node => node.scrollIntoView({block: 'end'})")
+    field.focus()
+    drawn.press("d", "i", "x")
+    expect(told).to_be_hidden()
+    drawn.wait(1)
+    drawn.receive(action="save", error=REFUSED)
+    expect(told).to_have_text(REFUSED)
+    expect(told).to_be_in_viewport(ratio=0.9)
+    expect(field).to_be_in_viewport(ratio=0.9)
+    expect(field).to_be_focused()
+
+
+def test_a_refusal_far_below_what_is_being_typed_leaves_it_in_sight(
+    drawn: Drawn, panel_traits: Traits
+) -> None:
+    drawn.page.set_viewport_size({"width": 683, "height": 384})
+    drawn.draw("form", panel_traits("moyenne"), reply={"error": REFUSED})
+    drawn.form.locator(".error").evaluate("node => void (node.style.paddingTop = '600px')")
+    field = drawn.form.get_by_role("textbox")
+    field.fill("dix")
+    drawn.wait(1)
+    expect(drawn.form.locator(".error")).to_have_text(REFUSED)
+    expect(field).to_be_in_viewport(ratio=0.9)
 
 
 def test_an_answer_that_changes_without_a_verdict_says_nothing(drawn: Drawn, panel_traits: Traits) -> None:
@@ -278,3 +331,35 @@ def test_a_choice_is_written_whole_when_it_comes_from_the_file_or_when_the_page_
     expect(whole).to_have_text(LONG)
     drawn.page.set_viewport_size({"width": 1366, "height": 768})
     expect(whole).to_have_count(0)
+
+
+PROOFS = [["a", "une liste de référence donne ou confirme la valeur"], ["b", "le doute"]]
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1000, 1), (683, 2), (320, 3)])
+def test_a_line_of_a_log_takes_as_little_height_as_it_can(
+    drawn: Drawn, panel_traits: Traits, width: int, lines: int
+) -> None:
+    drawn.page.set_viewport_size({"width": width, "height": 768})
+    traits = panel_traits("mot")
+    fields = [
+        ["decision", "Décision", [["c", "corriger"]]],
+        ["apres", "Nouvelle valeur", []],
+        ["preuve", "Preuve", PROOFS],
+    ]
+    traits["form"] |= {
+        "widget": "log",
+        "items": [["evreux", "Évreux"], ["prouvy", "Prouvy"]],
+        "fields": fields,
+    }
+    drawn.draw("form", traits)
+    group = drawn.form.locator(".entry-group").first
+    tops = group.locator(".columns > div").evaluate_all(
+        "all => all.map(node => node.getBoundingClientRect().top)"
+    )
+    assert len({round(top) for top in tops}) == lines
+    group.get_by_label("Preuve").select_option("a")
+    whole = group.locator(".whole")
+    expect(whole).to_have_count(int(width < 400))
+    size = drawn.form.evaluate("node => [node.scrollWidth, node.clientWidth]")
+    assert size[0] <= size[1]

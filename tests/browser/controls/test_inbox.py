@@ -60,6 +60,18 @@ def test_message_and_decision_are_in_sight_together(
     assert bar <= height / 2, "the message has the smaller part"
 
 
+def test_a_list_of_messages_leaves_room_for_the_rest_of_its_step(
+    drawn: Drawn, panel_traits: Callable[..., dict[str, Any]]
+) -> None:
+    """A step holds in 1,152 pixels, and its texts take 220 of them: the form that a draw makes the highest must hold in the rest."""
+    drawn.page.set_viewport_size({"width": 952, "height": 640})
+    heights = []
+    for seed in range(40):
+        drawn.draw("inbox", panel_traits("unite", board=report.board(seed)))
+        heights.append(drawn.form.evaluate("node => node.offsetHeight"))
+    assert max(heights) <= 930, heights
+
+
 def test_another_inbox_is_asked_for_twice(inbox: Drawn) -> None:
     before = len(inbox.sent)
     inbox.form.get_by_role("button", name="Trier une autre boîte").click()

@@ -9,14 +9,6 @@ from tests.browser.lab.conftest import SLOW, entered
 MOST = 1152
 """Pixels: a screen and a half of 768."""
 
-STILL_HIGHER = {
-    ("F03", "4. Quatre lignes à réparer"): 1290,
-    ("F03", "7. Un numéro qui se contrôle"): 1170,
-    ("F03", "10. Tenir le journal"): 1300,
-    ("F07", "7. Trier votre boîte"): 1480,
-}
-"""Steps to be cut, and what they may not grow beyond."""
-
 HEIGHT_SHOWN = """notebook => Math.round(Math.max(0, ...[...notebook.querySelectorAll(".jp-Cell")]
   .filter(cell => cell.checkVisibility())
   .map(cell => cell.getBoundingClientRect().bottom))
@@ -51,5 +43,5 @@ def _height(panel: Locator, step: int) -> int:
 def test_a_step_holds_in_a_screen_and_a_half(home: Page, id: str) -> None:
     home.set_viewport_size({"width": 1366, "height": 768})
     found = heights(entered(home, id))
-    too_high = {name: height for name, height in found.items() if height > STILL_HIGHER.get((id, name), MOST)}
+    too_high = {name: height for name, height in found.items() if height > MOST}
     assert too_high == {}

@@ -179,7 +179,7 @@ export function inbox(form, changed, { model }) {
     h("p", { class: "question", html: form.label }),
     progress,
     h("p", { class: "help" }, help),
-    ...board().aids.map(aside),
+    h("div", { class: "aids" }, ...board().aids.map(aside)),
     h("div", { class: "sides" }, list, pane),
     h("div", { class: "actions" }, again.node),
     again.said,

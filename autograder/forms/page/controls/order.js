@@ -5,13 +5,11 @@ import { question } from "./picking.js";
 
 /** @type {MakeControl} */
 export function order(form, changed) {
-  let answered = false; // an order left as it was found is no answer
+  let answered = false; // an order left as it was found is no answer until it is verified
   const live = h("p", { class: "hidden-text", "aria-live": "polite" });
   const list = h("ol", { class: "order" });
   const first = form.options.map(([key]) => key);
   const rows = new Map(form.options.map(([key, html]) => [key, row(key, html)]));
-  const keep = button("Garder cet ordre", confirm);
-  keep.classList.add("keep");
 
   /**
    * @param {string} key
@@ -34,13 +32,6 @@ export function order(form, changed) {
   }
   const shown = () => Array.from(list.querySelectorAll("li"), (item) => item.dataset.key);
 
-  function confirm() {
-    answered = true;
-    show();
-    live.textContent = "Ordre gardé.";
-    list.querySelector("button")?.focus();
-    changed();
-  }
   /**
    * @param {string} key
    * @param {number} step
@@ -62,14 +53,16 @@ export function order(form, changed) {
     changed();
   }
   function show() {
-    keep.hidden = answered;
     rows.forEach(({ item, up, down }) => {
       up.setAttribute("aria-disabled", String(item === list.firstChild)); // keeps the focus, where disabled would lose it
       down.setAttribute("aria-disabled", String(item === list.lastChild));
     });
   }
   return {
-    node: question(form, list, keep, live),
+    node: question(form, list, live),
+    confirm: () => {
+      answered = true;
+    },
     read: () => (answered ? shown() : null),
     write: (value) => {
       answered = Boolean(value);
