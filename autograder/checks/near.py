@@ -45,6 +45,7 @@ def hint(error: BaseException, variables: Mapping[str, Any]) -> str | None:
     if isinstance(error, NameError):
         return (
             _compared(name, error)
+            or _table(name, error, variables)
             or _column(name, variables)
             or _method(name, error, variables)
             or _nearest(name, _own(variables), ALIKE)
@@ -61,6 +62,12 @@ def _nearest(unknown: str, names: Iterable[str], alike: float) -> str | None:
     near = difflib.get_close_matches(unknown, others, n=1, cutoff=alike)
     near = near or [name for name in others if name.casefold() == unknown.casefold()]
     return MEANT.format(name=near[0]) if near else None
+
+
+def _table(name: str, error: NameError, variables: Mapping[str, Any]) -> str | None:
+    """Return the table whose name was nearly written: what is opened by a bracket or a dot is no column."""
+    opened = re.search(rf"(?<![\w.]){re.escape(name)}\s*[\[.]", _line(error))
+    return _nearest(name, (known for known, _ in _tables(variables)), ALIKE) if opened else None
 
 
 def _column(name: str, variables: Mapping[str, Any]) -> str | None:

@@ -5,6 +5,10 @@ import re
 from autograder.french.numbers import MOST_EXACT, first, read
 from autograder.french.units import is_unit, same_unit
 
+EXAMPLE = "12\u202f345,6"
+"""The answer of no exercise, right or wrong."""
+ABOUT = re.compile(r"^\s*(?:environ|à peu près|≈|~)\s*", re.IGNORECASE)
+"""The tolerance of the exercise judges how near a number is."""
 TOO_LARGE = "Ce nombre est trop grand : vérifiez ce que vous avez écrit."
 
 
@@ -24,7 +28,7 @@ def number_of(raw: object, asked: str = "") -> float:
 
 def _typed(text: str, asked: str) -> float | None:
     """Return the number typed; None if it is not one."""
-    written, unit = first(text)
+    written, unit = first(ABOUT.sub("", text))
     if not unit or same_unit(unit, asked):
         return read(written)
     if written and is_unit(unit):
@@ -34,10 +38,8 @@ def _typed(text: str, asked: str) -> float | None:
 
 def _not_a_number(text: str) -> str:
     if len(re.findall(r"[.,]", text)) > 1:
-        return (
-            "Gardez une seule virgule, celle des décimales ; séparez les milliers par une espace : 1 959,9."
-        )
-    return "Écrivez le nombre seul, en chiffres : par exemple 1 959,9."
+        return f"Séparez les milliers par une espace, sans point ; gardez une seule virgule, celle des décimales : {EXAMPLE}."
+    return f"Écrivez le nombre seul, en chiffres : par exemple {EXAMPLE}."
 
 
 def _other_unit(unit: str, asked: str) -> str:
@@ -48,4 +50,4 @@ def _other_unit(unit: str, asked: str) -> str:
             "Écrivez le nombre seul, sans le signe %. Relisez la question : une part entre 0 et 1 s’écrit 0,25, un "
             "pourcentage s’écrit 25."
         )
-    return f"Écrivez le nombre seul, sans « {unit} » : par exemple 1 959,9."
+    return f"Écrivez le nombre seul, sans « {unit} » : par exemple {EXAMPLE}."

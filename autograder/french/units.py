@@ -12,8 +12,12 @@ SPELLINGS = {
     "eur": "€",
     "dollar": "$",
     "usd": "$",
+    "j": "jour",
+    "h": "heure",
+    "min": "minute",
+    "caractere": "signe",
 }
-"""Other ways to write a sign."""
+"""Other ways to write a unit, without accents and in the singular."""
 SIGNS = "%‰€$£°"
 LONGEST = 40
 SHORTEST = 3

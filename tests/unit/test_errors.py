@@ -153,6 +153,13 @@ def test_the_nearest_name_of_the_same_sort_is_offered(code: str, meant: str) -> 
     assert f"Vouliez-vous dire « {meant} » ?" in explained(code)
 
 
+@pytest.mark.parametrize("code", ['commune["population"]', "commune.head()"])
+def test_what_is_opened_as_a_table_is_no_column(code: str) -> None:
+    tables = {"lecture": pandas.DataFrame({"commune": [1]}), "communes": TABLE}
+    assert "Vouliez-vous dire « communes » ?" in explained(code, tables)
+    assert "`lecture" in explained("commune + 1", tables)
+
+
 @pytest.mark.parametrize(
     "code",
     [

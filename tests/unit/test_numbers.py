@@ -112,6 +112,8 @@ def test_a_number_is_told_from_what_follows(text: str, parts: tuple[str, str]) -
         ("an", "ans"),
         ("m2", "m²"),
         ("hab.", "habitants"),
+        ("j", "jours"),
+        ("caractères", "signes"),
     ],
 )
 def test_a_unit_is_known_however_it_is_spelt(one: str, other: str) -> None:

@@ -108,7 +108,7 @@ function makeHost({ steps, cells, progress }) {
     },
     cells: () => own,
     activate: (/** @type {Cell} */ cell) => void did.push(`activate ${cell.id}`),
-    scrollTo() {},
+    scrollTo: (/** @type {Cell | null} */ cell) => void (cell && did.push(`scroll to ${cell.id}`)),
     showNotebook: (/** @type {boolean} */ shown) => void (node.hidden = !shown),
     bare(/** @type {boolean} */ on) {
       root.classList.toggle("campus-course", on);

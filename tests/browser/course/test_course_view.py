@@ -36,6 +36,16 @@ WRONG = {"unite": {"state": "wrong", "points": 0, "max": 2, "lost": 0}}
 TRIED = {"points": 2, "max": 2, "exercises": DONE}
 
 
+def test_a_check_without_an_answer_by_code_is_never_on_the_screen(shown: Shown) -> None:
+    """Who codes is shown code in all modules: a form alone has none."""
+    shown.show(STEPS, MODULE, was=1)
+    shown.press("Répondre par le code")
+    shown.page.evaluate("document.querySelector('.campus-course').remove()")
+    shown.show(STEPS, [LESSON, SETUP, QUESTION, FORM, CHECK], was=1)
+    expect(shown.cell("verification")).to_be_hidden()
+    expect(shown.page.get_by_role("button", name="Vérifier mon code")).to_be_hidden()
+
+
 def test_one_step_is_on_the_screen_with_its_evidence_and_without_code(shown: Shown) -> None:
     shown.show(STEPS, MODULE)
     expect(shown.cell("titre")).to_be_visible()
@@ -77,6 +87,7 @@ def test_the_code_of_an_example_is_shown_on_demand(shown: Shown) -> None:
 def test_answering_by_code_is_one_gesture_remembered_for_the_next_module(shown: Shown) -> None:
     shown.show(STEPS, MODULE, was=1)
     shown.press("Répondre par le code")
+    assert shown.did[-1] == "scroll to reponse", "it may be below what is on the screen"
     expect(shown.cell("reponse").locator(".jp-Cell-inputWrapper")).to_be_visible()
     expect(shown.cell("verification").locator(".jp-Cell-inputWrapper")).to_be_hidden()
     shown.press("Vérifier mon code")
@@ -361,7 +372,7 @@ def test_the_whole_notebook_is_given_back_and_left_again(shown: Shown) -> None:
     for cell in MODULE:
         expect(shown.cell(str(cell["id"]))).to_be_visible()
         assert shown.cell(str(cell["id"])).get_attribute("data-campus") is None
-    assert shown.did[-1] == "furnished"
+    assert shown.did[-2:] == ["furnished", "scroll to titre"]
     shown.press("Revenir au parcours")
     expect(shown.cell("question")).to_be_hidden()
     assert "bare" in shown.did

@@ -13,7 +13,7 @@ import { isLast, readSteps, resumption, stateOf } from "./steps.js";
 import { explain } from "./terms.js";
 import { NEWS, TEXTS } from "./texts.js";
 import { keepInSight } from "./verdicts.js";
-import { clear, isSeen, looks, put } from "./visibility.js";
+import { clear, isAnswerByCode, isSeen, looks, put } from "./visibility.js";
 import { WholeBar } from "./whole.js";
 
 const CODING = "campus-by-code"; // remembered for all modules, as long as the browser keeps it
@@ -220,7 +220,7 @@ export class View {
         this.opened[opened ? "add" : "delete"](cell);
         this.#show();
       });
-    else if (role === "check" || role === "answer" || role === "try" || !role) offerRun(cell, () => this.#run(cell));
+    else if (role === "answer" || role === "try" || !role || this.#answers(cell).length) offerRun(cell, () => this.#run(cell));
   }
 
   #show() {
@@ -261,7 +261,7 @@ export class View {
   #byCode() {
     const cells = this.steps[this.current]?.cells ?? [];
     const has = (/** @type {Role} */ role) => cells.some((cell) => (cell.about.role ?? "try") === role);
-    if (cells.some((cell) => cell.kind === "code" && cell.about.role === "answer")) return TEXTS.byCode;
+    if (cells.some(isAnswerByCode)) return TEXTS.byCode;
     if (has("try")) return TEXTS.tryCode;
     return has("bycode") ? TEXTS.readCode : "";
   }
@@ -269,7 +269,10 @@ export class View {
   #code() {
     this.coding = !this.coding;
     this.kept.setItem(CODING, this.coding ? "1" : "");
+    const before = new Set(this.#seen());
     this.#show();
+    const [first] = this.#seen().filter((cell) => !before.has(cell));
+    if (first) this.host.scrollTo(first); // it may be below what is on the screen
   }
 
   #outdate() {
@@ -279,13 +282,15 @@ export class View {
 
   // --- Answers
 
+  /** The cells where code answers what a check judges; none for another cell. @param {Cell} check */
+  #answers({ about: { role, exercise } }) {
+    const theirs = (/** @type {Cell} */ one) => isAnswerByCode(one) && one.about.exercise === exercise;
+    return role === "check" ? this.host.cells().filter(theirs) : [];
+  }
+
   /** Run a cell as its button asks; a check runs the answer first, if it is not the one on the screen. @param {Cell} cell */
   async #run(cell) {
-    const { role, exercise } = cell.about;
-    if (role === "check") {
-      const answers = this.host.cells().filter((one) => one.about.role === "answer" && one.about.exercise === exercise);
-      for (const answer of answers) if (answer.kind === "code" && (answer.edited || answer.ran === null)) await answer.run();
-    }
+    for (const answer of this.#answers(cell)) if (answer.edited || answer.ran === null) await answer.run();
     await cell.run();
     this.#outdate();
   }

@@ -34,10 +34,11 @@ const BY_ROLE = {
 export function looks(steps, seen) {
   /** @type {Map<Cell, string>} */
   const found = new Map();
+  const coded = new Set(steps.flatMap((step) => step.cells).filter(isAnswerByCode).map((cell) => cell.about.exercise));
   steps.forEach((step, i) => {
     let later = false;
     for (const cell of step.cells) {
-      const words = [own(cell, seen)];
+      const words = [cell.about.role === "check" && !coded.has(cell.about.exercise) ? "hidden" : own(cell, seen)];
       const waits = Boolean(cell.about.predict) && !seen.revealed(cell);
       if (i !== seen.current) words.push("off");
       if (later) words.push("later");
@@ -48,6 +49,9 @@ export function looks(steps, seen) {
   });
   return found;
 }
+
+/** Tell whether an answer is written there as code; without such a cell, a check would find nothing. @param {Cell} cell */
+export const isAnswerByCode = (cell) => cell.kind === "code" && cell.about.role === "answer";
 
 /** @param {Cell} cell @param {Seen} seen */
 function own(cell, seen) {
