@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograder.checks.outcomes import RIGHT, Outcome, SealedTable
+from autograder.contract.names import Audience
 from autograder.modules.load import find_folders, load_once
 from autograder.modules.model import ExerciseSpec, Module
 from autograder.modules.programme import load_programme
+from autograder.modules.steps import steps_of
 
 
 def earlier(module: Module) -> list[Module]:
@@ -36,6 +38,14 @@ def _asked(module: Module) -> Iterator[ExerciseSpec]:
     return (exercise for exercise in module.exercises.values() if exercise.recall)
 
 
+def _asked_of(module: Module, exercise: ExerciseSpec) -> Audience:
+    """Tell who meets an exercise: nobody has to open an optional step."""
+    optional = {cell.exercise for step in steps_of(module.cells) if step.optional for cell in step.cells}
+    if exercise.id in optional:
+        return "answered"
+    return "code" if exercise.recall.get("code") else "begun"
+
+
 def _question(asking: Module, module: Module, exercise: ExerciseSpec) -> dict[str, Any]:
     recall = exercise.recall
     about = f"{module.folder_name}/{exercise.id}"
@@ -52,5 +62,5 @@ def _question(asking: Module, module: Module, exercise: ExerciseSpec) -> dict[st
         "module": f"{module.id} – {module.title}",
         "form": {"widget": "choice", "label": recall["question"], "options": recall["options"]},
         "sealed": SealedTable.seal(entries, salt, 1).to_json(),
-        "code": recall.get("code", False),
+        "asked_of": _asked_of(module, exercise),
     }

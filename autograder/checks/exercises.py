@@ -12,7 +12,7 @@ from autograder.checks.judge import Landmarks
 from autograder.checks.outcomes import SealedTable
 from autograder.checks.verdict import Way
 from autograder.contract.forms import Form
-from autograder.contract.names import EXERCISES
+from autograder.contract.names import EXERCISES, Audience
 
 
 class ExercisesError(Exception):
@@ -73,8 +73,7 @@ class RecallQuestion:
     module: str
     form: Mapping[str, Any]
     sealed: SealedTable
-    code: bool = False
-    """Whether it is about code: it is then asked of those who code."""
+    asked_of: Audience
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 ANSWERS = "reponses.json"
 """What a learner has answered by forms, beside the notebook."""
@@ -20,6 +20,9 @@ GRADING_VARIABLES = (PRIVATE_VARIABLE, NBGRADER_VARIABLE)
 
 ROLES = ("statement", "form", "answer", "check")
 """The cells of an exercise."""
+
+Audience = Literal["begun", "code", "answered"]
+"""Who is asked a question again, among those who have begun its module: all, who answered by code, who answered that exercise."""
 
 
 def is_grading() -> bool:

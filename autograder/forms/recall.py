@@ -90,9 +90,9 @@ def recall() -> Html | Notice | None:
 
     space = journal.space_of(folder)
     bank = {question.about: question for question in exercises.recall}
-    about_code = {about: question.code for about, question in bank.items()}
+    asked_of = {about: question.asked_of for about, question in bank.items()}
     events = journal.read(space) if space else []
-    chosen = choose(about_code, events, datetime.now(UTC))
+    chosen = choose(asked_of, events, datetime.now(UTC))
     if not chosen:  # all is fresh in mind, or no module is begun yet: there is nothing to bring back
         return Notice(ALL_RECALLED) if any(event.about in bank for event in events) else None
     display(Html(_heading(len(chosen)), "Pour se remettre en mémoire"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from autograder.contract.names import Audience
 from autograder.progress.journal import Event
 
 QUESTIONS = 3
@@ -34,22 +35,23 @@ class Past:
 
 
 def choose(
-    bank: Mapping[str, bool], events: Iterable[Event], now: datetime, number: int = QUESTIONS
+    bank: Mapping[str, Audience], events: Iterable[Event], now: datetime, number: int = QUESTIONS
 ) -> list[str]:
-    """Return at most `number` questions of `bank` ("module/exercise" -> is it about code?), the most useful first.
+    """Return at most `number` questions of `bank` ("module/exercise" -> who is asked), the most useful first.
 
-    Only those of modules that the learner has begun, and about code only for who has answered by code. First those missed last
-    time, then the hardest so far, then the longest unseen; those answered rightly within a day come last, and those asked again and
+    First those missed last time, then the hardest so far, then the longest unseen; those answered rightly within a day come last, and those asked again and
     answered rightly within a day do not come.
     """
     known = list(events)
     answered = [event for event in known if event.event == "verdict"]
     begun = {event.module for event in answered}
     codes = any(event.way == "code" for event in answered)
+    met = {f"{event.module}/{event.exercise}" for event in answered}
     past = {
         question: _past(question, known, now)
-        for question, about_code in bank.items()
-        if question.partition("/")[0] in begun and (codes or not about_code)
+        for question, audience in bank.items()
+        if question.partition("/")[0] in begun
+        and {"begun": True, "code": codes, "answered": question in met}[audience]
     }
     return sorted(
         [question for question, one in past.items() if not (one.recalled and one.rests)],

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from autograder.contract.names import Audience
 from autograder.progress.journal import Event
 from autograder.progress.recall import choose
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
-BANK = {f"F01-x/{name}": False for name in "abcde"}
+BANK: dict[str, Audience] = dict.fromkeys((f"F01-x/{name}" for name in "abcde"), "begun")
 
 
 def verdict(name: str, state: str, days: float) -> Event:
@@ -29,16 +30,22 @@ def test_nothing_is_asked_of_who_has_begun_nothing() -> None:
 
 
 def test_only_modules_that_were_begun_are_asked_about() -> None:
-    bank = BANK | {"F03-z/a": False}
+    bank = BANK | {"F03-z/a": "begun"}
     assert choose(bank, [verdict("a", "right", 10)], NOW, 9)[-5:] == [f"F01-x/{name}" for name in "bcdea"]
 
 
 def test_a_question_about_code_is_asked_of_who_codes() -> None:
-    bank = {"F01-x/a": True, "F01-x/b": False}
+    bank: dict[str, Audience] = {"F01-x/a": "code", "F01-x/b": "begun"}
     by_form = verdict("a", "right", 10)
     by_code = replace(by_form, way="code")
     assert choose(bank, [by_form], NOW) == ["F01-x/b"]
     assert choose(bank, [by_code], NOW) == ["F01-x/b", "F01-x/a"]
+
+
+def test_a_question_of_an_optional_step_is_asked_of_who_answered_there() -> None:
+    bank: dict[str, Audience] = {"F01-x/a": "answered", "F01-x/b": "begun"}
+    assert choose(bank, [verdict("b", "right", 10)], NOW) == ["F01-x/b"]
+    assert choose(bank, [verdict("a", "right", 10)], NOW) == ["F01-x/b", "F01-x/a"]
 
 
 def test_what_went_wrong_comes_first_and_the_more_it_did_the_sooner() -> None:
