@@ -85,7 +85,7 @@ def test_a_question_missed_last_time_comes_before_all_and_one_found_today_after_
 
 def test_a_question_asked_again_and_found_is_not_asked_the_same_day() -> None:
     events = [*(verdict(name, "right", 0.2) for name in "ab"), recalled("a", "right", 0.1)]
-    bank = {f"F01-x/{name}": False for name in "ab"}
+    bank = {f"F01-x/{name}": "begun" for name in "ab"}
     assert choose(bank, events, NOW) == ["F01-x/b"]
     later = NOW + timedelta(days=2)
     assert choose(bank, events, later) == ["F01-x/b", "F01-x/a"]
