@@ -106,7 +106,7 @@ def test_a_step_with_a_text_for_who_codes_and_nothing_to_run_offers_a_text(shown
     text = {"id": "plus", "kind": "markdown", "step": 0, "role": "bycode", "text": "Comptez les communes."}
     shown.show(STEPS, [LESSON, text])
     expect(shown.page.get_by_role("button", name="par le code")).to_have_count(0)
-    shown.press("Texte pour qui code")
+    shown.press("Explication pour qui code")
     expect(shown.cell("plus")).to_be_visible()
 
 

@@ -21,7 +21,7 @@ export const TEXTS = {
   takeaway: "Ma fiche à emporter",
   byCode: "Répondre par le code",
   tryCode: "Par le code",
-  readCode: "Texte pour qui code",
+  readCode: "Explication pour qui code",
   showCode: "Voir le code",
   hideCode: "Cacher le code",
   run: "Exécuter",
