@@ -146,8 +146,27 @@ def answer_by_keyboard(form: Locator, widget: str, value: object) -> None:
 
 
 def add_by_keyboard(form: Locator, step: dict[str, Any]) -> None:
-    """Add a step to a table that is being built, from the header of its column; the table is shown again."""
+    """Add a step to a table that is being built, by keys; the table is shown again."""
     made = form.locator(".sentence").count()
+    if step["op"] == "group":
+        group_by_keyboard(form, step)
+    else:
+        open_by_keyboard(form, step)
+    expect(form.locator(".sentence")).to_have_count(made + 1)
+
+
+def group_by_keyboard(form: Locator, step: dict[str, Any]) -> None:
+    """Group rows, from the part where a step is described."""
+    form.get_by_text("Ajouter une étape").press("Enter")
+    choose_by_keyboard(form.get_by_label("Que faire ?"), step["op"])
+    choose_by_keyboard(form.get_by_label("Par", exact=True), step["column"])
+    choose_by_keyboard(form.get_by_label("Calculer", exact=True), step["by"])
+    choose_by_keyboard(form.get_by_label("De la colonne").first, step["of"])
+    form.get_by_role("button", name="Ajouter cette étape").press("Enter")
+
+
+def open_by_keyboard(form: Locator, step: dict[str, Any]) -> None:
+    """Sort or filter, from the header of a column."""
     form.locator("th", has=form.page.get_by_text(step["column"], exact=True)).get_by_role("button").press(
         "Enter"
     )
@@ -168,7 +187,6 @@ def add_by_keyboard(form: Locator, step: dict[str, Any]) -> None:
         column.get_by_role("group", name="Comparer").get_by_role("textbox").focus()
         form.page.keyboard.type(str(step["value"]))
         form.page.keyboard.press("Enter")
-    expect(form.locator(".sentence")).to_have_count(made + 1)
 
 
 def play_by_keyboard(form: Locator, decisions: dict[str, Any]) -> None:
