@@ -3,6 +3,7 @@
 A draft without any written step is left alone here: the course view cuts it at its headings (`modules/steps.py`).
 """
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 
@@ -150,6 +151,33 @@ def no_notebook_words(module: Module) -> Iterator[Finding]:
                     )
 
 
+def shown_nothing(module: Module) -> Iterator[Finding]:
+    """An example shows something: its code is offered under it."""
+    for step in _steps(module):
+        for cell in step.cells:
+            if cell.role == "example" and not _may_show(cell.source):
+                message = (
+                    "cette cellule ne montre rien : on lirait « Voir le code » sous un vide. Réunissez-la à celle qui s’en "
+                    "sert, ou donnez-lui « :role: tool »."
+                )
+                yield _finding(module, cell, message)
+
+
+def _may_show(source: str) -> bool:
+    """Tell whether a cell ends with a value, or calls for what it does: a name given is never shown."""
+    tree = names.parse(source)
+    given_only = (
+        ast.Assign,
+        ast.AnnAssign,
+        ast.AugAssign,
+        ast.Import,
+        ast.ImportFrom,
+        ast.FunctionDef,
+        ast.ClassDef,
+    )
+    return not all(isinstance(statement, given_only) for statement in tree.body)
+
+
 def few_steps(module: Module) -> Iterator[Finding]:
     """A module that has many steps is hard to hold in mind."""
     steps = _steps(module)
@@ -187,4 +215,4 @@ RULES: list[Callable[[Module], Iterator[Finding]]] = [
     no_notebook_words,
     within_reach,
 ]
-WARNINGS: list[Callable[[Module], Iterator[Finding]]] = [few_steps]
+WARNINGS: list[Callable[[Module], Iterator[Finding]]] = [few_steps, shown_nothing]

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from autograder.checks.verdict import LABELS, WAYS, earned, label
+from autograder.french.dates import clock
 from autograder.html import joined
 from autograder.progress import journal
 from autograder.progress.journal import Event
@@ -48,7 +49,7 @@ def _item(event: Event) -> Markup:
         "{word}{way}{won}</li>"
     ).format(
         moment=event.at,
-        shown=f"{at:%d/%m à %H h %M}",
+        shown=f"{at:%d/%m} à {clock(at)}",
         symbol=symbol,
         word=word,
         way=way,

@@ -61,6 +61,17 @@ def percent(value: float, digits: int = 0) -> str:
     return f"{number(value, digits)}{NO_BREAK}%"
 
 
+def share(value: float, digits: int = 0) -> str:
+    """Return the percentage of a whole that a part is: a few are not told as none, nor almost all as all."""
+    least = 10.0**-digits
+    told = round(value, digits)
+    if told <= 0 < value:
+        return f"moins de {percent(least, digits)}"
+    if value < 100 <= told:
+        return f"plus de {percent(100 - least, digits)}"
+    return percent(value, digits)
+
+
 def points(value: float) -> str:
     """Return points: `2 points`, `1 point`, `0,5 point`."""
     return f"{short(value, 6)} point{'s' if abs(value) >= 2 else ''}"

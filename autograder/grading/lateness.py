@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from autograder.french.dates import lasting
 from autograder.french.numbers import points
 
 
@@ -35,7 +36,7 @@ def spell(delay: timedelta) -> str:
         return f"{days} j {hours} h" if hours else f"{days} j"
     if not hours:
         return f"{minutes} min"
-    return f"{hours} h {minutes % 60:02}" if minutes % 60 else f"{hours} h"
+    return lasting(minutes)
 
 
 def _spell_penalty(lost: float) -> str:

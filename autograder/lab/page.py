@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from autograder.french.marks import spaced
 from autograder.html import joined, listed
 from autograder.lab import page_modules, page_search
 from autograder.lab.card import Card
@@ -79,7 +80,7 @@ def _next(home: Home, following: Next | None, modules: dict[str, Card]) -> Marku
     )
     verb = "Reprendre" if following.reason == "started" else "Commencer"
     return Markup('<p class="campus-next">{}<br><span>{}</span></p>').format(
-        link(module, f"{verb} : {named(module)}"), why
+        link(module, spaced(f"{verb} : {named(module)}")), spaced(why)
     )
 
 
@@ -121,9 +122,9 @@ def _competences(home: Home) -> Markup:
 
 
 def _help(home: Home) -> Markup:
-    to_come = " ; ".join(track.title for track in home.offer.tracks if not track.modules)
+    to_come = spaced(" ; ".join(track.title for track in home.offer.tracks if not track.modules))
     coming = (
-        Markup("<p>Parcours sans module pour l’instant : {}.</p>").format(to_come) if to_come else Markup("")
+        Markup("<p>Parcours sans module pour l’instant : {}.</p>").format(to_come) if to_come else Markup("")
     )
     links = (Markup('<a href="#" data-path="{}">{}</a>').format(*one) for one in HELP.items())
     return section("aide", "Trouver de l’aide", listed(links), coming, FORGET)

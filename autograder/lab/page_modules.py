@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from autograder.french.marks import quoted, spaced
 from autograder.french.numbers import score, short
 from autograder.html import joined, listed
 from autograder.lab.card import Card
@@ -83,17 +84,17 @@ def _facts(module: Card) -> Iterator[str]:
     yield duration(module.minutes)
     yield CODE[module.code]
     yield Markup("<span data-search>{}</span>").format(
-        " ; ".join(AUDIENCES[code] for code in module.audience)
+        spaced(" ; ".join(AUDIENCES[code] for code in module.audience))
     )
 
 
 def _more(module: Card, progress: ModuleProgress, home: Home) -> Iterator[tuple[str, str, str]]:
     searched = Markup(" data-search")
-    yield "Où vous en êtes", "", _state(module, progress)
+    yield "Où vous en êtes", "", spaced(_state(module, progress))
     if served := [
         home.offer.competences[code] for code in module.competences if code in home.offer.competences
     ]:
-        yield "Compétences", searched, " ; ".join(served)
+        yield "Compétences", searched, spaced(" ; ".join(served))
     if module.prerequisites:
         yield "À faire avant", "", ", ".join(_required(id, home) for id in module.prerequisites)
     if module.folder_name in home.kept:
@@ -117,4 +118,4 @@ def _state(module: Card, progress: ModuleProgress) -> str:
 def _required(id: str, home: Home) -> str:
     title = next((one.title for track in home.offer.tracks for one in track.modules if one.id == id), id)
     done = id in home.progress.modules and home.progress.modules[id].state == "done"
-    return f"{id} (« {title} »{', terminé' if done else ''})"
+    return f"{id} ({quoted(title)}{', terminé' if done else ''})"

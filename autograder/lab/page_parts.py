@@ -2,6 +2,8 @@
 
 from markupsafe import Markup
 
+from autograder.french.dates import lasting
+from autograder.french.numbers import NO_BREAK
 from autograder.html import joined
 from autograder.lab.card import Card
 
@@ -44,14 +46,11 @@ def named(module: Card) -> str:
 
 def duration(minutes: int) -> str:
     """Return a duration in words."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return count(rest, "minute")
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+    return count(minutes, "minute") if minutes < 60 else lasting(minutes)
 
 
 def count(number: int, words: str) -> str:
     """Return a number and what it counts, in the plural where French has it."""
     if number < 2:
-        return f"{number} {words}"
-    return f"{number} {' '.join(f'{word}s' for word in words.split(' '))}"
+        return f"{number}{NO_BREAK}{words}"
+    return f"{number}{NO_BREAK}{' '.join(f'{word}s' for word in words.split(' '))}"

@@ -532,7 +532,7 @@ def test_the_report_is_in_french(course: Class, campus: Callable[..., tuple[int,
     code, text = campus("collect", MODULE, str(course.archive("ada", hour=10)))
     assert code == 0
     assert f"{MODULE} : 1 copie nouvelle." in text
-    assert "ada : en retard de 2 h\n" in text
+    assert "ada : en retard de 2\u00a0h\n" in text
     assert "Sans copie (1) : bob" in text
     assert "rien ne les prouve" in text
 

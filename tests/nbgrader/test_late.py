@@ -73,7 +73,7 @@ def test_campus_grade_tells_who_is_late_and_what_it_costs(course: BatchCourse) -
     report = course.grade()
     assert scores(course.root) == {"ada": 4, "bob": 0, "eve": 4}
     assert report.flags == {
-        "bob": ("rendue 2 h 05 après la date limite ; pénalité : 4 points",),
+        "bob": ("rendue 2\u00a0h\u00a005 après la date limite ; pénalité : 4 points",),
         "eve": (NO_DATE,),
     }
     assert course.grade().flags == report.flags, "told again when nothing is to be graded"

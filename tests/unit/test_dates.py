@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from autograder.french.dates import clock
 from autograder.grading.dates import UnreadableDate, read_date
 from autograder.grading.lateness import Late, delay, spell
 
@@ -73,8 +74,8 @@ def test_a_copy_is_late_after_the_due_date_and_its_extension() -> None:
     [
         (40, "moins d’une minute"),
         (25 * 60, "25 min"),
-        (2 * 3600, "2 h"),
-        (2 * 3600 + 5 * 60, "2 h 05"),
+        (2 * 3600, "2\u00a0h"),
+        (2 * 3600 + 5 * 60, "2\u00a0h\u00a005"),
         (24 * 3600, "1 j"),
         (27 * 3600, "1 j 3 h"),
     ],
@@ -83,9 +84,14 @@ def test_a_delay_is_said_in_words(seconds: int, words: str) -> None:
     assert spell(timedelta(seconds=seconds)) == words
 
 
+def test_a_time_of_day_is_written_the_french_way_and_stays_on_one_line() -> None:
+    assert clock(datetime(2026, 7, 1, 8, 5)) == "8\u00a0h\u00a005"
+
+
 def test_the_penalty_is_said() -> None:
     assert (
-        str(Late(timedelta(minutes=125), 18)) == "rendue 2 h 05 après la date limite ; pénalité : 18 points"
+        str(Late(timedelta(minutes=125), 18))
+        == "rendue 2\u00a0h\u00a005 après la date limite ; pénalité : 18 points"
     )
     assert str(Late(timedelta(minutes=5), 1.5)) == "rendue 5 min après la date limite ; pénalité : 1,5 point"
     assert str(Late(timedelta(minutes=5))) == "rendue 5 min après la date limite ; sans pénalité"

@@ -68,6 +68,26 @@ def test_a_frame_shows_hostile_names_and_values_as_they_are_written() -> None:
     assert_harmless(show.table(frame, caption=HOSTILE, index=True)._repr_html_(), times=5)
 
 
+@pytest.mark.parametrize(
+    ("values", "side"),
+    [
+        ([1, 2.5, None], "right"),
+        (["31,93", "16,0", "—"], "right"),
+        (["12\u00a0%", "7,5\u00a0%"], "right"),
+        (["−1\u202f234 habitants", "12 habitants", None], "right"),
+        (["69001", "75056"], "left"),
+        (["75", "13"], "left"),
+        (["01 23 45 67 89", "01 23 45 67 80"], "left"),
+        (["Brest", None], "left"),
+        (["31,93", "inconnu"], "left"),
+        ([31.93, "inconnu"], "left"),
+    ],
+)
+def test_a_column_has_one_side_its_title_too(values: list[object], side: str) -> None:
+    shown = show.table(pandas.DataFrame({"colonne": pandas.Series(values, dtype=object)}), caption="T")
+    assert re.findall(r"<t[hd][^>]*text-align:(\w+)", shown.content) == [side] * (1 + len(values))
+
+
 def test_a_picture_keeps_a_hostile_alternative_in_its_attribute() -> None:
     read = Read(show.figure(plt.figure(), alt=HOSTILE)._repr_html_())
     assert read.attributes["alt"] == HOSTILE and HOSTILE in read.words

@@ -11,15 +11,20 @@ from autograder import paths
 from autograder.contract.names import GRADING_VARIABLES
 from autograder.lab import card, publication, takeaways
 from autograder.lab import course as course_view
+from autograder.lab import page as home_page
 from autograder.lab.actions import ActionError
 from autograder.lab.buttons import ACTIONS, Request
 from autograder.lab.card import facts
-from autograder.lab.home import AUDIENCES, home, offer
-from autograder.lab.page import render
+from autograder.lab.home import AUDIENCES, Home, home, offer
 from autograder.progress import journal
 from autograder.progress.journal import Event
 from tests.conftest import ROOT
 from tests.forty_two import write_course
+
+
+def render(one: Home) -> str:
+    """The home page, its spaces all alike."""
+    return home_page.render(one).replace("\u00a0", " ")
 
 
 @pytest.fixture
@@ -88,6 +93,13 @@ def test_progress_is_told_by_module_track_and_competence(space: Path) -> None:
     assert "En cours : 1 exercice vérifié sur 6" in page
     assert "<progress max=" in page and "1 exercice réussi sur" in page
     assert "<span>Traiter des données</span>" in page and "Pix 1.3" not in page
+
+
+def test_where_the_learner_stands_is_cut_before_no_mark_and_inside_no_hour(space: Path) -> None:
+    solve(space, "K01", "compter")
+    standing = re.findall(r"<dt>Où vous en êtes</dt><dd>(.*?)</dd>", home_page.render(home(space)))
+    assert any("encore" in one for one in standing)
+    assert not [one for one in standing if re.search(r" [;:?!»]|« |\d h|h \d", one)]
 
 
 def test_a_module_done_without_its_optional_exercises_is_not_said_to_lack_them(space: Path) -> None:
@@ -195,7 +207,7 @@ def test_a_card_is_the_learner_s_once_the_end_is_reached_or_the_module_done(spac
     page = takeaways.render(home(space))
     assert page.count("<article") == 2
     assert "Six gestes pour tout le cours" in page and "Sept réflexes devant un fichier public" in page
-    assert f"{len(publication.authored()) - 2} fiches à venir" in page
+    assert f"{len(publication.authored()) - 2}\u00a0fiches à venir" in page
     assert [event.event for event in journal.read(space)].count("takeaway") == 1
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import floats
 
-from autograder.french.numbers import first, number, percent, plain, points, read, score, short
+from autograder.french.numbers import first, number, percent, plain, points, read, score, share, short
 from autograder.french.units import is_unit, same_unit
 
 
@@ -40,6 +40,22 @@ def test_a_number_has_the_decimals_that_are_asked(value: float, digits: int, wri
 )
 def test_a_short_number_has_no_more_decimals_than_needed(value: float, digits: int, written: str) -> None:
     assert short(value, digits) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [
+        (100 * 508_778 / 508_788, 1, "plus de 99,9 %"),
+        (100 * 10 / 508_788, 1, "moins de 0,1 %"),
+        (99.7, 0, "plus de 99 %"),
+        (0.2, 0, "moins de 1 %"),
+        (0, 1, "0,0 %"),
+        (100, 1, "100,0 %"),
+        (99.94, 1, "99,9 %"),
+    ],
+)
+def test_almost_all_is_not_told_as_all_nor_a_few_as_none(value: float, digits: int, written: str) -> None:
+    assert share(value, digits) == written.replace(" %", "\u00a0%")
 
 
 @given(floats(-1e15, 1e15))

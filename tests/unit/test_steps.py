@@ -154,6 +154,22 @@ def test_a_module_with_too_many_steps_deserves_a_look(modules, edit):
     assert "14 étapes" in "\n".join(map(str, warnings_of(load_module(modules / "X01-essai"))))
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("total = 3", True),
+        ("import math\n\n\ndef double(n):\n    return 2 * n", True),
+        ("total = 3\ntotal", False),
+        ("for n in (1, 2):\n    print(n)", False),
+        (":role: tool\ntotal = 3", False),
+    ],
+)
+def test_an_example_that_shows_nothing_deserves_a_look(modules, edit, code, told):
+    edit("notebook.md", STATEMENT, f"```{{code-cell}} python\n{code}\n```\n\n{STATEMENT}")
+    said = "\n".join(map(str, warnings_of(load_module(modules / "X01-essai"))))
+    assert ("ne montre rien" in said) is told
+
+
 def test_a_published_module_that_nobody_cut_is_refused(modules):
     path = modules / "X01-essai" / "notebook.md"
     whole = re.sub(r'^\+\+\+ \{"step":.*$', "+++", path.read_text(encoding="utf-8"), flags=re.MULTILINE)

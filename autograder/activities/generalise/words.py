@@ -6,7 +6,7 @@ from autograder.activities.generalise.form import GeneraliseForm
 from autograder.activities.generalise.outcome import Outcome
 from autograder.activities.generalise.settings import Setting
 from autograder.french.marks import quoted
-from autograder.french.numbers import NO_BREAK, number, percent
+from autograder.french.numbers import NO_BREAK, number, share
 
 POSSIBLE, LOST = "possible", "n’est plus possible"
 
@@ -36,19 +36,13 @@ def figures(got: Outcome) -> list[tuple[str, str]]:
     """Return what is measured, and its value."""
     form, many = got.form, "" if got.groups == 1 else "s"
     enough = "assez grand" if got.safe else f"trop petit, il en faut {form['k']}"
-    share = percent(100 * got.exposed / got.total, 1) if got.exposed else ""
-    small = f"{number(got.exposed)} sur {number(got.total)}" + (
-        f", soit {_least(share, got)}" if share else ""
-    )
+    part = f", soit {share(100 * got.exposed / got.total, 1)}" if got.exposed else ""
+    small = f"{number(got.exposed)} sur {number(got.total)}{part}"
     return [
         ("Plus petit groupe (k)", f"{number(got.smallest)}{NO_BREAK}: {enough}"),
         (f"{form['people'].capitalize()} dans un groupe de moins de {form['k']}", small),
         (f"Groupe{many} que le fichier distingue encore", number(got.groups)),
     ]
-
-
-def _least(share: str, got: Outcome) -> str:
-    return share if 1000 * got.exposed >= got.total / 2 else f"moins de {percent(0.1, 1)}"
 
 
 def labels(form: GeneraliseForm) -> list[str]:

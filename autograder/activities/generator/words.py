@@ -3,7 +3,7 @@
 from autograder.activities.generator.form import MEASURES, GeneratorForm
 from autograder.activities.generator.outcome import DRAWN, Outcome
 from autograder.activities.generator.settings import Setting
-from autograder.french.numbers import NO_BREAK, number, percent, short
+from autograder.french.numbers import NO_BREAK, number, percent, share, short
 
 EXISTS, INVENTED = "existe", "inventé"
 MEANINGS: dict[float, str] = {0: " (aucun hasard)", 1: " (comme compté)"}
@@ -40,7 +40,7 @@ def training(got: Outcome) -> str:
     """Return what training gave."""
     return (
         f"Entraîné sur {number(got.read)} noms{NO_BREAK}: {number(got.beginnings)} débuts différents, "
-        f"dont {percent(100 * got.forced)} n’ont connu qu’une seule suite."
+        f"dont {share(100 * got.forced)} n’ont connu qu’une seule suite."
     )
 
 
@@ -52,9 +52,7 @@ def figures(form: GeneratorForm, got: Outcome) -> list[tuple[str, str]]:
 
 
 def _value(form: GeneratorForm, got: Outcome, measure: str) -> str:
-    value = (
-        f"{number(got.counts[measure])} sur {number(len(got.names))}, soit {percent(got.share(measure), 1)}"
-    )
+    value = f"{number(got.counts[measure])} sur {number(len(got.names))}, soit {share(got.share(measure), 1)}"
     least = form.get("reach", {}).get(measure)
     if least is None:
         return value

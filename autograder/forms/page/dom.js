@@ -60,7 +60,7 @@ export function numberIn(text) {
 /** Return the time of day of an ISO date. @param {string} iso */
 export function clock(iso) {
   const at = new Date(iso);
-  return `${at.getHours()} h ${String(at.getMinutes()).padStart(2, "0")}`;
+  return `${at.getHours()}\u00a0h\u00a0${String(at.getMinutes()).padStart(2, "0")}`;
 }
 
 const BESIDE = 32; // characters of an option that fit in a list beside its label: longer, the list comes below

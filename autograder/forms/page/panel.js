@@ -104,7 +104,9 @@ function render({ model, el }, makeControl) {
       unsent = modified = false;
       showError("");
       showState();
+      const still = control.stillCounts?.();
       if (!reply.saved_at) follow();
+      else if (still) saved.textContent = still;
       else if (reply.action === "save" || control.read() !== null) saved.textContent = `Enregistré à ${clock(reply.saved_at)}`;
     }
   }

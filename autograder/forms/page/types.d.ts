@@ -128,6 +128,8 @@ interface Control {
   read(): Value;
   /** Take what is shown for the answer: it is about to be verified. */
   confirm?(): void;
+  /** Return what counts while nothing of what is shown is saved, "" once something is. */
+  stillCounts?(): string;
   /** Show an answer; null empties. */
   write(value: Value): void;
 }

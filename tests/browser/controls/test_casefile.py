@@ -52,6 +52,11 @@ def test_another_file_is_asked_for_twice_and_starts_empty(draw: Callable[..., Dr
     page.set(board=show.board(FORM, "sud"), value=None)
     expect(page.form.locator(".text")).to_be_focused()
     expect(page.form.get_by_label("Habitants")).to_have_value("")
+    expect(page.form.locator(".saved")).to_have_text(
+        "Vos réponses au dossier précédent comptent tant que vous n’avez pas répondu ici."
+    )
+    page.form.get_by_label("Votre avis").select_option("oui")
+    expect(page.form.locator(".saved")).to_have_text("Enregistré à 10 h 05")
 
 
 def test_a_drawn_file_is_accessible(draw: Callable[..., Drawn]) -> None:

@@ -354,6 +354,8 @@ def test_a_line_of_a_log_takes_as_little_height_as_it_can(
     }
     drawn.draw("form", traits)
     group = drawn.form.locator(".entry-group").first
+    legend, box = group.locator("legend").bounding_box(), group.bounding_box()
+    assert legend and box and legend["y"] > box["y"], "the line of the box cuts through no legend"
     tops = group.locator(".columns > div").evaluate_all(
         "all => all.map(node => node.getBoundingClientRect().top)"
     )

@@ -79,6 +79,9 @@ def test_another_inbox_is_asked_for_twice(inbox: Drawn) -> None:
     assert len(inbox.sent) == before
     inbox.form.get_by_role("button", name="Oui, une autre boîte").click()
     assert inbox.sent[-1]["value"] == {"then": "redraw"}
+    expect(inbox.form.locator(".saved")).to_have_text(
+        "Votre tri précédent compte tant que vous n’avez rien trié ici."
+    )
     inbox.set(board=report.board(8))
     expect(inbox.form.locator(".mails button").first).to_be_focused()
     expect(inbox.form.get_by_role("button", name="Trier une autre boîte")).to_be_visible()

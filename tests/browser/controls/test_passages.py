@@ -1,6 +1,7 @@
 """Passages of a document: clicked by keyboard, given a label, shown again, wrapped as the text is."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -113,6 +114,56 @@ def test_a_long_passage_runs_over_lines_in_a_narrow_page(draw: Callable[..., Dra
     lines = page.form.locator(".passage").nth(2).evaluate("node => node.getClientRects().length")
     assert lines > 2
     assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+PROSE: PassagesForm = {
+    "label": "Étiquetez.",
+    "pick": "label",
+    "labels": {"nombre": "Nombre et source", "limite": "Date et limite"},
+    "document": """[a]{Je propose de publier la page à 17 heures, sans la liste.} [b]{Toute l’équipe a beaucoup travaillé.}
+Le modèle apprend sur [c]{tous les dossiers passés, pièces comprises}. [d]{Nos chiffres sont récents et fiables.}\\
+[e]{Si la sécurité n’a rien déclaré à midi, la directrice reporte.}
+
+- Fichier : [f]{un inventaire des accès de la ville}, à jour.
+
+| Une | Autre |
+|---|---|
+| [g]{de 0 à 4 000} | [h]{de 2010 à 2026, au 1er janvier} |
+""",
+}
+PLACES = """form => Array.from(form.querySelectorAll("select"), (list) => {
+  const box = (part) => (({ top, bottom, left, right }) => ({ top, bottom, left, right }))(part);
+  const { labels: [passage] } = list;
+  return { list: box(list.getBoundingClientRect()), end: box([...passage.getClientRects()].at(-1)), all: box(passage.getBoundingClientRect()) };
+})"""
+"""Where each list is, the last line of its passage, and the whole passage."""
+
+
+@pytest.mark.parametrize("width", [1366, 768, 683, 320])
+def test_a_list_never_leaves_its_passage(drawn: Drawn, panel_traits: Traits, width: int) -> None:
+    base = panel_traits("unite")
+    told = {"label": "Étiquetez.", "widget": "passages", "passages": show.described(PROSE)}
+    drawn.page.set_viewport_size({"width": width, "height": 900})
+    drawn.draw("passages", {**base, "form": {**base["form"], **told}})
+    places = drawn.form.evaluate(PLACES)
+    assert len(places) == 8
+    for one in places:
+        middle = (one["end"]["top"] + one["end"]["bottom"]) / 2
+        beside = (
+            one["list"]["top"] < middle < one["list"]["bottom"] and one["list"]["left"] >= one["end"]["right"]
+        )
+        under = 0 <= one["list"]["top"] - one["end"]["bottom"] + 8 < 20
+        alone = not any(
+            other["all"]["top"] < one["list"]["bottom"] - 8
+            and one["list"]["top"] + 8 < other["all"]["bottom"]
+            and other["all"]["left"] < one["list"]["right"]
+            for other in places
+            if other is not one
+        )
+        assert beside or (under and alone), one
+    for above, below in pairwise(places[:5]):
+        assert below["list"]["top"] - above["list"]["bottom"] >= 3, "two lists do not touch"
+    assert "passés, pièces comprises." in drawn.form.locator(".line").nth(2).inner_text()
 
 
 @pytest.mark.parametrize("pick", KEPT)

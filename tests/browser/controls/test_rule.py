@@ -55,6 +55,19 @@ def draw(drawn: Drawn, panel_traits: Traits) -> Callable[..., Drawn]:
     return make
 
 
+SHADE = "getComputedStyle(document.querySelector('.campus-table'), '::after').opacity"
+
+
+def test_a_table_that_goes_on_below_shows_it(draw: Callable[..., Drawn]) -> None:
+    page = draw("conditions").page
+    page.clock.resume()
+    page.wait_for_function(f"{SHADE} == 0")  # all of it is in sight
+    page.set_viewport_size({"width": 683, "height": 200})
+    page.wait_for_function(f"{SHADE} > 0.5")
+    page.locator(".campus-table").evaluate("node => node.scrollTo(0, node.scrollHeight)")
+    page.wait_for_function(f"{SHADE} < 0.1")
+
+
 def test_a_rule_is_written_by_keyboard(draw: Callable[..., Drawn]) -> None:
     page = draw("conditions")
     expect(page.form.locator(".counts")).to_contain_text("Aucune règle encore.")

@@ -17,6 +17,7 @@ function casefile(form, changed, { model }) {
   let drawn = null; // the file on the page
   let redraws = false; // another one is asked for
   let awaited = false; // it is on its way
+  let drewAgain = false; // nothing was sent since: what is saved is of an earlier file
 
   const again = twice(
     {
@@ -40,13 +41,14 @@ function casefile(form, changed, { model }) {
     awaited = false;
   }
   function read() {
-    if (redraws) {
-      redraws = false;
-      return { then: "redraw" };
-    }
+    drewAgain = redraws;
+    redraws = false;
+    if (drewAgain) return { then: "redraw" };
     const filled = fields.map(({ name, input }) => [name, input.value.trim()]).filter(([, answer]) => answer);
     return filled.length ? { drawn: board().drawn, ...Object.fromEntries(filled) } : null;
   }
+  const stillCounts = () =>
+    drewAgain ? "Vos réponses au dossier précédent comptent tant que vous n’avez pas répondu ici." : "";
   /** @param {Value} value */
   function write(value) {
     draw();
@@ -62,7 +64,7 @@ function casefile(form, changed, { model }) {
     h("div", { class: "actions" }, again.node),
     again.said,
   );
-  return { node, read, write };
+  return { node, read, write, stillCounts };
 }
 
 /**

@@ -24,6 +24,7 @@ export function inbox(form, changed, { model }) {
     },
   );
   let then = ""; // what is asked instead of sorting
+  let drewAgain = false; // nothing was sent since: the sort that is saved is of an earlier inbox
   /** @type {Record<string, string>} */
   let sorts = {}; // message -> sort
   /** @type {Map<string, {item: HTMLElement, button: HTMLButtonElement, state: HTMLElement}>} */
@@ -159,8 +160,10 @@ export function inbox(form, changed, { model }) {
   function read() {
     const asked = then;
     then = "";
+    drewAgain = Boolean(asked);
     return asked ? { then: asked } : { seed: board().seed, sorts };
   }
+  const stillCounts = () => (drewAgain ? "Votre tri précédent compte tant que vous n’avez rien trié ici." : "");
   /** @param {Value} value */
   function write(value) {
     draw();
@@ -186,7 +189,7 @@ export function inbox(form, changed, { model }) {
   );
   model.on("change:board", () => write(model.get("value")));
   draw();
-  return { node, read, write };
+  return { node, read, write, stillCounts };
 }
 
 /** A way to sort: where room lacks, only what it is called is shown. @param {string} text */

@@ -32,7 +32,7 @@ function clicked(several, picked) {
 }
 
 /**
- * Passages that are given a label, in a list after each.
+ * Passages that are given a label, in a list after each: it ends the line of its passage, where it cannot seem to be of the next one.
  *
  * @param {Choice[]} labels
  * @param {() => void} picked
@@ -53,7 +53,7 @@ function labelled(labels, picked) {
       const select = list([UNLABELLED, ...texts], { id, name: key, onchange });
       const label = h("label", { class: "passage", for: id }, words);
       passages.set(key, { select, label });
-      return [label, " ", select];
+      return [h("span", { class: "line" }, label, " ", select)];
     },
     read() {
       const given = [...passages].filter(([, { select }]) => select.value).map(([key, { select }]) => [key, select.value]);
@@ -66,6 +66,19 @@ function labelled(labels, picked) {
   };
 }
 
+const CLOSING = /^\s*[.,;:!?…)»]+/;
+
+/** Draw in the line of a passage the words that begin it, and the mark that ends it. @param {HTMLElement} line */
+function fill(line) {
+  const [passage] = line.children;
+  for (let before = line.previousSibling; before && !(before instanceof HTMLElement && before.matches("br, .line")); before = line.previousSibling)
+    line.prepend(before);
+  const after = line.nextSibling;
+  const [mark] = (after instanceof Text && CLOSING.exec(after.data)) || [""];
+  if (after instanceof Text) after.deleteData(0, mark.length);
+  passage.after(mark);
+}
+
 /** @type {MakeControl} */
 function passages(form, changed) {
   /** @type {DocumentForm} */
@@ -74,6 +87,7 @@ function passages(form, changed) {
   const text = h("div", { class: "document", html: document });
   const marked = [...text.querySelectorAll("[data-passage]")];
   for (const words of marked) words.replaceWith(...marking.mark(/** @type {HTMLElement} */ (words).dataset.passage ?? "", words.cloneNode(true)));
+  text.querySelectorAll(".line").forEach((line) => fill(/** @type {HTMLElement} */ (line)));
   const count = h("p", { class: "count", role: "status" });
 
   function picked() {

@@ -12,7 +12,7 @@ export function rows({ heads, column, rows: texts, numbers, caption }) {
     "table",
     {},
     h("caption", {}, caption),
-    h("thead", {}, h("tr", {}, ...[...heads, column].map((head) => h("th", { scope: "col" }, head)))),
+    h("thead", {}, h("tr", {}, ...[...heads, column].map((head, place) => h("th", { scope: "col", class: numbers[place] ? "number" : false }, head)))),
     h("tbody", {}, ...lines),
   );
   return {
