@@ -72,7 +72,7 @@ def claims_html(rows: Iterable[tuple[Claim, Passage, tuple[str, ...]]], sheets: 
         found = Markup("{}{} : {}").format(
             _absent(claim, sheets) if claim.cites else "",
             _dated(passage),
-            joined(" […] ".join(extracts).splitlines(), Markup("<br>")),
+            " […] ".join(" ".join(one.splitlines()) for one in extracts),
         )
         lines.append([heading(letter, "row", SIDE), cell(claim.question, SIDE), cell(found, SIDE)])
     heads = (("", "3%"), ("Question", "27%"), ("La fiche, mot à mot", "70%"))

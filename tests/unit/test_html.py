@@ -128,7 +128,7 @@ def test_a_text_of_an_author_cannot_bring_tags(rendered) -> None:
 
 @pytest.mark.parametrize("found", [True, False])
 def test_the_assistant_shows_hostile_sheets_and_questions_as_they_are_written(found: bool) -> None:
-    passage = Passage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2020, 1, 1), HOSTILE)
+    passage = Passage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2020, 1, 1), HOSTILE, HOSTILE, 0)
     passages = ((passage,), ()) if found else ((), (passage,))
     assert_harmless(answer_html(Answer(HOSTILE, next(iter(METHODS)), 0.5, 0.4, *passages)), times=3)
 

@@ -164,9 +164,9 @@ def test_a_module_with_too_many_steps_deserves_a_look(modules, edit):
         (":role: tool\ntotal = 3", False),
     ],
 )
-def test_an_example_that_shows_nothing_deserves_a_look(modules, edit, code, told):
+def test_an_example_that_shows_nothing_is_refused(modules, edit, code, told):
     edit("notebook.md", STATEMENT, f"```{{code-cell}} python\n{code}\n```\n\n{STATEMENT}")
-    said = "\n".join(map(str, warnings_of(load_module(modules / "X01-essai"))))
+    said = "\n".join(map(str, errors_of(load_module(modules / "X01-essai"))))
     assert ("ne montre rien" in said) is told
 
 

@@ -34,7 +34,11 @@ class CasefileSession:
         if isinstance(raw, Mapping) and raw.get("then") == "redraw":
             self._value, self._file, self._redrawn = None, self._another(), True
             return self._shown(forget=True)
-        self._keep(self._place.read(raw))
+        value = self._place.read(raw)
+        if (
+            value is not None or self._value is not None
+        ):  # else nothing is answered of a new file: the other's answers count
+            self._keep(value)
         return self._shown(self._place.problem)
 
     def verdict(self, judge: Callable[[], str]) -> str:

@@ -30,7 +30,11 @@ def test_another_file_is_another_one_and_what_was_saved_stays() -> None:
     session.open()
     shown = session.receive({"then": "redraw"})
     assert shown.forget and shown.value is None and shown.board["drawn"] == "sud"
+    session.receive(None)  # verified, or erased, before anything is answered
     assert table.answers["lire"]["drawn"] == "nord"
+    session.receive({"drawn": "sud", "avis": "non"})
+    session.receive(None)
+    assert "lire" not in table.answers
 
 
 def test_an_exercise_follows_the_draw_of_another_until_another_file_is_asked_for() -> None:
