@@ -45,6 +45,13 @@ def shared_by(nodeid: str) -> str:
     return "jupyterlab" if path.endswith("_in_jupyterlab.py") else path
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Refuse a set of cases: its order is another one in each worker, and the run would end before it begins."""
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        cases = mark.kwargs.get("argvalues", mark.args[-1])
+        assert not isinstance(cases, set | frozenset), f"{metafunc.function.__name__}: cases in a set"
+
+
 class OneWorkerForWhatIsShared(LoadScopeScheduling):
     """Gives to one worker the tests that share what is slow to make."""
 
