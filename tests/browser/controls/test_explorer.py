@@ -85,7 +85,7 @@ def test_the_table_has_the_whole_width_until_there_are_steps(explorer: Drawn) ->
 
 def test_values_are_listed_with_their_counts_and_ticked(explorer: Drawn) -> None:
     dialog = open_column(explorer, "Nom")
-    expect(dialog.locator(".option")).to_have_text(["Thiers2 lignes", "Ambert1 ligne", "(vide)1 ligne"])
+    expect(dialog.locator(".option")).to_have_text(["Thiers 2 lignes", "Ambert 1 ligne", "(vide) 1 ligne"])
     dialog.get_by_label("Thiers").press("Space")
     dialog.get_by_role("button", name="Garder les lignes cochées").press("Enter")
     assert steps_sent(explorer) == [THIERS]
@@ -129,7 +129,7 @@ def test_values_are_searched_and_what_is_ticked_stays(explorer: Drawn) -> None:
     explorer.wait(0.5)
     assert explorer.sent[-1]["search"] == "thi"
     explored(explorer)
-    expect(dialog.locator(".option")).to_have_text(["Ambert1 ligne", "Thiers2 lignes"])
+    expect(dialog.locator(".option")).to_have_text(["Ambert 1 ligne", "Thiers 2 lignes"])
     expect(dialog.get_by_label("Ambert")).to_be_checked()
     dialog.get_by_label("Chercher une valeur").fill("xyz")
     explorer.press("Enter")
