@@ -164,7 +164,10 @@ def shown_nothing(module: Module) -> Iterator[Finding]:
 
 
 def _may_show(source: str) -> bool:
-    """Tell whether a cell ends with a value, or calls for what it does: a name given is never shown."""
+    """Tell whether a cell ends with a value, or calls for what it does: a name given is never shown.
+
+    Of a cell that Python cannot read, its own fault is told.
+    """
     tree = names.parse(source)
     given_only = (
         ast.Assign,
@@ -175,7 +178,7 @@ def _may_show(source: str) -> bool:
         ast.FunctionDef,
         ast.ClassDef,
     )
-    return not all(isinstance(statement, given_only) for statement in tree.body)
+    return not tree.body or not all(isinstance(statement, given_only) for statement in tree.body)
 
 
 def few_steps(module: Module) -> Iterator[Finding]:
