@@ -87,7 +87,9 @@ def normal(outputs):
     """Outputs without what cannot be the same twice: identities, and where a kernel cuts a text in two."""
     text = nbformat.writes(new_notebook(cells=[new_code_cell("", outputs=outputs, id="x")]))
     text = re.sub(r"\b[0-9a-f]{32}\b|at 0x[0-9a-f]+", "…", text)
-    text = re.sub(r"[~/][^\\\"]*?/(?=lib/python)", "…/", text)  # a confined kernel has another home, written ~
+    text = re.sub(
+        r"[~/][^\\\"]*?/(?=lib/python)", "…/", text
+    )  # a confined kernel has another home, written ~
     joined = {}
     for output in nbformat.reads(text, as_version=4).cells[0].outputs:
         if output.output_type == "stream":
@@ -239,7 +241,14 @@ def test_a_kernel_at_home_has_its_user_s_folder_variables_and_exit_hooks(tmp_pat
             "import os, time, sys; print(os.getcwd(), os.environ['JETON'], time.strftime('%z'), os.environ.get('HOME'),"
             " os.environ.get('PYTHONHASHSEED'), sys.path[0] == '', sep='\\n')"
         )
-        assert said.text.split("\n")[:6] == [str(tmp_path), "abc", "+1100", os.environ["HOME"], "None", "True"]
+        assert said.text.split("\n")[:6] == [
+            str(tmp_path),
+            "abc",
+            "+1100",
+            os.environ["HOME"],
+            "None",
+            "True",
+        ]
         kernel.run("import atexit; atexit.register(lambda: open('adieu', 'w').close())")
         kernel.manager.shutdown_kernel()
     assert (tmp_path / "adieu").exists()
