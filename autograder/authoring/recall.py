@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograder.checks.outcomes import RIGHT, Outcome, SealedTable
-from autograder.contract.names import Audience
 from autograder.modules.load import find_folders, load_once
 from autograder.modules.model import ExerciseSpec, Module
 from autograder.modules.programme import load_programme
@@ -38,12 +37,8 @@ def _asked(module: Module) -> Iterator[ExerciseSpec]:
     return (exercise for exercise in module.exercises.values() if exercise.recall)
 
 
-def _asked_of(module: Module, exercise: ExerciseSpec) -> Audience:
-    """Tell who meets an exercise: nobody has to open an optional step."""
-    optional = {cell.exercise for step in steps_of(module.cells) if step.optional for cell in step.cells}
-    if exercise.id in optional:
-        return "answered"
-    return "code" if exercise.recall.get("code") else "begun"
+def _in_optional_steps(module: Module) -> set[str | None]:
+    return {cell.exercise for step in steps_of(module.cells) if step.optional for cell in step.cells}
 
 
 def _question(asking: Module, module: Module, exercise: ExerciseSpec) -> dict[str, Any]:
@@ -62,5 +57,6 @@ def _question(asking: Module, module: Module, exercise: ExerciseSpec) -> dict[st
         "module": f"{module.id} – {module.title}",
         "form": {"widget": "choice", "label": recall["question"], "options": recall["options"]},
         "sealed": SealedTable.seal(entries, salt, 1).to_json(),
-        "asked_of": _asked_of(module, exercise),
+        "code": recall.get("code", False),
+        "optional": exercise.id in _in_optional_steps(module),
     }

@@ -73,7 +73,15 @@ class RecallQuestion:
     module: str
     form: Mapping[str, Any]
     sealed: SealedTable
-    asked_of: Audience
+    code: bool = False
+    """Whether it is about code."""
+    optional: bool = False
+    """Whether its exercise is in an optional step, which nobody has to open."""
+
+    @property
+    def asked_of(self) -> Audience:
+        """Who meets it, among those who have begun its module."""
+        return "answered" if self.optional else "code" if self.code else "begun"
 
 
 @dataclass(frozen=True)

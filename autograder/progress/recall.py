@@ -39,8 +39,8 @@ def choose(
 ) -> list[str]:
     """Return at most `number` questions of `bank` ("module/exercise" -> who is asked), the most useful first.
 
-    First those missed last time, then the hardest so far, then the longest unseen; those answered rightly within a day come last, and those asked again and
-    answered rightly within a day do not come.
+    First those missed last time, then the hardest so far, then the longest unseen; those answered rightly within a day come
+    last, and those asked again and answered rightly within a day do not come.
     """
     known = list(events)
     answered = [event for event in known if event.event == "verdict"]

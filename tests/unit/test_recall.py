@@ -44,6 +44,20 @@ def test_a_module_asks_about_what_comes_before_it_and_the_first_one_asks_nothing
     assert all(question["about"].startswith(first.folder_name) for question in bank(second))
 
 
+def test_a_question_of_an_optional_step_is_asked_of_who_answered_there(folder: Path) -> None:
+    asked_of = {one.about.partition("/")[2]: one.asked_of for one in load_exercises(folder).recall}
+    assert asked_of["seuil"] == "begun" and asked_of["erreurs"] == "answered"
+
+
+def test_a_copy_released_before_a_key_was_added_still_opens(folder: Path) -> None:
+    path = folder / ".exercises.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for question in data["recall"]:
+        del question["optional"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert {one.asked_of for one in load_exercises(folder).recall} <= {"begun", "code"}
+
+
 def test_no_feedback_can_be_read_before_an_answer(built: Path) -> None:
     text = (built / ".exercises.json").read_text(encoding="utf-8")
     for exercise in load_modules(["F01"])[0].exercises.values():

@@ -35,9 +35,10 @@ class CasefileSession:
             self._value, self._file, self._redrawn = None, self._another(), True
             return self._shown(forget=True)
         value = self._place.read(raw)
-        if (
-            value is not None or self._value is not None
-        ):  # else nothing is answered of a new file: the other's answers count
+        if (value, self._value) != (
+            None,
+            None,
+        ):  # empty boxes of a new file erase nothing: the other's answers count
             self._keep(value)
         return self._shown(self._place.problem)
 

@@ -30,7 +30,11 @@ class InboxSession:
         if isinstance(raw, Mapping) and raw.get("then") == "redraw":
             return self._redraw()
         value = self._place.read(raw)
-        self._place.save(self._place.exercise, value)
+        if (value, self._value) != (
+            None,
+            None,
+        ):  # nothing sorted of a new inbox erases nothing: the sort of the other counts
+            self._place.save(self._place.exercise, value)
         self._value = value
         return self._shown(self._place.problem)
 

@@ -91,6 +91,9 @@ export const list = (options, properties = {}) =>
 /** The first line of a list where nothing is chosen. @type {[string, string]} */
 export const NONE = ["", "— choisir —"];
 
+/** What is said beside another draw, when nothing of the one before was answered. */
+export const NOTHING = "Rien n’est encore enregistré.";
+
 /**
  * A quiet button.
  *

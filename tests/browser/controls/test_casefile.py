@@ -59,5 +59,12 @@ def test_another_file_is_asked_for_twice_and_starts_empty(draw: Callable[..., Dr
     expect(page.form.locator(".saved")).to_have_text("Enregistré à 10 h 05")
 
 
+def test_nothing_is_said_to_count_of_who_had_answered_nothing(draw: Callable[..., Drawn]) -> None:
+    page = draw(value=None)
+    page.form.get_by_role("button", name="Tirer un autre dossier").click()
+    page.form.get_by_role("button", name="Oui, un autre dossier").click()
+    expect(page.form.locator(".saved")).to_have_text("Rien n’est encore enregistré.")
+
+
 def test_a_drawn_file_is_accessible(draw: Callable[..., Drawn]) -> None:
     draw().check_accessibility()

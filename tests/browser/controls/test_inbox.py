@@ -79,9 +79,7 @@ def test_another_inbox_is_asked_for_twice(inbox: Drawn) -> None:
     assert len(inbox.sent) == before
     inbox.form.get_by_role("button", name="Oui, une autre boîte").click()
     assert inbox.sent[-1]["value"] == {"then": "redraw"}
-    expect(inbox.form.locator(".saved")).to_have_text(
-        "Votre tri précédent compte tant que vous n’avez rien trié ici."
-    )
+    expect(inbox.form.locator(".saved")).to_have_text("Rien n’est encore enregistré.")
     inbox.set(board=report.board(8))
     expect(inbox.form.locator(".mails button").first).to_be_focused()
     expect(inbox.form.get_by_role("button", name="Trier une autre boîte")).to_be_visible()
@@ -94,3 +92,13 @@ def test_an_inbox_is_accessible_with_a_message_open(inbox: Drawn) -> None:
     for aid in BOARD["aids"]:
         inbox.form.locator("summary", has_text=aid["title"]).click()
     inbox.check_accessibility()
+
+
+def test_what_was_sorted_before_another_inbox_still_counts(inbox: Drawn) -> None:
+    mail = report.board(7)["messages"][0]["id"]
+    inbox.set(value={"seed": 7, "sorts": {mail: "signaler"}})
+    inbox.form.get_by_role("button", name="Trier une autre boîte").click()
+    inbox.form.get_by_role("button", name="Oui, une autre boîte").click()
+    expect(inbox.form.locator(".saved")).to_have_text(
+        "Votre tri précédent compte tant que vous n’avez rien trié ici."
+    )

@@ -1,9 +1,11 @@
 // A file drawn for this learner: `board` holds its text; the questions are the same for all.
 
-import { french, h, labelled, list, newId, NONE, plain, twice } from "../../../forms/page/dom.js";
+import { french, h, labelled, list, newId, NONE, NOTHING, plain, twice } from "../../../forms/page/dom.js";
 import { question } from "../../../forms/page/controls/picking.js";
 import { panel } from "../../../forms/page/panel.js";
 import style from "./control.css";
+
+const EARLIER = "Vos réponses au dossier précédent comptent tant que vous n’avez pas répondu ici.";
 
 /** @type {MakeControl} */
 function casefile(form, changed, { model }) {
@@ -17,7 +19,7 @@ function casefile(form, changed, { model }) {
   let drawn = null; // the file on the page
   let redraws = false; // another one is asked for
   let awaited = false; // it is on its way
-  let drewAgain = false; // nothing was sent since: what is saved is of an earlier file
+  let still = ""; // what counts while nothing of another file is answered
 
   const again = twice(
     {
@@ -41,14 +43,15 @@ function casefile(form, changed, { model }) {
     awaited = false;
   }
   function read() {
-    drewAgain = redraws;
-    redraws = false;
-    if (drewAgain) return { then: "redraw" };
+    if (redraws) {
+      redraws = false;
+      still = model.get("value") !== null || still === EARLIER ? EARLIER : NOTHING;
+      return { then: "redraw" };
+    }
     const filled = fields.map(({ name, input }) => [name, input.value.trim()]).filter(([, answer]) => answer);
+    if (filled.length) still = "";
     return filled.length ? { drawn: board().drawn, ...Object.fromEntries(filled) } : null;
   }
-  const stillCounts = () =>
-    drewAgain ? "Vos réponses au dossier précédent comptent tant que vous n’avez pas répondu ici." : "";
   /** @param {Value} value */
   function write(value) {
     draw();
@@ -64,7 +67,7 @@ function casefile(form, changed, { model }) {
     h("div", { class: "actions" }, again.node),
     again.said,
   );
-  return { node, read, write, stillCounts };
+  return { node, read, write, stillCounts: () => still };
 }
 
 /**

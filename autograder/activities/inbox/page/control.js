@@ -1,9 +1,11 @@
 // The inbox (inbox.py): `board` holds the messages of the draw. Nothing here opens an address: a link only says where it leads.
 
-import { bringInSight, button, h, picks, submitOf, twice } from "../../../forms/page/dom.js";
+import { bringInSight, button, h, NOTHING, picks, submitOf, twice } from "../../../forms/page/dom.js";
 import { panel } from "../../../forms/page/panel.js";
 import style from "./control.css";
 import { mailView } from "./mail.js";
+
+const EARLIER = "Votre tri précédent compte tant que vous n’avez rien trié ici.";
 
 /** @type {MakeControl} */
 export function inbox(form, changed, { model }) {
@@ -24,7 +26,7 @@ export function inbox(form, changed, { model }) {
     },
   );
   let then = ""; // what is asked instead of sorting
-  let drewAgain = false; // nothing was sent since: the sort that is saved is of an earlier inbox
+  let still = ""; // what counts while nothing of another inbox is sorted
   /** @type {Record<string, string>} */
   let sorts = {}; // message -> sort
   /** @type {Map<string, {item: HTMLElement, button: HTMLButtonElement, state: HTMLElement}>} */
@@ -160,10 +162,10 @@ export function inbox(form, changed, { model }) {
   function read() {
     const asked = then;
     then = "";
-    drewAgain = Boolean(asked);
+    if (asked) still = model.get("value") !== null || still === EARLIER ? EARLIER : NOTHING;
+    else if (Object.keys(sorts).length) still = "";
     return asked ? { then: asked } : { seed: board().seed, sorts };
   }
-  const stillCounts = () => (drewAgain ? "Votre tri précédent compte tant que vous n’avez rien trié ici." : "");
   /** @param {Value} value */
   function write(value) {
     draw();
@@ -189,7 +191,7 @@ export function inbox(form, changed, { model }) {
   );
   model.on("change:board", () => write(model.get("value")));
   draw();
-  return { node, read, write, stillCounts };
+  return { node, read, write, stillCounts: () => still };
 }
 
 /** A way to sort: where room lacks, only what it is called is shown. @param {string} text */

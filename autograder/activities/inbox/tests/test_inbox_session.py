@@ -22,6 +22,8 @@ def test_a_new_draw_is_shown_and_forgets_the_verdict_but_keeps_what_is_saved() -
     session.receive(perfect(5))
     shown = session.receive({"then": "redraw"})
     assert shown.forget and shown.value is None and table.answers["tri"]["seed"] == 5
+    session.receive({"seed": shown.board["seed"], "sorts": {}})  # verified before anything is sorted
+    assert table.answers["tri"]["seed"] == 5
 
 
 def test_a_whole_sort_has_its_matrix_after_the_verdict() -> None:
