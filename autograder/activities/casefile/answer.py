@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from autograder.activities.casefile.form import DRAWN, Ask, CasefileForm
 from autograder.contract.forms import UnreadableAnswer, Value
+from autograder.french.entries import ABOUT
 from autograder.french.numbers import MOST_EXACT, first
 from autograder.french.numbers import read as number_of
 from autograder.french.units import same_unit
@@ -32,7 +33,7 @@ def _cell(ask: Ask, raw: object) -> str | int:
 def _whole(raw: object, unit: str) -> int:
     """Return a whole number, typed alone or before its unit."""
     if isinstance(raw, str):
-        written, typed = first(raw)
+        written, typed = first(ABOUT.sub("", raw))
         if typed and not same_unit(typed, unit):
             raise UnreadableAnswer(f"Écrivez un nombre entier, seul ou suivi de «\u00a0{unit}\u00a0».")
         raw = number_of(written)
