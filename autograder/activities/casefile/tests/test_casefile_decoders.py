@@ -24,7 +24,9 @@ def test_the_form_and_the_kind_read_or_refuse_whatever_is_sent(raw: object) -> N
     is_compared_or_refused({"kind": "casefile", **FORM}, raw)
 
 
-@pytest.mark.parametrize("written", ["1200", "1 200", "environ 1 200", "1\u202f200 habitants", "1200 habitant", 1200, 1200.0])
+@pytest.mark.parametrize(
+    "written", ["1200", "1 200", "environ 1 200", "1\u202f200 habitants", "1200 habitant", 1200, 1200.0]
+)
 def test_a_number_is_read_alone_or_before_its_unit(written: Any) -> None:
     assert read(FORM, {"drawn": "nord", "habitants": written}) == {"drawn": "nord", "habitants": 1200}
 
