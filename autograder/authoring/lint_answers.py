@@ -69,12 +69,24 @@ def whole(module: Module) -> Iterator[Finding]:
             if name in RESERVED or name.startswith(SLIP):
                 message = f"« {name} » est réservé : donnez un autre « id » à cette erreur."
                 yield _finding(module, key, message, "mistakes", index, "id")
+        yield from _former_names(module, key, ids)
         if exercise.solution is not None and not any(attempt.code for attempt in exercise.alternatives):
             yield _finding(
                 module,
                 key,
                 "cet exercice se fait par le code : donnez au moins une autre bonne réponse (alternatives, code).",
             )
+
+
+def _former_names(module: Module, key: str, ids: list[str]) -> Iterator[Finding]:
+    """A former name leads to one mistake: copies graded before the renaming bear it."""
+    seen = set(ids)
+    for index, mistake in enumerate(module.exercises[key].mistakes):
+        for name in mistake.was:
+            if name in seen:
+                message = f"l’ancien nom « {name} » (was) désigne déjà une erreur de cet exercice : retirez-le d’ici."
+                yield _finding(module, key, message, "mistakes", index, "was")
+            seen.add(name)
 
 
 def ways(module: Module) -> Iterator[Finding]:

@@ -84,6 +84,7 @@ def private(module: Module, derived: dict[str, Derived], fingerprint: str) -> di
                 "form_alternatives": {str(index): value for index, value in found.form_alternatives.items()},
                 "alternatives": found.alternatives,
                 "shares": found.shares,
+                "was": {old: one.id for one in module.exercises[key].mistakes for old in one.was},
             }
             for key, found in derived.items()
         },

@@ -1,16 +1,20 @@
 """A verdict: points for nbgrader (its plain text), an accessible French message for people (its HTML)."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from autograder.checks.text import render
+from autograder.contract.names import is_grading
 from autograder.french.numbers import score
 from autograder.html import joined
 
 State = Literal["unanswered", "problem", "wrong", "partial", "right", "manual"]
 Way = Literal["code", "form"]
+
+VERDICT = "application/vnd.campus.verdict+json"
+"""Beside the points of a check cell, in grading: what its verdict recognised."""
 
 Label = tuple[str, str, str]
 """Symbol, word (never colour alone), colour of the border."""
@@ -65,6 +69,12 @@ class Verdict:
     def __repr__(self) -> str:
         """Return the points as a number: nbgrader reads them as partial credit."""
         return f"{self.points:g}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """Return what grading keeps beside the points; a learner's notebook does not name mistakes."""
+        share = self.points / self.max_points if self.max_points else 0.0
+        said = {"state": self.state, "share": share, "outcomes": self.outcomes}
+        return {VERDICT: said} if is_grading() else {}
 
     def _repr_html_(self) -> str:
         symbol, word, colour = label(self.state, self.way)

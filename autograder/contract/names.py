@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 ANSWERS = "reponses.json"
 """What a learner has answered by forms, beside the notebook."""
+TRIES = "essais.json"
+"""The verdicts met in a module, which the learner encloses when handing in, or not."""
 EXERCISES = ".exercises.json"
 """The exercises of a module as its notebook sees them, beside it."""
 STATE = ".campus"

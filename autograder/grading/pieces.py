@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.checks.answers import MAX_BYTES, entries
-from autograder.contract.names import ANSWERS, EXERCISES
+from autograder.contract.names import ANSWERS, EXERCISES, TRIES
 from autograder.french.commands import some
 from autograder.grading.errors import GradingError
 from autograder.grading.handed_in import HandedIn, readable
@@ -155,7 +155,9 @@ def _replaced(path: str, own: Collection[str]) -> bool:
 
 def _find_answers(files: Mapping[str, Path]) -> tuple[str | None, list[str]]:
     """Return which file is to be read as the answers, and what must be told of the other JSON files."""
-    found = [path for path in files if JSON.search(path) and not Path(path).name.startswith(".")]
+    found = [
+        path for path in files if JSON.search(path) and not Path(path).name.startswith(".") and path != TRIES
+    ]
     counts = {path: _count(files[path]) for path in found}
     likely = [path for path in found if counts[path] is not None] or list(filter(ANSWERS_LIKE.search, found))
     notes = [ANSWERS_FOLDER.format(found=readable(path)) for path in _folders_like_answers(files)]

@@ -128,7 +128,7 @@ def _exercise(key: str, data: dict[str, Any], cells: tuple[TextCell, ...]) -> Ex
         otherwise=data.get("otherwise", ""),
         alternatives=tuple(Attempt(**attempt) for attempt in data.get("alternatives", [])),
         mistakes=tuple(
-            Mistake(**{**mistake, **({"before": tuple(mistake["before"])} if "before" in mistake else {})})
+            Mistake(**mistake | {name: tuple(mistake[name]) for name in ("before", "was") if name in mistake})
             for mistake in data.get("mistakes", [])
         ),
         points=sum(cell.points or 0 for cell in own),

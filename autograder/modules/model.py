@@ -48,6 +48,8 @@ class Mistake:
     miss: str | None = None
     match: Mapping[str, str] | None = None
     before: tuple[str, str] | None = None
+    was: tuple[str, ...] = ()
+    """Its former names: copies graded before a renaming bear them."""
 
 
 @dataclass(frozen=True)

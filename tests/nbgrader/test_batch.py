@@ -20,6 +20,7 @@ from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID, MARK
 from autograder.grading.engine.engine import Copy, Graded
 from autograder.grading.errors import GradingError
+from autograder.progress.tries import Try
 from tests.nbgrader.batch_course import MODULE, MODULES, RIGHT, BatchCourse, FakeEngine, score
 
 
@@ -335,7 +336,7 @@ def test_an_output_with_half_characters_is_written(course: BatchCourse) -> None:
 
 def test_only_the_last_used_results_are_kept(tmp_path: Path) -> None:
     store = ResultStore(tmp_path / "kept", max_results=2, max_bytes=10**6)
-    result = Result("{}", {"a": 1.0}, {"b": None}, {}, (), "namespaces")
+    result = Result("{}", {"a": 1.0}, {"b": None}, {}, {"a": Try("a", "wrong", 0, ("x",))}, (), "namespaces")
     for number, key in enumerate(("a", "b", "c")):
         store.put(key, result)
         os.utime(tmp_path / "kept" / f"{key}.json", (number, number))

@@ -28,6 +28,8 @@ from autograder.grading.batch.result import Result
 from autograder.grading.errors import GradingError
 from autograder.grading.lateness import Late, delay
 from autograder.grading.marked import FreeAnswer, adopt, ask_again
+from autograder.records.tables import GradedCopy, Person
+from autograder.records.writing import Described, save
 
 NO_STUDENT = (
     "Aucun apprenant {learner} dans le carnet de notes, et c.Autograde.create_student interdit de le créer. "
@@ -50,6 +52,7 @@ class GradebookWriter:
 
     def __init__(self, module: GradedModule):
         self._course, self._create_student = module.course, module.nbgrader.create_student
+        self._module = module.name
         self._gradebook = Gradebook(module.db_url, module.course_id)
         self._db = self._gradebook.db
         assignment = self._gradebook.find_assignment(module.name)
@@ -102,7 +105,14 @@ class GradebookWriter:
         copies = {learner: Late(delay(*dates), penalty) for learner, *dates, penalty in rows}
         return {learner: (late,) for learner, late in copies.items() if late.delay}
 
-    def save(self, learner: str, timestamp: datetime | None, result: Result) -> None:
+    def described(self) -> set[str]:
+        """Return the learners of whose copy of the module it is kept what it shows."""
+        rows: Any = select(Person.learner).join(GradedCopy, GradedCopy.key == Person.key)
+        learners = set(self._db.scalars(rows.where(GradedCopy.module == self._module)))
+        self._db.rollback()
+        return learners
+
+    def save(self, learner: str, timestamp: datetime | None, result: Result, copy: Described | None) -> None:
         """Write one submission. When this raises, nothing of the submission is written."""
         try:
             rows = self._find(learner) if learner in self._handed_in else None
@@ -112,6 +122,8 @@ class GradebookWriter:
                 self._fill(rows, timestamp, result)
             if rows or (timestamp and self._has_due_date):
                 self._penalise(rows or self._existing(learner))
+            if copy:
+                save(self._db, learner, self._module, copy)
             self._db.commit()
             self._handed_in.add(learner)
         except BaseException:

@@ -27,6 +27,7 @@ from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
 from autograder.grading.gradebook_file import anew, gradebook_path, in_words, require_gradebook
 from autograder.grading.rebuild import read_released
+from autograder.grading.recognised import Vocabulary, vocabulary
 from autograder.grading.regular_files import regular_files, sha256
 from autograder.grading.release import load_config, require_course
 from autograder.modules.load import called, id_of, module_folders
@@ -76,6 +77,8 @@ class GradedModule:
     source_files: Mapping[str, Path]
     """The module's own files: each replaces the file of the same name in every copy."""
     deterministic: bool
+    words: Vocabulary | None
+    """What the module foresees; None for an assignment that is not built from a module."""
     fingerprint: str
     released_text: str
 
@@ -192,6 +195,7 @@ def load_graded_module(name: str, course: Path) -> GradedModule:
         stubs=stubs,
         source_files=source_files,
         deterministic=cells.is_deterministic(private),
+        words=vocabulary(private) if private.is_file() else None,
         fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest(),
         released_text=text,
     )

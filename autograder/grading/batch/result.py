@@ -15,7 +15,9 @@ from autograder.grading.engine.engine import Graded
 from autograder.grading.engine.flags import SAME_KERNEL
 from autograder.grading.errors import GradingError
 from autograder.grading.marked import fingerprint, is_free
+from autograder.grading.recognised import take_verdicts
 from autograder.grading.save_grades import auto_comment
+from autograder.progress.tries import Try
 
 BAD_SCORE = (
     "Le contrôle {name} ne donne pas un nombre de points que nbgrader accepte ({reason}). Corrigez le module, "
@@ -34,6 +36,8 @@ class Result:
     """Automatic comments, by cell."""
     answers: Mapping[str, str]
     """Fingerprints of the free answers, by cell."""
+    verdicts: Mapping[str, Try]
+    """What the check of each exercise recognised."""
     flags: tuple[str, ...]
     tier: str
 
@@ -49,7 +53,10 @@ class Result:
     def from_json(cls, text: str) -> "Result":
         """Return the result that `to_json` wrote. Raises ValueError, KeyError or TypeError for any other text."""
         data = json.loads(text)
-        return cls(**data | {"flags": tuple(data["flags"])})
+        verdicts = {
+            key: Try(**one | {"outcomes": tuple(one["outcomes"])}) for key, one in data["verdicts"].items()
+        }
+        return cls(**data | {"flags": tuple(data["flags"]), "verdicts": verdicts})
 
 
 def result_of(graded: Graded, config: Config) -> Result:
@@ -60,6 +67,7 @@ def result_of(graded: Graded, config: Config) -> Result:
     notebook = graded.notebook
     for step in (IgnorePattern, ClearMetadataPreprocessor, LimitOutput):
         notebook, _ = step(config=config)(notebook, {})
+    verdicts = take_verdicts(notebook)
     return Result(
         notebook=nbformat.v4.writes(notebook).encode("utf-8", "replace").decode() + "\n",  # half characters
         scores={_name(cell): _score(cell) for cell in notebook.cells if is_grade(cell)},
@@ -67,6 +75,7 @@ def result_of(graded: Graded, config: Config) -> Result:
             _name(cell): auto_comment(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)
         },
         answers={_name(cell): fingerprint(cell) for cell in notebook.cells if is_free(cell)},
+        verdicts=verdicts,
         flags=tuple(graded.flags),
         tier=graded.tier,
     )

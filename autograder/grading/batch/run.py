@@ -33,7 +33,9 @@ from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import in_words, is_busy, words
 from autograder.grading.identifiers import remarks
 from autograder.grading.layout import ignored
+from autograder.grading.recognised import described
 from autograder.printable import FIELD, printable, say
+from autograder.records.writing import Described
 from autograder.system_words import system_words
 
 READ_IN_ADVANCE = 4
@@ -180,7 +182,7 @@ class _Run:
         self._reuse = options.reuse and module.deterministic
         private = module.course / "private" / f"{module.name}.json"
         self._version = engine_version(activities_used(private))
-        self._recorded = gradebook.scores()
+        self._recorded, self._described = gradebook.scores(), gradebook.described()
         self._waiting: dict[str, list[Prepared]] = {}
         limits = module.limits
         self._first_turn = (
@@ -288,7 +290,7 @@ class _Run:
         try:
             future.result()
             with replacing(final_folder(self._module, learner), new, self._work / "ancien"):
-                self._gradebook.save(learner, copy.timestamp, result)
+                self._gradebook.save(learner, copy.timestamp, result, self._describe(copy, result))
         except Exception as error:
             shutil.rmtree(new, ignore_errors=True)
             if is_busy(
@@ -301,11 +303,17 @@ class _Run:
         self.report.reused += reused
         self._dealt_with(learner, mark)
 
+    def _describe(self, copy: Prepared, result: Result) -> Described | None:
+        words = self._module.words
+        return described(result.verdicts, copy.tries, words) if words else None
+
     def _is_done(self, copy: Prepared) -> bool:
         """Tell whether the folder and the gradebook both hold the result of this very copy. If so, count it as unchanged."""
         learner = copy.submission.learner
         mark = read_mark(self._module, learner)
         if mark is None or mark.fingerprint != self._fingerprint(copy):
+            return False
+        if self._module.words and learner not in self._described:
             return False
         recorded = self._recorded.get(learner, {})
         if any(name not in recorded or recorded[name] != points for name, points in mark.scores.items()):

@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.checks.answers import contents
-from autograder.contract.names import ANSWERS
+from autograder.contract.names import ANSWERS, TRIES
 from autograder.grading import layout
 from autograder.grading.batch.module import GradedModule, restore
 from autograder.grading.compared import compare
@@ -26,7 +26,9 @@ from autograder.grading.handed_in import opened, take
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
 from autograder.grading.rebuild import rebuild
+from autograder.grading.recognised import enclosed
 from autograder.grading.regular_files import sha256
+from autograder.progress.tries import Try
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Prepared:
     """Hash of all that the learner's code can see."""
     notes: tuple[str, ...]
     """In French, for the instructor."""
+    tries: Sequence[Try] | None
+    """The verdicts met on the way; None when the learner did not enclose them."""
 
 
 def learners_of(module: GradedModule) -> list[str]:
@@ -85,6 +89,7 @@ def prepare(module: GradedModule, learner: str, work: Path) -> Prepared:
         fingerprint=_fingerprint(submission),
         inputs=_inputs(submission, rebuilt.notebook),
         notes=tuple(notes),
+        tries=enclosed(submission.files.get(TRIES)),
     )
 
 
@@ -161,8 +166,9 @@ def _inputs(submission: Submission, notebook: NotebookNode) -> str:
 
 
 def _seen(submission: Submission) -> dict[str, Path]:
-    """Return the learner's files, except the files that `nbgrader submit` wrote, which differ for each learner."""
-    return {relative: path for relative, path in submission.files.items() if relative not in SUBMITTED_WITH}
+    """Return the learner's files, except what handing in wrote, which differs for each learner."""
+    written = (*SUBMITTED_WITH, TRIES)
+    return {relative: path for relative, path in submission.files.items() if relative not in written}
 
 
 def _answers(path: Path) -> str | None:
