@@ -6,20 +6,26 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from autograder import files, identity
+from autograder.checks.exercises import ExercisesError, load_exercises
+from autograder.contract.names import TRIES
 from autograder.exchange import has_exchange
 from autograder.identity import Identity
 from autograder.lab import identity as own_identity
 from autograder.lab import workspace
 from autograder.lab.workspace import NOT_WORK
+from autograder.progress import journal, tries
+from autograder.progress.tries import Try
 
 HANDED_IN = "rendus"
 NOT_HANDED_IN = ("feedback", identity.FILE_NAME)
 """Names left out of an archive: what comes from the instructor, and what the archive says itself."""
+NO_ROOM = "Ce que vous rendez n’a pas pu être écrit ({error}). Libérez de la place, puis recommencez."
 SECONDS = 60
 """For a command of nbgrader."""
 
@@ -75,13 +81,16 @@ def complete(space: Path, folder: str) -> Done:
     return Done("Un fichier de ce module manquait : il est remis en place.")
 
 
-def hand_in(space: Path, folder: str, learner: str, now: datetime) -> Done:
+def hand_in(space: Path, folder: str, learner: str, now: datetime, *, with_tries: bool = False) -> Done:
     """Hand in by nbgrader's exchange where there is one, else write an archive to send, under the name `learner`.
 
     The exchange knows who hands in, and leaves the name aside. Raises ActionError.
     """
-    own = _folder(space, folder)
-    if has_exchange():
+    own, exchanged, learner = _folder(space, folder), has_exchange(), identity.clean(learner)
+    if not exchanged and (problem := identity.problem(learner)):
+        raise ActionError(problem)
+    _enclose(own, met(space, folder) if with_tries else [])
+    if exchanged:
         _nbgrader(
             ["submit", folder],
             space,
@@ -90,21 +99,25 @@ def hand_in(space: Path, folder: str, learner: str, now: datetime) -> Done:
         return Done(
             "Votre travail est rendu à votre formateur. Vous pouvez le rendre de nouveau : la dernière fois compte."
         )
-    learner = identity.clean(learner)
-    if problem := identity.problem(learner):
-        raise ActionError(problem)
     try:
         archive = _write_archive(own, own_identity.declare(space, learner), now.astimezone())
     except OSError as error:
-        raise ActionError(
-            f"L’archive n’a pas pu être écrite ({error}). Libérez de la place, puis recommencez."
-        ) from error
+        raise ActionError(NO_ROOM.format(error=error)) from error
     return Done(
         f"Aucun formateur n’est relié à cet espace. Votre travail est réuni, au nom de « {learner} », dans le fichier "
         f"« {HANDED_IN}/{archive.name} » : téléchargez-le, puis envoyez-le à la personne qui vous forme. Si vous apprenez seul, vous "
         "n’avez rien à rendre : vos réponses sont déjà corrigées.",
         file=archive.relative_to(space).as_posix(),
     )
+
+
+def met(space: Path, folder: str) -> list[Try]:
+    """Return the verdicts met in a module, that may be handed in with it; none when its exercises cannot be read."""
+    try:
+        exercises = load_exercises(space / folder)
+    except ExercisesError:
+        return []
+    return tries.tries_of(journal.read(space), exercises.module, exercises.version)
 
 
 def feedback(space: Path, folder: str) -> Done:
@@ -130,6 +143,17 @@ def _folder(space: Path, folder: str) -> Path:
     if not workspace.is_folder(space, folder) or not (own / f"{folder}.ipynb").is_file():
         raise ActionError("Ce dossier n’est pas celui d’un module. Ouvrez le module depuis l’accueil.")
     return own
+
+
+def _enclose(folder: Path, verdicts: Sequence[Try]) -> None:
+    """Put the verdicts beside the notebook, to be handed in; what an earlier hand-in left there goes."""
+    try:
+        if verdicts:
+            files.write(folder / TRIES, tries.write(verdicts))
+        else:
+            (folder / TRIES).unlink(missing_ok=True)
+    except OSError as error:
+        raise ActionError(NO_ROOM.format(error=error)) from error
 
 
 def _nbgrader(arguments: list[str], space: Path, problem: str) -> None:

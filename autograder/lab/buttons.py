@@ -20,12 +20,13 @@ NO_TRACK = "Ce parcours n’existe plus. Rechargez la page, puis choisissez-en u
 
 @dataclass(frozen=True)
 class Request:
-    """What a button asks: about which module or track, and, to hand in, under which name."""
+    """What a button asks: about which module or track, and, to hand in, under which name, with the verdicts met ("oui") or without."""
 
     space: Path
     folder: str
     learner: str
     track: str
+    tries: str = ""
 
 
 Action = Callable[[Request], Done]
@@ -47,7 +48,9 @@ def _begin_again(asked: Request) -> Done:
 
 
 def _hand_in(asked: Request) -> Done:
-    return actions.hand_in(asked.space, asked.folder, asked.learner, datetime.now())
+    return actions.hand_in(
+        asked.space, asked.folder, asked.learner, datetime.now(), with_tries=asked.tries == "oui"
+    )
 
 
 def _complete(asked: Request) -> Done:

@@ -23,6 +23,7 @@ from autograder.lab import course, glossary, identity, page, takeaways
 from autograder.lab.actions import ActionError
 from autograder.lab.buttons import ACTIONS, Request
 from autograder.lab.home import Home, home
+from autograder.lab.tries_told import tries_told
 from autograder.lab.workspace import is_folder, kept
 
 PREDICTION = ("folder", "version", "cell", "choice")
@@ -62,14 +63,24 @@ class GlossaryHandler(JupyterHandler):
         self.finish(page)
 
 
-class IdentityHandler(_Handler):
-    """Whether handing in asks for a name, and the one that was given before: `{"asked", "learner"}`."""
+class HandInHandler(_Handler):
+    """What handing in asks: whether a name, the one that was given before, and the verdicts that may go with the module of `folder`.
+
+    `{"asked", "learner", "tries"}`; a line of `tries` is an exercise.
+    """
 
     @web.authenticated
     async def get(self) -> None:
-        asked = not await IOLoop.current().run_in_executor(None, has_exchange)
-        told = identity.known(self.space)
-        self.finish(json.dumps({"asked": asked, "learner": told.learner if told else ""}))
+        space, folder = self.space, self.get_query_argument("folder", "")
+        if not is_folder(space, folder):
+            raise web.HTTPError(404)
+
+        def work() -> dict[str, Any]:
+            told = identity.known(space)
+            learner = told.learner if told else ""
+            return {"asked": not has_exchange(), "learner": learner, "tries": tries_told(space, folder)}
+
+        self.finish(json.dumps(await IOLoop.current().run_in_executor(None, work)))
 
 
 class ReachedHandler(_Handler):
@@ -118,13 +129,13 @@ class CourseHandler(_Handler):
 
 
 class ActionHandler(_Handler):
-    """One action on a module's folder, or on a track: `{"folder", "learner", "track"}` in, `{"ok", "message", "path", "file"}` out, in French."""
+    """One action on a module's folder, or on a track: `{"folder", "learner", "track", "tries"}` in, `{"ok", "message", "path", "file"}` out, in French."""
 
     @web.authenticated
     async def post(self, name: str) -> None:
         body: Any = self.get_json_body() or {}
         fields = (
-            [body.get(field, "") for field in ("folder", "learner", "track")]
+            [body.get(field, "") for field in ("folder", "learner", "track", "tries")]
             if isinstance(body, dict)
             else []
         )
@@ -152,7 +163,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             (url_path_join(base, "campus", "fiches"), PageHandler, {"render": takeaways.render}),
             (url_path_join(base, "campus", "fiche"), ReachedHandler),
             (url_path_join(base, "campus", "glossaire"), GlossaryHandler),
-            (url_path_join(base, "campus", "identite"), IdentityHandler),
+            (url_path_join(base, "campus", "rendu"), HandInHandler),
             (url_path_join(base, "campus", "parcours"), CourseHandler),
             (url_path_join(base, "campus", "action", "([a-z]+)"), ActionHandler),
         ],

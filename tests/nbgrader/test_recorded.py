@@ -17,7 +17,9 @@ from tests.nbgrader.test_batch_nbgrader import autograde, grade, gradebook
 
 pytestmark = pytest.mark.slow
 
-COPIES = "SELECT p.learner, c.module, c.version, c.has_tries FROM campus_copy c JOIN campus_person p USING (key)"
+COPIES = (
+    "SELECT p.learner, c.module, c.version, c.has_tries FROM campus_copy c JOIN campus_person p USING (key)"
+)
 ANSWERS = """SELECT p.learner, a.exercise, a.state, a.share, a.first_share, a.tries
     FROM campus_answer a JOIN campus_person p USING (key) ORDER BY 1, 2"""
 MISTAKES = """SELECT p.learner, m.exercise, m.mistake, m.is_kept, m.is_first, m.times

@@ -1,19 +1,28 @@
 """Begin again, hand in, see the feedback: nothing is lost, and every refusal says what to do."""
 
+import json
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from autograder import identity
+from autograder.contract.names import EXERCISES, TRIES
 from autograder.identity import Identity
 from autograder.lab import actions, workspace
 from autograder.lab import identity as own_identity
 from autograder.lab.actions import ActionError
+from autograder.lab.tries_told import tries_told
+from autograder.progress import journal, tries
+from autograder.progress.journal import Event
+from autograder.progress.tries import Try
 
 MODULE = "F01-essai"
+FIELDS = {"points": 2, "form": {}, "hints": [], "answer": {}, "otherwise": "", "questions": {}}
+EXERCISE = {"module": MODULE, "version": 3, "exercises": {"somme": {"title": "La somme", **FIELDS}}}
 NOW = datetime(2026, 11, 27, 15, 4, 5)
 
 
@@ -66,6 +75,31 @@ def test_without_an_instructor_handing_in_writes_an_archive(space: Path) -> None
         f"{MODULE}/identite.json",
         f"{MODULE}/reponses.json",
     ]
+
+
+def test_the_verdicts_met_go_with_the_work_when_the_learner_lets_them(space: Path) -> None:
+    own = space / MODULE
+    (own / EXERCISES).write_text(json.dumps(EXERCISE), encoding="utf-8")
+    wrong = Event(
+        "verdict", MODULE, 3, "somme", state="wrong", way="form", max_points=2, outcomes=["moyenne"]
+    )
+    journal.record(own, wrong)
+    journal.record(own, replace(wrong, state="right", points=2, outcomes=["right"]))
+    journal.record(own, replace(wrong, module="autre", outcomes=["ailleurs"]))
+    assert tries_told(space, MODULE) == ["La somme : pas encore (moyenne), juste"]
+
+    actions.hand_in(space, MODULE, "ada", NOW, with_tries=True)
+    (archive,) = (space / "rendus").iterdir()
+    with zipfile.ZipFile(archive) as opened:
+        content = opened.read(f"{MODULE}/{TRIES}")
+    assert tries.read(content) == [
+        Try("somme", "wrong", 0, ("moyenne",)),
+        Try("somme", "right", 1, ("right",)),
+    ]
+    assert b"at" not in {*json.loads(content)["verdicts"][0]}
+
+    actions.hand_in(space, MODULE, "ada", NOW.replace(hour=20))
+    assert not (own / TRIES).exists()
 
 
 def declared(archive: Path) -> Identity:

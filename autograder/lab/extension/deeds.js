@@ -29,32 +29,25 @@ export const deeds = (server, dialogs, commands) => (/** @type {NotebookPanel} *
     }
   }
 
-  async function handIn() {
-    const identity = await server.identity().catch(() => null);
-    if (!identity) await dialogs.tell(TEXTS.handIn, TEXTS.unreachable);
-    else if (identity.asked) await handInAs(identity.learner);
-    else if (await dialogs.confirmed("rendre")) {
-      await panel.context.save();
-      await act("rendre", TEXTS.handIn);
-    }
-  }
-
   /**
-   * Ask the name, until the server takes it or the learner gives up.
+   * Ask what goes with the work, until the server takes it or the learner gives up.
    *
-   * @param {string} learner
-   * @param {string} [problem]
+   * @param {string} [learner] the name that they gave
+   * @param {string} [problem] why it was refused
    * @returns {Promise<void>}
    */
-  async function handInAs(learner, problem = "") {
-    const name = await dialogs.signed(learner, problem);
-    if (name === null) return;
+  async function handIn(learner, problem = "") {
+    const folder = folderOf(panel);
+    const told = await server.handIn(folder).catch(() => null);
+    if (!told) return void (await dialogs.tell(TEXTS.handIn, TEXTS.unreachable));
+    const chosen = await dialogs.handIn({ ...told, learner: learner ?? told.learner }, problem);
+    if (!chosen) return;
     await panel.context.save();
     const unreachable = { ok: true, message: TEXTS.unreachable, file: "" };
-    const { ok, message, file } = await server.act("rendre", { folder: folderOf(panel), learner: name }).catch(() => unreachable);
+    const { ok, message, file } = await server.act("rendre", { folder, ...chosen }).catch(() => unreachable);
     if (ok && file) await dialogs.give(TEXTS.handIn, message, server.file(file));
-    else if (ok) await dialogs.tell(TEXTS.handIn, message);
-    else await handInAs(name, message);
+    else if (ok || !told.asked) await dialogs.tell(TEXTS.handIn, message);
+    else await handIn(chosen.learner, message);
   }
 
   async function restart() {
@@ -71,5 +64,5 @@ export const deeds = (server, dialogs, commands) => (/** @type {NotebookPanel} *
     }
   }
 
-  return { handIn, restart, feedback: () => act("retour", TEXTS.feedback) };
+  return { handIn: () => handIn(), restart, feedback: () => act("retour", TEXTS.feedback) };
 };

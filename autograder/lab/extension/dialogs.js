@@ -13,29 +13,44 @@ export function dialogs({ apputils, widgets }) {
     Dialog.okButton({ label: accept }),
   ];
 
-  /** What is asked of a learner whom no exchange knows; the field holds what they gave before. */
-  class Signature extends widgets.Widget {
+  /** What handing in asks: a name where no exchange knows the learner, and whether the verdicts met go with it. */
+  class HandIn extends widgets.Widget {
     /**
-     * @param {string} learner
+     * @param {{ asked: boolean, learner: string, tries: string[] }} told
      * @param {string} problem
      */
-    constructor(learner, problem) {
+    constructor({ asked, learner, tries }, problem) {
       super();
       this.addClass("campus-signature");
       this.node.lang = "fr";
-      this.input = h("input", { id: "campus-learner", type: "text", autocomplete: "username", value: learner });
-      this.input.setAttribute("aria-describedby", "campus-learner-hint campus-learner-problem");
-      this.input.setAttribute("aria-invalid", String(Boolean(problem)));
-      this.node.append(
-        h("p", {}, QUESTIONS.rendre.body),
+      this.name = asked ? h("input", { id: "campus-learner", type: "text", autocomplete: "username", value: learner }) : null;
+      this.tries = tries.length ? h("input", { id: "campus-tries", type: "checkbox", checked: true }) : null;
+      this.node.append(h("p", {}, QUESTIONS.rendre.body), ...this.#signature(problem), ...this.#enclosed(tries));
+    }
+    /** @param {string} problem */
+    #signature(problem) {
+      if (!this.name) return [];
+      this.name.setAttribute("aria-describedby", "campus-learner-hint campus-learner-problem");
+      this.name.setAttribute("aria-invalid", String(Boolean(problem)));
+      return [
         h("label", { for: "campus-learner" }, TEXTS.learner),
-        this.input,
+        this.name,
         h("p", { id: "campus-learner-problem", role: "alert" }, problem),
         h("p", { id: "campus-learner-hint" }, TEXTS.learnerHint),
-      );
+      ];
+    }
+    /** @param {string[]} tries */
+    #enclosed(tries) {
+      if (!this.tries) return [];
+      this.tries.setAttribute("aria-describedby", "campus-tries-hint");
+      return [
+        h("label", { class: "campus-tries" }, this.tries, TEXTS.tries),
+        h("p", { id: "campus-tries-hint" }, TEXTS.triesHint),
+        h("details", {}, h("summary", {}, TEXTS.triesShown), h("ul", {}, ...tries.map((line) => h("li", {}, line)))),
+      ];
     }
     getValue() {
-      return this.input.value;
+      return { learner: this.name?.value ?? "", tries: this.tries?.checked ? "oui" : "" };
     }
   }
   return {
@@ -47,16 +62,15 @@ export function dialogs({ apputils, widgets }) {
       return (await showDialog({ title, body, buttons: buttons(accept), defaultButton: 0 })).button.accept;
     },
     /**
-     * Return the name under which to hand in, or null when the learner gives up.
+     * Return what was chosen, or null when the learner gives up.
      *
-     * @param {string} learner
+     * @param {{ asked: boolean, learner: string, tries: string[] }} told
      * @param {string} problem
      */
-    async signed(learner, problem) {
+    async handIn(told, problem) {
       const { title, accept } = QUESTIONS.rendre;
-      const body = new Signature(learner, problem);
-      const options = { title, body, buttons: buttons(accept), defaultButton: 1, focusNodeSelector: "input" };
-      const { button, value } = await showDialog(options);
+      const options = { title, body: new HandIn(told, problem), buttons: buttons(accept), defaultButton: told.asked ? 1 : 0 };
+      const { button, value } = await showDialog(told.asked ? { ...options, focusNodeSelector: "input" } : options);
       return button.accept ? value : null;
     },
     /**

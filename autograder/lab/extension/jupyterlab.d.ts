@@ -158,7 +158,7 @@ interface Packages {
       buttons: LabButton[];
       defaultButton?: number;
       focusNodeSelector?: string;
-    }): Promise<{ button: LabButton; value: string | null }>;
+    }): Promise<{ button: LabButton; value: { learner: string; tries: string } | null }>;
   };
   cells: {
     CodeCell: {

@@ -26,8 +26,8 @@ export function server({ coreutils, services }) {
     takeaways: (mark) => ask(`fiches?mark=${mark}`),
     /** The end of a module was reached. @param {string} folder @param {number} version */
     reached: (folder, version) => ask("fiche", { method: "POST", body: JSON.stringify({ folder, version }) }),
-    /** @returns {Promise<{asked: boolean, learner: string}>} */
-    identity: () => ask("identite"),
+    /** What handing in asks. @param {string} folder @returns {Promise<{asked: boolean, learner: string, tries: string[]}>} */
+    handIn: (folder) => ask(`rendu?${new URLSearchParams({ folder })}`),
     /** @param {string} folder @param {number} version @returns {Promise<import("./course/types").Progress>} */
     where: (folder, version) => ask(`parcours?${new URLSearchParams({ folder, version: String(version) })}`),
     /**
@@ -41,7 +41,7 @@ export function server({ coreutils, services }) {
       ask("parcours", { method: "POST", body: JSON.stringify({ folder, version: String(version), cell, choice }) }),
     /**
      * @param {string} name
-     * @param {{ folder?: string, learner?: string, track?: string }} about
+     * @param {{ folder?: string, learner?: string, track?: string, tries?: string }} about
      * @returns {Promise<{ok: boolean, message: string, path: string, file: string}>}
      */
     act: (name, about) => ask(`action/${name}`, { method: "POST", body: JSON.stringify(about) }),

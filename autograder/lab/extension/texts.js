@@ -16,6 +16,10 @@ export const TEXTS = {
   learner: "Votre identifiant",
   learnerHint:
     "Celui que votre formateur vous a donné ; à défaut, prénom.nom. Il est écrit dans le fichier que vous lui enverrez et gardé dans votre espace. Il n’est envoyé nulle part.",
+  tries: "Joindre la liste de mes essais",
+  triesHint:
+    "Elle aide votre formateur à voir quelles idées bloquent. Elle dit ce que le cours a répondu à chaque essai, jamais vos réponses, et ne change aucun point. Vous pouvez la laisser de côté.",
+  triesShown: "Voir ce qui est joint",
   guide: "Guide du formateur",
   formgrader: "Publier, ramasser, corriger (formgrader)",
   unreachable: "Le serveur du cours ne répond pas. Vérifiez que la fenêtre de « make lab » est toujours ouverte.",

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from autograder import paths
+from autograder.contract.names import TRIES
 from autograder.lab import publication
 from autograder.lab.home import offer
 from autograder.modules.steps import steps_of
@@ -156,6 +157,28 @@ def test_the_name_given_once_is_proposed_again(home: Page, space: Path) -> None:
     panel.get_by_role("button", name="Rendre mon travail").click()
     expect(dialog(home).get_by_label("Votre identifiant")).to_have_value("zoé.martin")
     home.keyboard.press("Escape")
+
+
+def test_the_verdicts_met_are_shown_before_they_are_handed_in_and_may_be_left_out(
+    home: Page, space: Path
+) -> None:
+    panel, folder = opened(home, "F02"), space / module("F02").folder_name
+    form = panel.get_by_role("form", name="Ce que décrit une ligne")
+    form.get_by_label(re.compile("une commune de France")).check()
+    form.get_by_role("button", name="Vérifier ma réponse").click()
+    expect(form).to_contain_text("C’est ce que promet le nom du fichier")
+    for chosen in (True, False):
+        panel.get_by_role("button", name="Rendre mon travail").click()
+        enclosed = dialog(home).get_by_label("Joindre la liste de mes essais")
+        expect(enclosed).to_be_checked()
+        dialog(home).get_by_text("Voir ce qui est joint").click()
+        expect(dialog(home)).to_contain_text("Ce que décrit une ligne : pas encore (nom-du-fichier)")
+        check_accessibility(home, ".jp-Dialog-content")
+        enclosed.set_checked(chosen)
+        dialog(home).get_by_role("button", name="Rendre").click()
+        expect(dialog(home)).to_contain_text("Télécharger le fichier", timeout=SLOW)
+        dialog(home).get_by_role("button", name="Fermer").click()
+        assert (folder / TRIES).exists() == chosen
 
 
 def test_beginning_again_keeps_a_copy(home: Page, space: Path) -> None:
