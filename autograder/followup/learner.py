@@ -1,6 +1,7 @@
 """A learner as the class list names them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
@@ -23,8 +24,13 @@ class Learner:
         return " ".join(filter(None, [self.first_name, self.last_name]))
 
     def in_order(self) -> tuple[str, str, str]:
-        """Return what puts learners in order: last name, first name, identifier."""
-        return self.last_name.casefold(), self.first_name.casefold(), self.learner.casefold()
+        """Return what puts learners in order: last name, or identifier without one, then the rest; accents do not count."""
+        return _bare(self.last_name or self.learner), _bare(self.first_name), self.learner
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in letters if not unicodedata.combining(one))
 
 
 def is_email(text: str) -> bool:

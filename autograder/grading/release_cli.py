@@ -11,9 +11,7 @@ from autograder.printable import say
 PUBLISHED = "Module publié : {name}. Dans l’échange : {place}"
 NOT_HANDED_OUT = "Module prêt : {name}, dans release/{name}. Ce système n’a pas d’échange : donnez ce dossier aux apprenants vous-même."
 DUE = "  À rendre avant le {date}."
-NO_DUE = (
-    '  Sans date limite. Pour en donner une : campus release {name} --due "2026-07-01 14:30 Europe/Paris"'
-)
+NO_DUE = "  Sans date limite. Pour en donner une : « campus release {name} --due '2026-07-01 14:30 Europe/Paris' »."
 PAST = "  Cette date est déjà passée."
 GRADED = "  Des copies sont déjà corrigées : « campus grade {name} --force » recompte leurs retards."
 

@@ -14,12 +14,15 @@ BY_EMAIL = "Email address"
 BY_IDENTIFIER = "ID number"
 """Moodle's own names of these fields."""
 NO_MARK = "Aucune note à donner à Moodle : le fichier n’a que ses titres."
-NO_EMAIL = "Laissé(s) de côté, sans adresse de courriel qui convienne : {learners}. Ajoutez-la à la liste, puis « campus learners import »."
-SHARED = (
-    "Laissé(s) de côté, car la même adresse de courriel est à plusieurs personnes : {learners}. Moodle ne saurait pas à qui "
-    "donner la note : saisissez-la à la main."
+NO_EMAIL = (
+    "Sans ligne dans le fichier, faute d’adresse de courriel : {learners}. Ajoutez l’adresse à la liste, lancez « campus learners import "
+    "liste.csv », puis relancez."
 )
-HELD = "{module} : note provisoire, laissée de côté, de {learners}."
+SHARED = (
+    "Sans ligne dans le fichier, car leur adresse de courriel est aussi celle de quelqu’un d’autre : {learners}. Saisissez leur note à la "
+    "main dans Moodle."
+)
+HELD = "{module}, note provisoire laissée de côté : {learners}."
 ADVICE = (
     "Notez les réponses libres dans le formgrader, corrigez les nouvelles copies, puis relancez. Pour donner quand même ces "
     "notes provisoires : ajoutez --with-unread."
