@@ -66,10 +66,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _handed_out(name: str, course: Path, date: datetime | None) -> Iterator[str]:
     """Set the due date, then hand out: nobody fetches a module whose date is still to come."""
-    from autograder.grading.publish import in_french, publish, set_due
+    from autograder.grading.due_date import in_french, set_due
+    from autograder.grading.hand_out import hand_out
 
     due = set_due(name, course, date)
-    place = publish(name, course)
+    place = hand_out(name, course)
     yield PUBLISHED.format(name=name, place=place) if place else NOT_HANDED_OUT.format(name=name)
     yield DUE.format(date=in_french(due.date)) if due.date else NO_DUE.format(name=name)
     if date and date < datetime.now(date.tzinfo):

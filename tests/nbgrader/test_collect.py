@@ -23,8 +23,8 @@ from autograder.cli import main
 from autograder.grading.collect.run import Report, collect
 from autograder.grading.config import COURSE_ID
 from autograder.grading.errors import GradingError
+from autograder.grading.hand_out import hand_out
 from autograder.grading.layout import ignored, out_of_place
-from autograder.grading.publish import publish
 from autograder.identity import Identity
 from autograder.lab import actions
 from tests.nbgrader.batch_course import MODULE, RIGHT, BatchCourse, make_course
@@ -579,7 +579,7 @@ def test_the_exchange_gives_the_last_hand_in_of_each(course: Class, tmp_path: Pa
 
     with pytest.raises(GradingError, match="« campus release"):
         course.collect()
-    publish(MODULE, course.root)
+    hand_out(MODULE, course.root)
     exchange = [f"--course={COURSE_ID}", f"--Exchange.root={course.root / 'exchange'}"]
     nbgrader(desk, "fetch_assignment", MODULE, *exchange)
     me = get_username()

@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _sheets(marks: "Marks", place: Path) -> Iterator[str]:
     from autograder.followup.marks.sheets import by_exercise, totals
-    from autograder.followup.marks.spreadsheet import semicolons
+    from autograder.followup.spreadsheet import semicolons
 
     detail = place.with_stem(f"{place.stem}{DETAIL}")
     files.write(place, semicolons(totals(marks)), mode=PRIVATE)
@@ -97,7 +97,7 @@ def _waiting(marks: "Marks") -> Iterator[str]:
 
 def _moodle(marks: "Marks", place: Path, with_unread: bool) -> Iterator[str]:
     from autograder.followup.marks.moodle import moodle, told
-    from autograder.followup.marks.spreadsheet import commas
+    from autograder.followup.spreadsheet import commas
 
     made = moodle(marks, with_unread)
     files.write(place, commas(made.rows), mode=PRIVATE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from autograder.followup.learner import Learner, is_email
 from autograder.followup.marks.read import Copy, Marks
 from autograder.followup.marks.sheets import short_names
-from autograder.followup.marks.spreadsheet import french, number, text
+from autograder.followup.spreadsheet import french, number, text
 from autograder.identity import shown
 
 BY_EMAIL = "Email address"

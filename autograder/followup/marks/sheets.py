@@ -6,7 +6,7 @@ from typing import Literal
 
 from autograder.followup.learner import Learner
 from autograder.followup.marks.read import Copy, Marks, ModuleMarks
-from autograder.followup.marks.spreadsheet import french, text
+from autograder.followup.spreadsheet import french, text
 from autograder.french.numbers import short
 from autograder.grading.lateness import spell
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.followup.marks.spreadsheet import commas, french, number, semicolons, text
+from autograder.followup.spreadsheet import commas, french, number, semicolons, text
 
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}([\u202f\u00a0 ]\d{3})+)(,\d*)?([eE][+-]?\d+)?( ?[%€])?")
 DATE = re.compile(
