@@ -4,13 +4,19 @@ import csv
 import io
 import shutil
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
 from autograder.cli import main
+from autograder.followup.learner import Learner
+from autograder.followup.marks.moodle import moodle as to_moodle
+from autograder.followup.marks.moodle import told
+from autograder.followup.marks.read import Copy, Marks, ModuleMarks
 from autograder.grading.config import COURSE_ID
+from autograder.grading.marks import Result
 from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
 
 SILENT = {"couleur": "b"}  # no free answer: nothing waits
@@ -205,6 +211,19 @@ def test_who_has_no_address_of_their_own_is_told(
     said = capsys.readouterr().err
     assert "faute d’adresse de courriel : dora, eve, guy." in said
     assert "celle de quelqu’un d’autre : bob, fay." in said
+
+
+def test_an_empty_cell_would_erase_a_mark_in_moodle_and_it_is_told() -> None:
+    result = Result("ada", "", 4, 0, 6, 0, 3)
+    copy = Copy(result, {}, None, timedelta(), is_outdated=False)
+    modules = [
+        ModuleMarks("F01-a", 6, {}, {"ada": copy}, frozenset()),
+        ModuleMarks("F02-b", 20, {}, {}, frozenset()),
+    ]
+    marks = Marks({"ada": Learner("ada", email="ada@ville.fr")}, modules)
+    made = to_moodle(marks, with_unread=False)
+    assert made.rows == [["Email address", "F01", "F02"], ["ada@ville.fr", "4", ""]]
+    assert any("efface" in line for line in told(made, marks))
 
 
 def test_without_any_address_moodle_gets_identifiers(course: BatchCourse) -> None:

@@ -29,7 +29,11 @@ ADVICE = (
 )
 IN_MOODLE = (
     "Dans Moodle, associez la colonne « {key} » à {field}, et chaque module à un élément d’évaluation dont la note maximale est : "
-    "{most}."
+    "{most}. Une personne que Moodle ne connaît pas arrête toute l’importation."
+)
+EMPTY_CELLS = (
+    "Certaines cases sont vides, et Moodle efface la note qu’il avait là où il lit une case vide. Pour ne rien effacer, "
+    "faites un fichier par module : « campus marks F02 --format moodle »."
 )
 FIELDS = {BY_EMAIL: "l’adresse de courriel", BY_IDENTIFIER: "le numéro d’identification"}
 
@@ -89,6 +93,8 @@ def told(made: MoodleFile, marks: Marks) -> Iterator[str]:
         yield HELD.format(module=module, learners=_listed(learners))
     if made.held:
         yield ADVICE
+    if any("" in row for row in made.rows):
+        yield EMPTY_CELLS
     key, *names = made.rows[0]
     most = (f"{name} sur {french(one.points)}" for name, one in zip(names, marks.modules, strict=True))
     yield IN_MOODLE.format(key=key, field=FIELDS[key], most=", ".join(most))
