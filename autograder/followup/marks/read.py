@@ -37,6 +37,7 @@ from autograder.grading.release import load_config
 from autograder.grading.waiting import free_cells
 
 HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
+EMPHASIS = str.maketrans("", "", "*`")
 MAX_DATE = 200
 NO_MODULE = "Aucun module dans le carnet de notes. Publiez-en un : « campus release F02 »."
 
@@ -139,7 +140,7 @@ def _titles(released: NotebookNode) -> dict[str, str]:
     found: dict[str, str] = {}
     for cell in released.cells:
         if cell.cell_type == "markdown":
-            title = next(iter(HEADING.findall(cell.source)), title).strip()
+            title = next(iter(HEADING.findall(cell.source)), title).translate(EMPHASIS).strip()
         if exercise := exercise_of(name_of(cell)):
             found.setdefault(exercise, title or exercise)
     return found
