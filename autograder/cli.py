@@ -44,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from autograder.authoring import cli as authoring
     from autograder.data import cli as data
+    from autograder.followup.learners import cli as learners
+    from autograder.followup.marks import cli as marks
     from autograder.grading import cli as grading
     from autograder.lab import cli as lab
     from autograder.proofs import cli as proofs
@@ -59,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_parser(verbs)
     verbs.choices["lab"].set_defaults(run=_lab)
     verbs.choices["publish"].set_defaults(run=_publish)
+    learners.add_parser(verbs)
     grading.add_parser(verbs)
+    marks.add_parser(verbs)
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
     verbs.choices["doctor"].set_defaults(run=_doctor)

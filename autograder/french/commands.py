@@ -32,3 +32,8 @@ def some(names: Sequence[str], most: int = 3) -> str:
     others = len(names) - most
     said = ", ".join(names[:most])
     return f"{said} et {others} autre{'s' if others > 1 else ''}" if others > 0 else said
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """Return a number and its noun: "0 copie", "1 copie", "2 copies"."""
+    return f"{number} {several if number > 1 else one}"

@@ -23,6 +23,7 @@ from autograder.cli import main
 from autograder.grading.collect.run import Report, collect
 from autograder.grading.config import COURSE_ID
 from autograder.grading.errors import GradingError
+from autograder.grading.hand_out import hand_out
 from autograder.grading.layout import ignored, out_of_place
 from autograder.identity import Identity
 from autograder.lab import actions
@@ -576,9 +577,9 @@ def test_the_exchange_gives_the_last_hand_in_of_each(course: Class, tmp_path: Pa
         command = [sys.executable, "-m", "nbgrader", *arguments]
         subprocess.run(command, cwd=where, env=environment, check=True, capture_output=True)
 
-    with pytest.raises(GradingError, match="nbgrader release_assignment"):
+    with pytest.raises(GradingError, match="« campus release"):
         course.collect()
-    nbgrader(course.root, "release_assignment", MODULE)
+    hand_out(MODULE, course.root)
     exchange = [f"--course={COURSE_ID}", f"--Exchange.root={course.root / 'exchange'}"]
     nbgrader(desk, "fetch_assignment", MODULE, *exchange)
     me = get_username()

@@ -25,17 +25,28 @@ VERBS = [
     "demo",
     "lab",
     "publish",
+    "learners",
+    "release",
     "collect",
     "grade",
-    "release",
     "feedback",
+    "marks",
     "data",
     "doctor",
 ]
+LEARNERS = ["import", "list"]
 DATA = ["list", "check", "add", "rebuild", "fetch", "refresh"]
 
 
-@pytest.mark.parametrize("verb", [[], *([verb] for verb in VERBS), *(["data", action] for action in DATA)])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        [],
+        *([verb] for verb in VERBS),
+        *(["data", action] for action in DATA),
+        *(["learners", action] for action in LEARNERS),
+    ],
+)
 def test_every_verb_explains_itself_in_french(verb, capsys):
     with pytest.raises(SystemExit) as stopped:
         cli.main([*verb, "--help"])
@@ -60,6 +71,7 @@ def test_no_verb_is_left_out_of_these_tests():
     verbs = choices(cli._parser())
     assert list(verbs) == VERBS
     assert list(choices(verbs["data"])) == DATA
+    assert list(choices(verbs["learners"])) == LEARNERS
 
 
 def test_every_command_that_a_message_advises_exists():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from autograder.french.dates import clock
-from autograder.grading.dates import UnreadableDate, read_date
+from autograder.grading.dates import UnreadableDate, read_date, read_zoned
 from autograder.grading.lateness import Late, delay, spell
 
 NOON = datetime(2026, 7, 1, 12)
@@ -54,6 +54,19 @@ def test_a_date_is_read_in_utc(text: str) -> None:
 def test_a_doubtful_date_is_never_guessed(text: str) -> None:
     with pytest.raises(UnreadableDate, match="2026-07-01 14:30 Europe/Paris"):
         read_date(text)
+
+
+def test_a_due_date_keeps_the_zone_that_was_typed() -> None:
+    date = read_zoned("2026-07-01 14:30 Europe/Paris")
+    assert (date.hour, str(date.tzinfo)) == (14, "Europe/Paris")
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-07-01 14:30", "2026-07-01 14:30:00", "0001-01-01 00:00 +0200", "hier"]
+)
+def test_a_due_date_without_a_zone_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        read_zoned(text)
 
 
 def test_the_example_of_the_message_is_a_date() -> None:

@@ -1,0 +1,1 @@
+"""The marks, as files that a spreadsheet in French opens, or that Moodle imports."""
