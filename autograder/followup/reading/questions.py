@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nbgrader.api import BaseCell, Grade, Gradebook, GradeCell, SourceCell
+from nbgrader.api import Grade, Gradebook, GradeCell, SourceCell
 from sqlalchemy import select
 
 from autograder.contract.names import exercise_of, grade_id
@@ -89,9 +89,7 @@ def _question(gradebook: Gradebook, module: str, exercise: str, cell: GradeCell)
 def count(gradebook: Gradebook, question: Question) -> Count:
     """Count the answers of a question."""
     rows = gradebook.db.execute(
-        select(Grade.needs_manual_grade, Grade.manual_score)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .where(BaseCell.id == question.cell_id)
+        select(Grade.needs_manual_grade, Grade.manual_score).where(Grade.cell_id == question.cell_id)
     ).all()
     waiting = sum(1 for waits, _ in rows if waits)
     empty = sum(1 for waits, score in rows if not waits and score is None)
