@@ -33,3 +33,8 @@ def plain(html: str) -> Markup:
         link_rel=None,
     )
     return Markup(HEADING.sub(r"\1p>", kept))
+
+
+def rendered(text: str) -> Markup:
+    """Return the HTML of a text of the module, in Markdown."""
+    return plain(str(markdown({}, text)))
