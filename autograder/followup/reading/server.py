@@ -137,30 +137,28 @@ class GiveHandler(APIHandler):
             isinstance(body.get(name), str) for name in ("answer", "text", "reader")
         ):
             raise web.HTTPError(400)
-        status, told = await IOLoop.current().run_in_executor(None, _give, what, body)
-        self.set_status(status)
-        self.finish(json.dumps(told))
+        self.finish(json.dumps(await IOLoop.current().run_in_executor(None, _give, what, body)))
 
 
-def _give(what: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Do what a page asks; return the status and the reply."""
+def _give(what: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Do what a page asks; return the reply."""
     try:
         with opened(paths.course()) as gradebook:
             grade = gradebook.db.get(Grade, body["answer"])
             question = question_of(gradebook, grade) if grade else None
             if question is None:
                 raise LookupError(body["answer"])
-            return 200, {"state": _given(gradebook, question, grade, what, body).written()}
+            return {"state": _given(gradebook, question, grade, what, body).written()}
     except Changed as error:
-        return 409, {"message": CHANGED, "state": error.now.written()}
+        return {"message": CHANGED, "state": error.now.written()}
     except OtherText:
-        return 410, {"message": OTHER_TEXT}
+        return {"message": OTHER_TEXT}
     except ValueError:
-        return 400, {"message": REFUSED}
+        return {"message": REFUSED}
     except LookupError:
-        return 404, {"message": GONE}
+        return {"message": GONE}
     except GradingError as error:
-        return 503, {"message": str(error)}
+        return {"message": str(error)}
 
 
 def _given(gradebook: Gradebook, question: Question, grade: Grade, what: str, body: dict[str, Any]) -> State:

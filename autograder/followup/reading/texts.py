@@ -14,6 +14,8 @@ OURS = {"id", "class", "style", "title", "lang", "dir", "open", "role"}
 """Attributes by which a text could take the look, or the place, of a part of the page."""
 HEADING = re.compile(r"(</?)h[1-6]\b[^>]*>")
 """The page has its own headings, in order."""
+PICTURE = re.compile(r"<img\b[^>]*>")
+UNTOLD = '<img alt="Image sans description"'
 
 
 def shown(cell: NotebookNode) -> Markup:
@@ -32,7 +34,15 @@ def plain(html: str) -> Markup:
         url_schemes={"data"},
         link_rel=None,
     )
-    return Markup(HEADING.sub(r"\1p>", kept))
+    return Markup(PICTURE.sub(_told, HEADING.sub(r"\1p>", kept)))
+
+
+def _told(found: re.Match[str]) -> str:
+    """Return a picture with a text in its place for who does not see it; nothing for one that is not in the copy."""
+    picture = found[0]
+    if " src=" not in picture:
+        return ""
+    return picture if " alt=" in picture else picture.replace("<img", UNTOLD)
 
 
 def rendered(text: str) -> Markup:

@@ -233,9 +233,10 @@ class Reading {
     this.draw();
   }
 
-  /** @param {Answer} answer @param {string} done */
+  /** Say what the server has kept; nothing as long as more is on its way. @param {Answer} answer @param {string} done */
   say(answer, done) {
-    const { points, waiting } = answer.view;
+    if (!same(answer.view, answer.known)) return;
+    const { points, waiting } = answer.known;
     const mark = waiting || points === null ? TEXTS.toRead : told(points);
     const end = this.answers.some(({ view }) => view.waiting) ? "" : ` ${TEXTS.allRead}`;
     this.status.textContent = `${done} : réponse ${this.answers.indexOf(answer) + 1}, ${mark}.${end}`;
