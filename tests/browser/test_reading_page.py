@@ -135,7 +135,7 @@ def test_from_the_list_to_saved_marks_by_keyboard_only(
     press("Tab")
     press("Enter")
     expect(page.get_by_label("Commentaire pour l’apprenant")).to_have_value("Donnez un exemple.")
-    page.get_by_role("button", name="Aucun élément : 0").focus()
+    page.get_by_role("button", name="Aucun : 0").focus()
     press("Enter")
     expect(page.locator("#progress")).to_have_text("3 sur 4 lues")
     expect(page.get_by_role("status")).to_have_text("Enregistré : réponse 4, 0 point.")

@@ -24,10 +24,12 @@ NOBODY = Markup(
     "<p><strong>Aucune réponse à lire pour l’instant.</strong> Ramassez et corrigez les copies, puis rechargez cette page.</p>"
 )
 MOVES = Markup(
-    '<p id="progress"></p><div class="moves" role="group" aria-label="Passer d’une réponse à l’autre">'
+    '<div class="bar"><p id="progress"></p><div class="moves" role="group" aria-label="Passer d’une réponse à l’autre">'
     '<button type="button" id="previous" aria-keyshortcuts="Alt+ArrowUp">Précédente</button>'
     '<button type="button" id="next" aria-keyshortcuts="Alt+ArrowDown">Suivante</button>'
-    '<button type="button" id="unread">Prochaine à lire</button></div>'
+    '<button type="button" id="unread">Prochaine à lire</button>'
+    '<button type="button" id="undo" disabled>Annuler le dernier changement</button></div>'
+    '<p id="status" role="status"></p><div id="trouble" role="alert"></div></div>'
     '<p class="hint">Au clavier : Alt + ↓ et Alt + ↑ passent d’une réponse à l’autre. Hors des champs, un chiffre coche l’élément de ce numéro, 0 les décoche tous.</p>'
 )
 DESK = Markup('<div class="desk"><section aria-label="Réponse">{articles}</section>{form}</div>')
@@ -37,12 +39,11 @@ ARTICLE = Markup(
 )
 FORM = Markup(
     '<form id="marking" aria-label="Note de cette réponse"><h2>Barème</h2>{said}<ol class="criteria">{criteria}</ol>'
-    '<p class="points"><label for="points">Points, de 0 à {most}</label>'
+    '<p class="points"><label for="points">Points, de 0 à {most}</label> '
     '<input id="points" type="text" inputmode="decimal" autocomplete="off" aria-describedby="wrong"> '
-    '<button type="button" id="none">Aucun élément : 0</button> {all}<span id="wrong" class="wrong"></span></p>'
+    '<button type="button" id="none">Aucun : 0</button> {all}<span id="wrong" class="wrong"></span></p>'
     '<p><button type="button" id="confirm" hidden></button></p>{comment}'
-    '<p><button type="button" id="undo" disabled>Annuler le dernier changement</button></p>'
-    '<p id="status" role="status"></p><div id="trouble" role="alert"></div></form>'
+    "</form>"
 )
 CRITERION = Markup(
     '<li><button type="button" aria-pressed="false" data-criterion="{number}" data-points="{points}" aria-describedby="criterion-{number}">'
