@@ -176,12 +176,20 @@ def test_two_readers_at_once_lose_no_mark(reader: Callable[[str], Page], graded:
     alert = other.get_by_role("alert")
     expect(alert).to_contain_text("Elle a donné 1 point. Rien n’a été remplacé.")
     check_accessibility(other)
-    assert marks(graded) == [1]
+    other.get_by_role("button", name="1. Argument").click()
+    expect(other.get_by_role("status")).to_have_text(
+        "Pas enregistré : choisissez d’abord entre les deux notes."
+    )
+    other.keyboard.press("Alt+ArrowDown")
+    other.get_by_role("button", name="Tous : 2").click()
+    expect(other.get_by_role("status")).to_have_text("Enregistré : réponse 2, 2 points.")
+    assert marks(graded) == [1, 2]
+    other.keyboard.press("Alt+ArrowUp")
     alert.get_by_role("button", name="Garder la sienne").click()
     expect(other.get_by_label("Points, de 0 à 2")).to_have_value("1")
     other.get_by_role("button", name="2. Exemple").click()
     expect(other.get_by_role("status")).to_contain_text("Enregistré : réponse 1, 2 points.")
-    assert marks(graded) == [2]
+    assert marks(graded) == [2, 2]
 
 
 def test_a_server_that_stopped_is_told_and_the_mark_can_be_sent_again(

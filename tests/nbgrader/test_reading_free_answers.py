@@ -1,5 +1,6 @@
 """The reading of free answers: marks land in nbgrader's gradebook, second readings beside it, and no reader erases another's."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from autograder.followup.reading import compare_page, list_page, reading_page
 from autograder.followup.reading.answers import Answer, answers
 from autograder.followup.reading.frame import Place
 from autograder.followup.reading.marking import Changed, OtherText, give
-from autograder.followup.reading.questions import Question, count, find, questions
+from autograder.followup.reading.questions import Question, count, find, question_of, questions
 from autograder.followup.reading.second import compared, drawn, give_second, sample, size
 from autograder.followup.reading.state import State, read_state
 from autograder.grading.config import COURSE_ID
@@ -72,8 +73,6 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> BatchCourse:
 
 @pytest.fixture
 def course(graded: BatchCourse, tmp_path: Path) -> BatchCourse:
-    import shutil
-
     shutil.copytree(graded.root, tmp_path / "course")
     return BatchCourse(tmp_path / "course", graded.store)
 
@@ -204,6 +203,13 @@ def test_a_text_graded_again_meanwhile_is_not_marked_unread(course: BatchCourse)
 def test_points_out_of_bounds_are_refused(points: object) -> None:
     with pytest.raises(ValueError):
         read_state({"points": points, "comment": "", "criteria": []}, most=2)
+
+
+def test_what_a_machine_marks_is_no_question_to_read(course: BatchCourse) -> None:
+    with gradebook_of(course) as gradebook:
+        grade = gradebook.find_grade("couleur-check", MODULE, MODULE, "ada")
+        with pytest.raises(LookupError):
+            question_of(gradebook, grade)
 
 
 def test_the_page_hides_who_wrote_unless_asked(course: BatchCourse) -> None:

@@ -30,7 +30,7 @@ MOVES = Markup(
     '<button type="button" id="unread">Prochaine à lire</button>'
     '<button type="button" id="undo" disabled>Annuler le dernier changement</button></div>'
     '<p id="status" role="status"></p><div id="trouble" role="alert"></div></div>'
-    '<p class="hint">Au clavier : Alt + ↓ et Alt + ↑ passent d’une réponse à l’autre. Hors des champs, un chiffre coche l’élément de ce numéro, 0 les décoche tous.</p>'
+    '<p class="hint">Au clavier : Alt + ↓ et Alt + ↑ passent d’une réponse à l’autre. Dans la réponse et le barème, hors des champs, un chiffre coche l’élément de ce numéro, et 0 les décoche tous.</p>'
 )
 DESK = Markup('<div class="desk"><section aria-label="Réponse">{articles}</section>{form}</div>')
 ARTICLE = Markup(

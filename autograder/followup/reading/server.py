@@ -31,7 +31,7 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'self'"
 )
 """Nothing comes from elsewhere, and no script but ours runs, whatever a learner wrote."""
-KINDS = {"reading.js": "text/javascript", "reading.css": "text/css"}
+KINDS = {"js": "text/javascript", "css": "text/css"}
 OTHER_TEXT = "Cette copie a été corrigée de nouveau, avec un autre texte. Rechargez la page pour le lire."
 CHANGED = "Une autre personne vient de noter cette réponse, ou de la commenter."
 REFUSED = "Ces points ne peuvent pas être enregistrés : on attend un nombre de 0 au maximum de la question."
@@ -118,13 +118,16 @@ class CompareHandler(_Page):
 
 
 class FileHandler(JupyterHandler):
-    """The script and the style of the pages."""
+    """The scripts and the style of the pages."""
 
     @web.authenticated
-    def get(self, name: str) -> None:
-        self.set_header("Content-Type", f"{KINDS[name]}; charset=utf-8")
+    def get(self, name: str, kind: str) -> None:
+        file = files("autograder.followup.reading").joinpath("page", f"{name}.{kind}")
+        if not file.is_file():
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", f"{KINDS[kind]}; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.finish(files("autograder.followup.reading").joinpath("page", name).read_bytes())
+        self.finish(file.read_bytes())
 
 
 class GiveHandler(APIHandler):
@@ -183,7 +186,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         [
             (root, ListHandler),
             (f"{root}/(note|seconde)", GiveHandler),
-            (f"{root}/fichiers/({'|'.join(KINDS)})", FileHandler),
+            (f"{root}/fichiers/([a-z]+)[.]({'|'.join(KINDS)})", FileHandler),
             (f"{root}/([^/]+)/([^/]+)", QuestionHandler),
             (f"{root}/([^/]+)/([^/]+)/seconde", SecondHandler),
             (f"{root}/([^/]+)/([^/]+)/accord", CompareHandler),

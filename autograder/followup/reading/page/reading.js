@@ -1,55 +1,20 @@
 // The page of a question: one answer at a time; each gesture is saved at once, and can be undone.
 
-/** @typedef {{points: number | null, waiting: boolean, comment: string, criteria: number[]}} State what a reader gave */
-/** @typedef {{article: HTMLElement, known: State, view: State, before: State[]}} Answer `known` by the server, `view` in the page */
+import { button, isInDesk, numberOf, part } from "./dom.js";
+import { ask } from "./sending.js";
+import { TEXTS, french, told } from "./words.js";
+
+/** @typedef {import("./sending.js").State} State */
+/**
+ * `known` by the server, `view` in the page; `theirs`, of another person, stands until the reader has chosen.
+ *
+ * @typedef {{article: HTMLElement, known: State, view: State, before: State[], theirs: State | null, trouble: HTMLElement | null}} Answer
+ */
 
 const TYPING = 700; // milliseconds without a key before a comment is saved
-const TEXTS = {
-  saved: "Enregistré",
-  saving: "Enregistrement…",
-  undone: "Changement annulé",
-  toRead: "à lire",
-  changed: (/** @type {string} */ points) =>
-    `L’apprenant a changé ce texte depuis sa note de ${points}. La note et le commentaire sont ceux d’avant : relisez, puis gardez-les ou changez-les.`,
-  confirm: (/** @type {string} */ points) => `Garder ${points} pour ce texte`,
-  wrong: (/** @type {string} */ most) => `Pas enregistré : donnez un nombre de 0 à ${most}.`,
-  unreachable: "Pas enregistré : le serveur ne répond pas. Vérifiez que « campus lab » est toujours ouvert.",
-  again: "Réessayer",
-  theirs: "Garder la sienne",
-  ours: "Mettre la mienne",
-  stands: (/** @type {string} */ points) => ` Elle a donné ${points}. Rien n’a été remplacé.`,
-  noPoints: "aucun point encore",
-  allRead: "Toutes les réponses sont lues.",
-};
 
-/** @param {number} value */
-const french = (value) => value.toLocaleString("fr-FR", { maximumFractionDigits: 3 });
-/** @param {number} value */
-const told = (value) => `${french(value)} point${value >= 2 ? "s" : ""}`;
 /** @param {State} one @param {State} other */
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-/**
- * Find a part of the page.
- *
- * @template {HTMLElement} Kind
- * @param {string} id
- * @param {new () => Kind} kind
- */
-function part(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`#${id}`);
-  return found;
-}
-
-/** @param {string} text @param {() => void} onclick */
-function button(text, onclick) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.addEventListener("click", onclick);
-  return made;
-}
 
 class Reading {
   /** @param {HTMLElement} main */
@@ -60,7 +25,7 @@ class Reading {
     this.reader = main.dataset.reader ?? "";
     this.answers = Array.from(main.querySelectorAll("article"), (article) => {
       const known = /** @type {State} */ (JSON.parse(article.dataset.state ?? ""));
-      return /** @type {Answer} */ ({ article, known, view: known, before: [] });
+      return /** @type {Answer} */ ({ article, known, view: known, before: [], theirs: null, trouble: null });
     });
     this.criteria = Array.from(main.querySelectorAll("button[data-criterion]"), (node) => /** @type {HTMLButtonElement} */ (node));
     this.points = part("points", HTMLInputElement);
@@ -110,7 +75,7 @@ class Reading {
     if (event.altKey && step) {
       event.preventDefault();
       this.move(this.place + step);
-    } else if (/^\d$/.test(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey && !isField(event.target)) {
+    } else if (/^\d$/.test(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey && isInDesk(event.target)) {
       if (event.key === "0") return this.mark(0, []);
       const node = this.criteria.find((one) => numberOf(one) === Number(event.key));
       if (node) this.tick(node);
@@ -170,25 +135,18 @@ class Reading {
 
   /** Save what the page shows, after what is being saved. @param {Answer} answer @param {string} done */
   save(answer, done) {
-    this.status.textContent = TEXTS.saving;
+    this.status.textContent = answer.theirs ? TEXTS.choose : TEXTS.saving;
     this.queue = this.queue.then(() => this.send(answer, done));
   }
 
   /** @param {Answer} answer @param {string} done */
   async send(answer, done) {
     const sent = answer.view;
+    if (answer.theirs) return;
     if (same(sent, answer.known)) return this.say(answer, done);
     const { id, text } = answer.article.dataset;
-    const body = JSON.stringify({ answer: id, text, reader: this.reader, seen: answer.known, new: sent });
-    const headers = { "Content-Type": "application/json", "X-XSRFToken": this.xsrf };
-    /** @type {{state?: State, message?: string}} */
-    let reply;
-    try {
-      const response = await fetch(this.address, { method: "POST", credentials: "same-origin", headers, body });
-      reply = await response.json();
-    } catch {
-      return this.fail(answer, TEXTS.unreachable, [button(TEXTS.again, () => this.save(answer, TEXTS.saved))]);
-    }
+    const about = { answer: id ?? "", text: text ?? "", reader: this.reader, seen: answer.known, new: sent };
+    const reply = await ask(this.address, this.xsrf, about);
     if (reply.state && !reply.message) this.accept(answer, sent, reply.state, done);
     else if (reply.state) this.conflict(answer, reply.state, reply.message ?? "");
     else this.fail(answer, reply.message ?? TEXTS.unreachable, [button(TEXTS.again, () => this.save(answer, TEXTS.saved))]);
@@ -198,30 +156,30 @@ class Reading {
   accept(answer, sent, kept, done) {
     answer.known = kept;
     if (answer.view === sent) answer.view = kept;
-    this.trouble.replaceChildren();
+    answer.trouble?.remove();
     this.draw();
     this.say(answer, done);
   }
 
   /** Another person was faster: nothing of theirs is replaced unasked. @param {Answer} answer @param {State} theirs @param {string} message */
   conflict(answer, theirs, message) {
-    answer.known = theirs;
+    answer.theirs = theirs;
     const points = theirs.points === null ? TEXTS.noPoints : told(theirs.points);
     this.fail(answer, message + TEXTS.stands(points), [
-      button(TEXTS.theirs, () => {
-        answer.view = theirs;
-        this.settle(answer, TEXTS.undone);
-      }),
-      button(TEXTS.ours, () => this.save(answer, TEXTS.saved)),
+      button(TEXTS.theirs, () => this.settle(answer, theirs, TEXTS.undone)),
+      button(TEXTS.ours, () => this.settle(answer, answer.view, TEXTS.saved)),
     ]);
   }
 
-  /** @param {Answer} answer @param {string} done */
-  settle(answer, done) {
-    this.trouble.replaceChildren();
+  /** @param {Answer} answer @param {State} chosen @param {string} done */
+  settle(answer, chosen, done) {
+    answer.known = answer.theirs ?? answer.known;
+    answer.theirs = null;
+    answer.view = chosen;
+    answer.trouble?.remove();
     this.draw();
     this.focus();
-    this.say(answer, done);
+    this.save(answer, done);
   }
 
   /** @param {Answer} answer @param {string} message @param {HTMLButtonElement[]} buttons */
@@ -229,7 +187,10 @@ class Reading {
     this.status.textContent = "";
     const said = document.createElement("p");
     said.textContent = `Réponse ${this.answers.indexOf(answer) + 1} : ${message}`;
-    this.trouble.replaceChildren(said, ...buttons);
+    answer.trouble?.remove();
+    answer.trouble = document.createElement("div");
+    answer.trouble.append(said, ...buttons);
+    this.trouble.append(answer.trouble);
     this.draw();
   }
 
@@ -328,12 +289,6 @@ class Reading {
     this.comment.focus();
   }
 }
-
-/** @param {HTMLElement} node */
-const numberOf = (node) => Number(node.dataset.criterion);
-
-/** Whether what is typed there is text. @param {EventTarget | null} target */
-const isField = (target) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
 const main = document.querySelector("#reading");
 if (main instanceof HTMLElement && main.querySelector("article")) new Reading(main);
