@@ -257,6 +257,12 @@ def test_nobody_reads_or_marks_without_the_token(browser: Browser, address: str)
         assert context.request.post(f"{address}/note", data={}).status in (302, 403)
 
 
+def test_no_script_but_ours_may_run(reader: Callable[[str], Page], address: str) -> None:
+    headers = reader("").request.get(f"{address}{QUESTION}").headers
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+
+
 def test_a_forged_request_is_refused(reader: Callable[[str], Page], address: str) -> None:
     page = reader(QUESTION)
     assert page.request.post(f"{address}/note", data={"answer": "", "text": "", "reader": ""}).status == 403
