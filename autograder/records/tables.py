@@ -5,6 +5,8 @@ from sqlalchemy import Boolean, Column, Float, Integer, String
 
 OTHER = "*"
 """Stands for a mistake that the module does not foresee; no mistake can have this name."""
+FIRST = ""
+"""Stands, among the readers of a free answer, for whoever gives the mark."""
 
 
 class Person(Base):  # type: ignore[misc]
@@ -65,3 +67,21 @@ class Mistake(Base):  # type: ignore[misc]
     """Whether the first verdict met showed it."""
     times = Column(Integer, nullable=False)
     """Verdicts met that showed it: 0 where the copy tells none."""
+
+
+class Reading(Base):  # type: ignore[misc]
+    """One row per text of a free answer and reader: what was ticked in its scheme. The mark itself is nbgrader's."""
+
+    __tablename__ = "campus_reading"
+
+    key = Column(String(16), primary_key=True)
+    module = Column(String(128), primary_key=True)
+    exercise = Column(String(128), primary_key=True)
+    reader = Column(String(40), primary_key=True)
+    """The name that a second reader gave; `FIRST` for whoever gives the mark."""
+    text = Column(String(64), nullable=False)
+    """Fingerprint of the text that was read (`autograder.grading.marked`)."""
+    points = Column(Float, nullable=False)
+    """Of the reader; those of `FIRST` tell whether the mark was changed elsewhere since."""
+    criteria = Column(String(256), nullable=False)
+    """Numbers of the criteria of the scheme that are met: `1,3`."""
