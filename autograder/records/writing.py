@@ -1,13 +1,13 @@
 """Write what one copy showed, in the session of whoever writes its mark: both are kept, or neither."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 
-from autograder.records.tables import Answer, GradedCopy, Mistake, Person
+from autograder.records.keys import key_of
+from autograder.records.tables import Answer, GradedCopy, Mistake
 
 TABLES = (GradedCopy, Answer, Mistake)
 
@@ -57,15 +57,6 @@ def save(session: Any, learner: str, module: str, copy: Described) -> None:
             for name, met in shown.mistakes.items()
         ],
     )
-
-
-def key_of(session: Any, learner: str) -> str:
-    """Return the key of a learner, drawn the first time."""
-    known = session.scalar(select(Person.key).where(Person.learner == learner))
-    if known is None:
-        known = secrets.token_hex(8)
-        _insert(session, Person, [{"learner": learner, "key": known}])
-    return str(known)
 
 
 def _answer(exercise: str, shown: Shown) -> dict[str, Any]:
