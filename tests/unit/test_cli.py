@@ -29,6 +29,10 @@ VERBS = [
     "grade",
     "release",
     "feedback",
+    "purge",
+    "export",
+    "backup",
+    "restore",
     "data",
     "doctor",
 ]
