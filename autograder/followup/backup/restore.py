@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from autograder.followup.backup.verify import verify
 from autograder.followup.people.course import FORMER, GRADEBOOK, Course
 from autograder.followup.people.purge import quiet
 from autograder.grading.errors import GradingError
+from autograder.grading.settings import CONFIG_FILE
 
 WORK = ".restauration"
 """The folder, in the course, where a backup is opened: on the same disk, so that its files can be moved at once."""
@@ -47,16 +49,20 @@ def _set_modes(manifest: Manifest, work: Path) -> None:
 
 
 def _swap(course: Course, work: Path, now: datetime) -> Path | None:
-    """Move aside all that a backup may hold, then put the new in place, the gradebook last."""
+    """Move aside all that a backup may hold, then put the new in place, the gradebook last.
+
+    The settings are never missing: without them, an interrupted restore could not be done again.
+    """
     aside = _free(course.root / FORMER, now)
     for place in sorted(course.root.iterdir()):
         if is_of_the_course(place.name):
-            _move(place, aside / place.name)
+            _move(place, aside / place.name, shutil.copy2 if place.name == CONFIG_FILE else shutil.move)
     gradebook = course.gradebook or course.root / GRADEBOOK
     if gradebook.exists():
         _move(gradebook, aside / GRADEBOOK)
     for place in sorted(work.iterdir(), key=lambda place: place.name == GRADEBOOK):
-        _move(place, gradebook if place.name == GRADEBOOK else course.root / place.name)
+        to = gradebook if place.name == GRADEBOOK else course.root / place.name
+        _move(place, to, os.replace if place.name == CONFIG_FILE else shutil.move)
     return aside if aside.exists() else None
 
 
@@ -65,7 +71,7 @@ def _free(folder: Path, now: datetime) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _move(place: Path, to: Path) -> None:
+def _move(place: Path, to: Path, way: Callable[[Path, Path], object] = shutil.move) -> None:
     if not to.parent.is_dir():
         to.parent.mkdir(mode=0o700, parents=True)
-    shutil.move(place, to)
+    way(place, to)

@@ -42,6 +42,8 @@ def verify(path: Path, unpack_to: Path | None = None, room: int | None = None) -
             _require_room(archive, manifest, path, room)
             for name in manifest.entries:
                 _read(archive, name, manifest, path, unpack_to)
+    except GradingError:  # a RuntimeError, as what zipfile raises
+        raise
     except zipfile.BadZipFile:
         raise GradingError(NOT_OURS.format(path=path)) from None
     except UNREADABLE:
@@ -54,6 +56,8 @@ def peek(path: Path) -> Manifest:
     try:
         with zipfile.ZipFile(path) as archive:
             return _manifest(archive, path)
+    except GradingError:
+        raise
     except UNREADABLE:
         raise GradingError(NOT_OURS.format(path=path)) from None
 

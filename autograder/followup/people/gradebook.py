@@ -86,7 +86,7 @@ def _in_tables(path: Path, needles: Needles) -> tuple[set[str], set[tuple[str, s
 def _values(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for table in tables:
+    for table in ["sqlite_master", *tables]:  # the definitions are in the bytes too
         quoted = table.replace('"', '""')
         for row in connection.execute(f'SELECT * FROM "{quoted}"'):
             yield from ((table, value) for value in row if isinstance(value, str))
