@@ -76,6 +76,7 @@ def make_people(base: Path) -> Path:
     report = course.grade()
     assert report.ok, report.failed
     _elsewhere(course.root)
+    _lab(base / "travail" / ".campus" / "instructor")
     _outcomes(course.root)
     assert hits(base / "cache", [Someone("jean").last]), "the cache holds texts of copies"
     return course.root
@@ -103,6 +104,17 @@ def _elsewhere(root: Path) -> None:
     (root / "reports" / "bilan.html").write_text("<p>12 personnes</p>")
     (root / ".ramassage-xyz").mkdir()
     (root / ".ramassage-xyz" / "copie").write_text(Someone("jean").email)
+
+
+def _lab(state: Path) -> None:
+    """Fill what the instructor's JupyterLab writes for itself: its log, a database of paths, a setting."""
+    state.mkdir(parents=True)
+    (state / "reglages.json").write_text("{}")
+    (state / "serveur.log").write_text("".join(f"GET /{Someone(one).email}\n" for one in PEOPLE))
+    with closing(sqlite3.connect(state / "chemins.db")) as connection:
+        connection.execute("CREATE TABLE chemins (texte)")
+        connection.executemany("INSERT INTO chemins VALUES (?)", [(Someone(one).key,) for one in PEOPLE])
+        connection.commit()
 
 
 def _outcomes(root: Path) -> None:

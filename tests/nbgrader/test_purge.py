@@ -32,6 +32,7 @@ def root(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     shutil.copytree(template, tmp_path / "all")
     monkeypatch.setenv("CAMPUS_COURSE", str(tmp_path / "all" / "course"))
     monkeypatch.setenv("CAMPUS_CACHE", str(tmp_path / "all" / "cache"))
+    monkeypatch.setenv("CAMPUS_WORK", str(tmp_path / "all" / "travail"))
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
     return tmp_path / "all" / "course"
 
@@ -53,6 +54,7 @@ def test_nothing_of_the_person_stays_and_nothing_of_the_others_moves(learner: st
     assert hits(root, someone.words)
     assert purge(learner, "--proof") == 0
     assert hits(root.parent, someone.words) == []
+    assert (root.parent / "travail" / ".campus" / "instructor" / "reglages.json").exists()
     after, rows_after = files(root), rows(root)
     assert not [path for path in after if is_theirs(path, someone)]
     gone = {path for path in before.keys() - after.keys() if not is_theirs(path, someone)}

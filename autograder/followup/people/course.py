@@ -8,6 +8,8 @@ from jupyter_core.paths import jupyter_data_dir
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder import paths
+from autograder.contract.names import STATE
 from autograder.grading.batch.reuse import kept_results
 from autograder.grading.gradebook_file import gradebook_path
 from autograder.grading.release import load_config, put_programs_on_path
@@ -23,7 +25,10 @@ FORMER = "replaced-by-restore"
 
 @dataclass(frozen=True)
 class Course:
-    """Folders may be missing. `exchange` and `handed_in` (nbgrader's copy of what this account handed in) are this course's own."""
+    """Folders may be missing. `exchange` and `handed_in` (nbgrader's copy of what this account handed in) are this course's own.
+
+    `lab`: what the instructor's JupyterLab writes for itself: log, open tabs, history.
+    """
 
     root: Path
     db_url: str
@@ -33,6 +38,7 @@ class Course:
     exchange: Path
     handed_in: Path
     results: Path
+    lab: Path
 
     @property
     def gradebook(self) -> Path | None:
@@ -64,6 +70,7 @@ def open_course(root: Path) -> Course:
         exchange / course.course_id,
         handed_in / course.course_id,
         kept_results(),
+        paths.work() / STATE / "instructor",
     )
 
 

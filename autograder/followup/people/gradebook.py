@@ -16,7 +16,7 @@ from autograder.grading.gradebook_file import WAIT_SECONDS, in_words
 
 AROUND = 4
 """Signs on each side of a word that tell where in the gradebook it comes from."""
-BESIDE = ("", "-journal", "-wal")
+BESIDE = ("", "-journal", "-wal", "-shm")
 """The gradebook's file, and those that SQLite writes beside it."""
 
 

@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.followup.kept_backups import FOLDER
-from autograder.followup.people import gradebook, places
+from autograder.followup.people import places
 from autograder.followup.people.course import EXPORTS, FORMER, REPLACED, REPORTS, Course
 from autograder.followup.people.needles import Needles, fold, needles, readings
 from autograder.followup.people.person import Person
-from autograder.followup.people.texts import TooMuch, names, walk
+from autograder.followup.people.search_file import traces
+from autograder.followup.people.texts import TooMuch, walk
 
 MATERIAL = frozenset({
     "source", "release", "private", "guides",
     "facts.yml", "glossaire.yml", "competences.yml", "programme.yml",
 })  # fmt: skip
 """What is made from the modules, the same for all: no data of learners."""
-SQLITE = b"SQLite format 3\0"
-OTHERS, CACHE, EXCHANGE = "autres fichiers", "résultats gardés", "exchange"
+OTHERS, CACHE, EXCHANGE, LAB = "autres fichiers", "résultats gardés", "exchange", "JupyterLab du formateur"
 TOO_BIG = "{path} (trop gros pour être lu : vérifiez-le vous-même)"
 
 
@@ -58,7 +58,7 @@ def prove(course: Course, looked_for: Needles) -> list[Place]:
 
 def _names(course: Course) -> list[str]:
     steps = [*course.steps, REPLACED, EXCHANGE, EXPORTS, REPORTS, FORMER]
-    return ["carnet de notes", *steps, OTHERS, CACHE]
+    return ["carnet de notes", *steps, OTHERS, CACHE, LAB]
 
 
 def _everything(course: Course) -> Iterator[Path]:
@@ -71,7 +71,8 @@ def _everything(course: Course) -> Iterator[Path]:
     for outside in (course.exchange, course.handed_in):
         if course.root not in outside.parents:
             yield from walk(outside, lambda _: False)
-    yield from walk(course.results, lambda _: False)
+    for place in (course.results, course.lab):
+        yield from walk(place, lambda _: False)
 
 
 def _name_of(course: Course, path: Path) -> str:
@@ -79,6 +80,8 @@ def _name_of(course: Course, path: Path) -> str:
         return "carnet de notes"
     if course.results in path.parents:
         return CACHE
+    if course.lab in path.parents:
+        return LAB
     if course.root not in path.parents:
         return EXCHANGE
     first = path.relative_to(course.root).parts[0]
@@ -86,21 +89,7 @@ def _name_of(course: Course, path: Path) -> str:
 
 
 def _hits(path: Path, root: Path, looked_for: Needles) -> list[str]:
-    told = str(path.relative_to(root) if root in path.parents else path)
-    if looked_for.search_name(path.name):
-        return [told]
-    if path.is_dir() and not path.is_symlink():
-        return []
     try:
-        if _is_database(path):
-            return [f"{Path(told).parent / one}" for one in gradebook.traces(path, looked_for)]
-        return [told] if names(path, looked_for) else []
+        return [found.removeprefix(f"{root}/") for found in traces(path, looked_for)]
     except TooMuch:
-        return [TOO_BIG.format(path=told)]
-
-
-def _is_database(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
+        return [TOO_BIG.format(path=str(path).removeprefix(f"{root}/"))]

@@ -1,5 +1,6 @@
 """Erase one person from a course. Each step can be cut off and done again; nothing of anybody else is touched."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from autograder.followup.people import gradebook, places
 from autograder.followup.people.course import EXPORTS, GRADES, REPLACED, REPORTS, Course, folders
 from autograder.followup.people.needles import Needles
 from autograder.followup.people.person import Person, find
-from autograder.followup.people.texts import TooMuch, names, walk
+from autograder.followup.people.search_file import traces
+from autograder.followup.people.texts import TooMuch, walk
 from autograder.grading.alone import alone
 from autograder.grading.batch.run import BUSY as GRADING
 from autograder.grading.batch.run import WORK as GRADED
@@ -76,9 +78,10 @@ def _erase_files(course: Course, learner: str, needles: Needles, done: Erased) -
         _remove(folder)
         done.folders.append(folder)
     for path in made_again(course):
-        if is_named(path, needles):
-            path.unlink()
-            done.again.append(path)
+        if os.path.lexists(path) and is_named(path, needles):
+            for one in (path.with_name(path.name + end) for end in gradebook.BESIDE):
+                one.unlink(missing_ok=True)
+            done.again += [path] if course.lab not in path.parents else []
 
 
 def _remove(place: Path) -> None:
@@ -92,8 +95,9 @@ def _remove(place: Path) -> None:
 
 
 def made_again(course: Course) -> Iterator[Path]:
-    """Yield the files that may name several people, and that a command makes again: exports, reports, pages of the exchange."""
-    for place in (course.root / EXPORTS, course.root / REPORTS, course.exchange / "feedback"):
+    """Yield the files that may name several people, and that are made again: exports, reports, pages of the exchange, Jupyter's own."""
+    places = (course.root / EXPORTS, course.root / REPORTS, course.exchange / "feedback", course.lab)
+    for place in places:
         yield from (path for path in walk(place, lambda _: False) if path.is_symlink() or not path.is_dir())
     yield from (path for name in GRADES if (path := course.root / name).is_file())
 
@@ -101,7 +105,7 @@ def made_again(course: Course) -> Iterator[Path]:
 def is_named(path: Path, needles: Needles) -> bool:
     """Whether a file names the person, or is too big for this to be known."""
     try:
-        return needles.search_name(path.name) or names(path, needles)
+        return bool(traces(path, needles))
     except TooMuch:
         return True
 
