@@ -139,6 +139,21 @@ def test_the_proof_reads_archives_in_archives(root: Path) -> None:
     assert purge("jean", "--proof") == 1
 
 
+def test_the_page_of_another_that_names_the_person_is_told_and_left(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "feedback" / "jean.dupont" / MODULE / f"{MODULE}.html"
+    page.write_text("<p>Merci à Élodie0q D’Avrençon0q.</p>")
+    released = root / "exchange" / COURSE_ID / "feedback" / "0123.html"
+    shutil.copy(page, released)
+    assert purge("jean", "--proof") == 1
+    assert page.exists()
+    assert released.exists()
+    said = capsys.readouterr().err
+    assert "feedback/0123.html" in said
+    assert f"feedback/jean.dupont/{MODULE}/{MODULE}.html" in said
+
+
 @pytest.mark.parametrize("text", ["jeannot", "bluejean", "jean.dupont", "JEAN+2", "ean", "Jeanne"])
 def test_the_proof_is_not_troubled_by_other_words(text: str, root: Path) -> None:
     (root / "notes.txt").write_text(text)

@@ -95,9 +95,8 @@ def _remove(place: Path) -> None:
 
 
 def made_again(course: Course) -> Iterator[Path]:
-    """Yield the files that may name several people, and that are made again: exports, reports, pages of the exchange, Jupyter's own."""
-    places = (course.root / EXPORTS, course.root / REPORTS, course.exchange / "feedback", course.lab)
-    for place in places:
+    """Yield the files that may name several people, and that are made again: exports, reports, Jupyter's own."""
+    for place in (course.root / EXPORTS, course.root / REPORTS, course.lab):
         yield from (path for path in walk(place, lambda _: False) if path.is_symlink() or not path.is_dir())
     yield from (path for name in GRADES if (path := course.root / name).is_file())
 
