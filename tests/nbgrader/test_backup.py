@@ -271,6 +271,11 @@ def test_a_folder_that_does_not_exist_is_told(root: Path, capsys: pytest.Capture
     assert "créez-le" in capsys.readouterr().err
 
 
+def test_a_backup_is_packed(root: Path) -> None:
+    (root / "submitted" / "ada" / "gros.txt").write_text("ligne\n" * 10**6)
+    assert back_up(root).stat().st_size < 10**6
+
+
 def test_no_backup_holds_another_nor_what_is_made_again(root: Path) -> None:
     back_up(root)
     with zipfile.ZipFile(back_up(root)) as archive:

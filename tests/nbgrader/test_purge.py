@@ -114,6 +114,9 @@ def test_a_link_is_removed_and_what_it_leads_to_is_not(root: Path, tmp_path: Pat
         "D&rsquo;Avren&ccedil;on0q",
         "D%E2%80%99Avren%C3%A7on0q",
         "cle0q0123456789",
+        r"\u00c9\u006codie0q",
+        "&#201;l&#111;die0q",
+        "%C3%89l%6Fdie0q",
     ],
 )
 def test_the_proof_finds_what_stays_and_names_the_file(

@@ -90,8 +90,9 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> Entry:
     if path.is_dir():
         archive.mkdir(f"{name}/", mode)
         return Entry("", mode, status.st_mtime)
-    digest = hashlib.sha256()
-    with path.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as target:
+    info, digest = zipfile.ZipInfo(name), hashlib.sha256()
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with path.open("rb") as source, archive.open(info, "w", force_zip64=True) as target:
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             target.write(chunk)

@@ -14,6 +14,9 @@ ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 NOT_INSIDE_WORD = r"(?<![^\W_])(?:{})(?![^\W_])"
 WHOLE_VALUE = r"""(?<![^"'/+,;\s>=])(?<! )(?:{})(?![^"'/+,;\s<])(?! )"""
 """Between quotes, or the signs that part the values of a file; a space parts words."""
+PLAIN = re.compile(r"[a-z0-9]+")
+SPELLED = re.compile(rb"\\u00[4-7]|%[4-7]|&#")
+"""Where plain letters may be written as escapes."""
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"'\\/])|[bfnrt])")
 
 
@@ -45,6 +48,16 @@ class Needles:
     def search_name(self, name: str) -> bool:
         """Whether the name of a file names the person."""
         return any(found["word"] for found in self._in_name.finditer(fold(name)))
+
+    def may_be_in(self, raw: bytes) -> bool:
+        """Whether bytes are worth a reading: plain letters of a word are the same in all the writings that are read."""
+        lower = raw.lower()
+        return any(part in lower for part in self._plain) or b"\0" in raw or bool(SPELLED.search(lower))
+
+    @cached_property
+    def _plain(self) -> set[bytes]:
+        """The longest run of plain letters and digits of each word; empty for a word that has none: any text may hold it."""
+        return {max(PLAIN.findall(word), key=len, default="").encode() for word in self.words}
 
     @cached_property
     def _in_name(self) -> re.Pattern[str]:

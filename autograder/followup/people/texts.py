@@ -34,7 +34,7 @@ def names(path: Path, needles: Needles) -> bool:
 
 def in_bytes(raw: bytes, needles: Needles, depth: int = 0, left: list[int] | None = None) -> bool:
     """Whether bytes, or the members of the archive that they are, name the person. Raises TooMuch."""
-    if any(needles.search(text) for text in readings(raw)):
+    if needles.may_be_in(raw) and any(needles.search(text) for text in readings(raw)):
         return True
     if raw[:2] != b"PK":
         return False
