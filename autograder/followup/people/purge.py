@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder import files
+from autograder.followup.kept_backups import FOLDER as BACKUPS
 from autograder.followup.people import gradebook, places
 from autograder.followup.people.course import EXPORTS, GRADES, REPLACED, REPORTS, Course, folders
 from autograder.followup.people.needles import Needles
@@ -60,12 +62,14 @@ def purge(course: Course, learner: str, needles: Needles) -> Erased:
 
 @contextmanager
 def quiet(course: Course) -> Iterator[None]:
-    """Keep collecting and grading out of the course meanwhile; clear what they left unfinished. Raises GradingError."""
+    """Keep collecting and grading out of the course meanwhile; clear what they, or a backup, left unfinished. Raises GradingError."""
     submitted, graded = course.root / "submitted" / COLLECTED, course.root / "autograded" / GRADED
     with alone(submitted, COLLECTING), alone(graded, GRADING):
         for folder in folders(course.root):
             if folder.name.startswith(UNFINISHED):
                 shutil.rmtree(folder)
+        for half in (course.root / BACKUPS).glob(f".*{files.UNFINISHED}"):
+            half.unlink()
         yield
 
 
