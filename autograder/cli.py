@@ -44,8 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from autograder.authoring import cli as authoring
     from autograder.data import cli as data
+    from autograder.followup.backup import cli as backup
     from autograder.followup.learners import cli as learners
     from autograder.followup.marks import cli as marks
+    from autograder.followup.people import cli as people
     from autograder.grading import cli as grading
     from autograder.lab import cli as lab
     from autograder.proofs import cli as proofs
@@ -64,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     learners.add_parser(verbs)
     grading.add_parser(verbs)
     marks.add_parser(verbs)
+    people.add_parser(verbs)
+    backup.add_parser(verbs)
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
     verbs.choices["doctor"].set_defaults(run=_doctor)

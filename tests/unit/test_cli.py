@@ -31,6 +31,10 @@ VERBS = [
     "grade",
     "feedback",
     "marks",
+    "purge",
+    "export",
+    "backup",
+    "restore",
     "data",
     "doctor",
 ]

@@ -4,11 +4,16 @@ import contextlib
 import os
 from pathlib import Path
 
-from autograder import files
+from autograder import files, paths
 from autograder.grading.batch.result import Result
 
 MAX_RESULTS = 20_000
 MAX_BYTES = 2**30
+
+
+def kept_results() -> Path:
+    """Return the folder of the results of this installation's courses. They hold texts of copies, and bear no name."""
+    return paths.cache() / "graded"
 
 
 class ResultStore:

@@ -18,13 +18,12 @@ from typing import Any, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder import paths
 from autograder.grading.alone import alone
 from autograder.grading.batch.folder import Mark, final_folder, read_mark, replacing, write_folder
 from autograder.grading.batch.gradebook import GradebookWriter
 from autograder.grading.batch.module import GradedModule, load_graded_module
 from autograder.grading.batch.result import Result, result_of
-from autograder.grading.batch.reuse import ResultStore
+from autograder.grading.batch.reuse import ResultStore, kept_results
 from autograder.grading.batch.submission import Prepared, copy_inputs, learners_of, prepare
 from autograder.grading.batch.times import SLOW_SECONDS, first_turn
 from autograder.grading.batch.version import activities_used, engine_version
@@ -135,7 +134,7 @@ def grade(
         learners = _chosen(module, options)
         on_copies(len(learners))
         with in_words(module.db_url), GradebookWriter(module) as gradebook, ExitStack() as stack:
-            store = store or ResultStore(paths.cache() / "graded")
+            store = store or ResultStore(kept_results())
             pool = stack.enter_context(ThreadPoolExecutor(options.workers))
             run = _Run(module, gradebook, options, work, store, pool, on_copy)
             # The engine is entered after the pool, so closed before the pool: an interruption waits for no learner's code.

@@ -7,8 +7,8 @@ from pathlib import Path
 from autograder import fingerprint, paths
 from autograder.data import catalogue, texts
 
-NOT_GRADING = ("lab", "proofs")
-"""Rooms that grading never imports: opening the course, and the proofs of modules."""
+NOT_GRADING = ("followup", "lab", "proofs")
+"""Rooms that grading never imports: what surrounds it, opening the course, and the proofs of modules."""
 
 
 def activities_used(private: Path) -> list[str] | None:
