@@ -15,7 +15,7 @@ ACTIVITIES = "activities"
 """The room whose folders are left out when what is asked about does not use them."""
 ABOUT = ("tests", "README.md")
 """What an activity's folder holds that no result depends on."""
-NOT_BUILDING = ("grading", "lab", "proofs")
+NOT_BUILDING = ("followup", "grading", "lab", "proofs", "records", "today")
 """Rooms that the build of modules never imports."""
 
 

@@ -1,9 +1,7 @@
 """What the gradebook holds of one person, as tables in CSV that a French spreadsheet reads."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
-from io import StringIO
 from typing import Any
 
 from nbgrader.api import (
@@ -19,8 +17,9 @@ from sqlalchemy import select
 
 from autograder.followup.people.course import Course
 from autograder.followup.people.person import Person
+from autograder.followup.spreadsheet import french, semicolons, text
 from autograder.grading.gradebook_file import in_words
-from autograder.records.tables import Answer, GradedCopy, Mistake
+from autograder.records.tables import Answer, GradedCopy, Mistake, Reading
 
 Rows = Sequence[Sequence[Any]]
 IDENTITY = ("identifiant", "prénom", "nom", "adresse", "numéro", "clé")
@@ -36,9 +35,12 @@ MARKS = (
     "à noter",
 )
 COMMENTS = ("module", "question", "commentaire automatique", "commentaire donné")
-OUTCOMES: dict[str, Any] = {"corrections": GradedCopy, "reponses": Answer, "erreurs": Mistake}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run."""
+OUTCOMES: dict[str, Any] = {
+    "corrections": GradedCopy,
+    "reponses": Answer,
+    "erreurs": Mistake,
+    "lectures": Reading,
+}
 
 
 def tables(course: Course, person: Person) -> Iterator[tuple[str, str]]:
@@ -84,9 +86,7 @@ def _rows(db: Any, learners: list[str], columns: list[Any], of_cells: Any = None
 
 
 def _csv(rows: Rows) -> str:
-    text = StringIO()
-    csv.writer(text, delimiter=";").writerows([_cell(value) for value in row] for row in rows)
-    return f"\ufeff{text.getvalue()}"
+    return semicolons([_cell(value) for value in row] for row in rows).decode()
 
 
 def _cell(value: Any) -> str:
@@ -95,7 +95,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return french(value) if isinstance(value, float) else text(str(value))
