@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from autograder.authoring import cli as authoring
     from autograder.data import cli as data
+    from autograder.followup.report import cli as report
     from autograder.grading import cli as grading
     from autograder.lab import cli as lab
     from autograder.proofs import cli as proofs
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.choices["lab"].set_defaults(run=_lab)
     verbs.choices["publish"].set_defaults(run=_publish)
     grading.add_parser(verbs)
+    report.add_parser(verbs)
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
     verbs.choices["doctor"].set_defaults(run=_doctor)

@@ -37,8 +37,24 @@ MARKS = np.array(
 """Marks and figures: moodle/moodle, mod/quiz/report/statistics/tests/fixtures/results00.csv and qstats00.csv, and
 tests/stats_from_steps_walkthrough_test.php (© The Open University, GPL 3 or later; computed by its authors in a spreadsheet)."""
 FACILITY = [0.704, 0.48, 0.973333332, 0.68, 0.52, 0.64, 0.62]
-INDEX = [-7.0650767526, -28.8982125772, -9.1230674268, -22.6306444113, -17.6997047674, -45.3785178421, -5.6543166602]
-EFFICIENCY = [-9.4550536967, -36.7834118938, -21.6545012165, -31.4411395613, -21.1794802584, -56.9365974439, -6.5043742058]
+INDEX = [
+    -7.0650767526,
+    -28.8982125772,
+    -9.1230674268,
+    -22.6306444113,
+    -17.6997047674,
+    -45.3785178421,
+    -5.6543166602,
+]
+EFFICIENCY = [
+    -9.4550536967,
+    -36.7834118938,
+    -21.6545012165,
+    -31.4411395613,
+    -21.1794802584,
+    -56.9365974439,
+    -6.5043742058,
+]
 CONSISTENCY, STANDARD_ERROR = -87.2230935542, 1.1106813066
 
 
