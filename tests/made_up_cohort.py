@@ -39,7 +39,9 @@ MISLEADING = MadeUp("trompeur", 0.45, -0.4, {"piege": 0.8, OTHER: 0.2})
 PLANTED = [*GOOD, NOISE, MISLEADING]
 
 
-def made_up(people: int, seed: int, exercises: Sequence[MadeUp] = PLANTED, with_tries: float = 1.0) -> Outcomes:
+def made_up(
+    people: int, seed: int, exercises: Sequence[MadeUp] = PLANTED, with_tries: float = 1.0
+) -> Outcomes:
     """Return the outcomes of a cohort: wrong at once, half of the people correct themselves before they hand in."""
     draw = np.random.default_rng(seed)
     keys, ability = np.array([f"{one:08x}" for one in range(people)]), draw.normal(size=people)
@@ -94,7 +96,8 @@ def words_of(module: str = "F02-essai", exercises: Sequence[MadeUp] = PLANTED) -
         [Objective(one.name, one.name, (), (one.name,)) for one in exercises],
         {
             one.name: ExerciseWords(
-                f"Exercice {one.name}", mistakes={name: f"Vous avez pris « {name} »." for name in one.mistakes}
+                f"Exercice {one.name}",
+                mistakes={name: f"Vous avez pris « {name} »." for name in one.mistakes},
             )
             for one in exercises
         },

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.followup.report import statistics
-from autograder.followup.report.csv_text import csv_text
+from autograder.followup.report.csv_text import Cell, csv_text
 from autograder.followup.report.pages import of_people, render
 from autograder.followup.report.rows import ModuleRows
 from autograder.followup.report.secrecy import INTERNAL, PUBLISHED, Told, told
@@ -70,7 +70,7 @@ def table(closed: Sequence[ClosedModule], words: Mapping[str, ModuleWords], is_i
         "part basse",
         "part haute",
     ]
-    lines = []
+    lines: list[tuple[Cell, ...]] = []
     for one in closed:
         for part, kept in one.parts.items():
             for line in _lines(part, told(kept.counts, fewest), words[one.name]):
@@ -80,7 +80,7 @@ def table(closed: Sequence[ClosedModule], words: Mapping[str, ModuleWords], is_i
                     in_full(kept.told_on),
                     _title(part, words[one.name]),
                 ]
-                lines.append([*where, *line])
+                lines.append((*where, *line))
     return csv_text(heads, lines)
 
 
@@ -100,8 +100,8 @@ def _module(one: ClosedModule, words: ModuleWords, fewest: int) -> dict[str, Any
                 "title": _title(part, words, exercises.index(part) + 1 if part else 0),
                 "caption": f"{sum(kept.counts.values())} copies, arrêtées le {in_full(kept.told_on)}",
                 "rows": [
-                    (spaced(name), str(people), of_people(Estimate(*bounds, people)))
-                    for name, people, *bounds in _lines(part, tables[part], words)
+                    (spaced(name), str(people), of_people(Estimate(value, low, high, people)))
+                    for name, people, value, low, high in _lines(part, tables[part], words)
                 ],
             }
             for part, kept in parts.items()

@@ -12,7 +12,7 @@ import pandas as pd
 
 from autograder.followup.report import statistics
 from autograder.followup.report.rows import Outcomes
-from autograder.followup.report.statistics import Estimate, Shares
+from autograder.followup.report.statistics import Estimate
 from autograder.followup.report.words import ModuleWords
 from autograder.records.tables import OTHER
 
@@ -99,10 +99,9 @@ class _Cohort:
 def module_figures(outcomes: Outcomes, words: ModuleWords) -> ModuleFigures:
     """Return what the copies of a module showed."""
     journal = outcomes.copies.loc[outcomes.copies["has_tries"].astype(bool), "key"]
-    cohort = _cohort(outcomes, words, set(journal))
-    kept = renamed(outcomes.mistakes, words)
-    kept = kept[kept["is_kept"]].groupby(["exercise", "mistake"])["key"].nunique()
-    exercises = [_exercise(cohort, index, kept) for index in range(cohort.marks.shape[1])]
+    everybody = renamed(outcomes.mistakes, words)
+    cohort = _cohort(outcomes.answers, everybody, words, set(journal))
+    exercises = [_exercise(cohort, index, everybody) for index in range(cohort.marks.shape[1])]
     marks = cohort.marks.to_numpy()
     found = ModuleFigures(
         len(outcomes.copies),
@@ -133,16 +132,16 @@ def first_marks(answers: pd.DataFrame) -> pd.Series:
     return answers["first_share"].astype(float).fillna(answers["share"])
 
 
-def _cohort(outcomes: Outcomes, words: ModuleWords, journal: set[str]) -> _Cohort:
-    answers, mistakes = outcomes.answers, renamed(outcomes.mistakes, words)
+def _cohort(answers: pd.DataFrame, mistakes: pd.DataFrame, words: ModuleWords, journal: set[str]) -> _Cohort:
+    """Return the copies that enclosed the journal, all of them when none did."""
     if journal:
         answers, mistakes = answers[answers["key"].isin(journal)], mistakes[mistakes["key"].isin(journal)]
-    marks = answers.assign(mark=first_marks(answers) if journal else answers["share"])
+    marks = answers.assign(mark=first_marks(answers))
     table = marks.pivot(index="key", columns="exercise", values="mark").fillna(0.0).astype(float)
     return _Cohort(table[words.in_order(table.columns)], answers, mistakes, bool(journal))
 
 
-def _exercise(cohort: _Cohort, index: int, kept: pd.Series) -> ExerciseFigures:
+def _exercise(cohort: _Cohort, index: int, everybody: pd.DataFrame) -> ExerciseFigures:
     name, marks = str(cohort.marks.columns[index]), cohort.marks.to_numpy()
     answers = cohort.answers[cohort.answers["exercise"] == name]
     solved = answers.loc[answers["state"] == "right", "tries"].dropna()
@@ -152,22 +151,18 @@ def _exercise(cohort: _Cohort, index: int, kept: pd.Series) -> ExerciseFigures:
         statistics.discrimination(marks, index) if cohort.has_tries else None,
         statistics.efficiency(marks, index) if cohort.has_tries else None,
         float(solved.median()) if len(solved) else None,
-        _mistakes(cohort, name, kept),
+        _mistakes(cohort, everybody[everybody["exercise"] == name], name),
     )
 
 
-def _mistakes(cohort: _Cohort, exercise: str, kept: pd.Series) -> list[MistakeFigures]:
+def _mistakes(cohort: _Cohort, everybody: pd.DataFrame, exercise: str) -> list[MistakeFigures]:
     """Return the mistakes of an exercise, the most frequent first."""
+    met, kept = everybody["mistake"].value_counts(), everybody.groupby("mistake")["is_kept"].sum()
     own = cohort.mistakes.loc[cohort.mistakes["exercise"] == exercise, "mistake"].value_counts()
-    left = kept.get(exercise, pd.Series(dtype=int))
+    people = len(cohort.marks)
     found = [
-        MistakeFigures(
-            name,
-            max(int(own.get(name, 0)), int(left.get(name, 0))),
-            int(left.get(name, 0)),
-            statistics.rate(int(own.get(name, 0)), len(cohort.marks)),
-        )
-        for name in {*own.index, *left.index}
+        MistakeFigures(name, int(met[name]), int(kept[name]), statistics.rate(int(own.get(name, 0)), people))
+        for name in map(str, met.index)
     ]
     return sorted(found, key=lambda one: (-one.met, one.name))
 
@@ -212,7 +207,7 @@ def _misleading(cohort: _Cohort, index: int, firsts: pd.DataFrame) -> list[Flag]
     right, elsewhere = marks[:, index] >= 1, statistics.rest(marks, index)
     found = []
     for mistake, group in firsts[firsts["mistake"] != OTHER].groupby("mistake"):
-        made: Shares = cohort.marks.index.isin(group["key"])
+        made = cohort.marks.index.isin(group["key"])
         compared = (right | made) & ~(right & made)
         link = statistics.correlation(made[compared].astype(float), elsewhere[compared])
         if link and np.sum(compared) >= FEWEST_FOR_FLAG:

@@ -67,7 +67,8 @@ def point_shares(answers: pd.DataFrame, words: ModuleWords) -> dict[str, float]:
     points = answers["exercise"].map({name: one.points for name, one in words.exercises.items()}).fillna(1.0)
     sums = pd.DataFrame({"key": answers["key"], "won": answers["share"] * points, "points": points})
     total = sums.groupby("key").sum()
-    return (total["won"] / total["points"]).fillna(0.0).to_dict()
+    found: dict[str, float] = (total["won"] / total["points"]).fillna(0.0).to_dict()  # type: ignore[assignment]
+    return found
 
 
 def passes(share: float, words: ModuleWords) -> bool:

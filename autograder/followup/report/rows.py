@@ -66,7 +66,7 @@ def read_rows(gradebook: Gradebook, submitted: Path, names: Collection[str] = ()
     outcomes = _outcomes(db, [one.name for one in chosen])
     return Rows(
         {id: full_name(first, last) or id for id, first, last in students},
-        dict(db.execute(select(Person.key, Person.learner)).tuples()),
+        dict(iter(db.execute(select(Person.key, Person.learner)))),
         [_module(gradebook, one, listed, submitted, outcomes[one.name]) for one in chosen],
     )
 

@@ -20,6 +20,8 @@ from autograder.modules.load import id_of
 PAGE, EXERCISES, PEOPLE = "suivi.html", "suivi-exercices.csv", "suivi-personnes.csv"
 MOST_ROWS = 500
 """Lines of a table of people on the page: a longer one is for a spreadsheet."""
+MOST_NAMES = 40
+"""Names in a sentence."""
 
 NO_OUTCOMES = "Aucune copie corrigée."
 OLD_GRADES = "Ces copies ont été corrigées avant que les erreurs soient gardées. Corrigez-les de nouveau : « campus grade {id} --force »."
@@ -53,6 +55,7 @@ def page(rows: Rows, modules: Sequence[FollowedModule], waits: Today) -> str:
     return render(
         PAGE,
         most=MOST_ROWS,
+        most_names=MOST_NAMES,
         csv=PEOPLE,
         today=_today(rows, modules, waits, labels),
         modules=[_module(rows, one) for one in modules],
@@ -119,7 +122,7 @@ def _module(rows: Rows, one: FollowedModule) -> dict[str, Any]:
             if exercise.facility
         ],
         "heads": ["Exercice", *(head for head, _ in columns)],
-        "numbers": tuple(range(1, len(columns) + 1)),
+        "numbers": (1, 2, 3),
         "rows": [
             (f"{place}. {title}", *(show(exercise) for _, show in columns))
             for place, (title, exercise) in enumerate(zip(titles, figures.exercises, strict=True), 1)

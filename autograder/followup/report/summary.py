@@ -63,10 +63,9 @@ def counted(outcomes: Outcomes, words: ModuleWords) -> dict[str, Counts]:
     shares = point_shares(outcomes.answers, words)
     acquired = sum(passes(share, words) for share in shares.values())
     answers = outcomes.answers.assign(category=_categories(outcomes, words))
-    counts = answers.groupby("exercise")["category"].value_counts()
     parts: dict[str, Counts] = {
-        name: {str(category): int(people) for category, people in counts[name].items()}
-        for name in words.in_order(answers["exercise"].unique())
+        str(name): {str(one): int(people) for one, people in group.value_counts().items()}
+        for name, group in answers.groupby("exercise")["category"]
     }
     return {WHOLE: {ACQUIRED: acquired, NOT_ACQUIRED: len(shares) - acquired}, **parts}
 
