@@ -28,7 +28,7 @@ from autograder.modules.load import id_of
 PAGE, TABLE = "bilan.html", "bilan.csv"
 INTERNAL_PAGE, INTERNAL_TABLE = "bilan-interne.html", "bilan-interne.csv"
 
-OTHERS = "Autres réponses, regroupées"
+OTHERS = "Tous les autres cas, ensemble"
 CATEGORIES = {
     RIGHT: "Juste",
     UNANSWERED: "Sans réponse",

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from autograder.checks.judge import FULL
 from autograder.followup.report import statistics
 from autograder.followup.report.rows import Outcomes
 from autograder.followup.report.statistics import Estimate
@@ -196,7 +197,7 @@ def _tests(cohort: _Cohort, index: int, one: ExerciseFigures, chance: float | No
         unforeseen = firsts.loc[firsts["mistake"] == OTHER, "key"].nunique()
         found.append(Flag("unforeseen", statistics.rate_above(unforeseen, mistaken, MANY_UNFORESEEN)))
     if chance is not None and chance + ABOVE_CHANCE < 1:
-        right = int((marks[:, index] >= 1).sum())
+        right = int((marks[:, index] >= FULL).sum())
         found.append(Flag("chance", statistics.rate_below(right, len(marks), chance + ABOVE_CHANCE)))
     return found
 
@@ -204,7 +205,7 @@ def _tests(cohort: _Cohort, index: int, one: ExerciseFigures, chance: float | No
 def _misleading(cohort: _Cohort, index: int, firsts: pd.DataFrame) -> list[Flag]:
     """Test, for each mistake, whether those who make it do better elsewhere than those who are right."""
     marks = cohort.marks.to_numpy()
-    right, elsewhere = marks[:, index] >= 1, statistics.rest(marks, index)
+    right, elsewhere = marks[:, index] >= FULL, statistics.rest(marks, index)
     found = []
     for mistake, group in firsts[firsts["mistake"] != OTHER].groupby("mistake"):
         made = cohort.marks.index.isin(group["key"])

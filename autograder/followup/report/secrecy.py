@@ -1,7 +1,8 @@
-"""What may be told of a cohort without telling of anybody: numbers of people by answer, the small ones hidden together.
+"""What may be told of a cohort without telling of anybody: numbers of people by answer, the small ones hidden behind a large one.
 
-A table parts people: each person is in one category. The categories that are shown are the largest ones, and what is hidden is known by
-its sum alone, which is never small. So the tables of two thresholds, put side by side, tell no more than the finer of the two.
+A table parts people: each person is in one category. One large category, the screen, is hidden in every table, whether there are small
+ones or not, and chosen by its name: so any small number could be one less and the screen one more, with the very same pages. The page
+that stays in the organisation has the same screen: both pages together tell no more than it does.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ INTERNAL = 5
 """Fewest people of what stays in the organisation."""
 
 Counts = Mapping[str, int]
-"""People by category."""
+"""People by category. The first name, in order, of a large one is the screen."""
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,16 @@ class Told:
 
 
 def told(counts: Counts, fewest: int) -> Told | None:
-    """Return what can be told of a table when `fewest` people make a number; None when nothing can.
+    """Return what can be told of a table when `fewest` people, PUBLISHED or INTERNAL, make a number; None when nothing can.
 
-    The hidden ones are together `fewest` people at least, or nobody. Nothing is told where everybody has done the same.
+    So nothing is told of few people, nor where everybody has done the same.
     """
-    ordered = sorted((one for one in counts if counts[one]), key=lambda one: (counts[one], one))
-    hidden, others = 0, 0
-    while hidden < len(ordered) and (counts[ordered[hidden]] < fewest or 0 < others < fewest):
-        others += counts[ordered[hidden]]
-        hidden += 1
-    if hidden == len(ordered) or len(ordered) == 1:
+    screen = min((one for one, people in counts.items() if people >= PUBLISHED), default="")
+    shown = {one: people for one, people in counts.items() if people >= fewest and one != screen}
+    if not screen or not shown:
         return None
-    return Told({one: counts[one] for one in reversed(ordered[hidden:])}, others)
+    largest_first = sorted(shown.items(), key=lambda one: (-one[1], one[0]))
+    return Told(dict(largest_first), sum(counts.values()) - sum(shown.values()))
 
 
 def may_follow(old: Counts, new: Counts) -> bool:
@@ -46,7 +45,10 @@ def may_follow(old: Counts, new: Counts) -> bool:
 
 
 def _apart(old: Counts, new: Counts, fewest: int, added: int) -> bool:
-    """Whether subtracting what is told of two tables, at one threshold, gives nothing small and nothing true of all who came since."""
+    """Whether subtracting what is told of two tables, at one threshold, gives nothing small and nothing true of all who came since.
+
+    What was shown stays shown, so that this holds for any two tables told, however many came between.
+    """
     before, after = told(old, fewest), told(new, fewest)
     if before is None:
         return True

@@ -23,9 +23,9 @@ from autograder.records.tables import OTHER
 
 WHOLE = ""
 """Stands for the module, beside its exercises."""
-RIGHT, UNANSWERED = "=right", "=unanswered"
-"""Categories of an exercise, beside its mistakes: no mistake can have these names."""
-ACQUIRED, NOT_ACQUIRED = "=acquired", "=not-acquired"
+RIGHT, UNANSWERED = "~right", "=unanswered"
+"""Categories of an exercise, beside its mistakes: no mistake can have these names, and all come before « right » (`secrecy.Counts`)."""
+ACQUIRED, NOT_ACQUIRED = "~acquired", "=not-acquired"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.judge import LOOK_AGAIN, SEEN
 from autograder.checks.outcomes import RIGHT
 from autograder.french.marks import spaced
 from autograder.modules.errors import ModuleError
@@ -17,8 +16,6 @@ from autograder.records.tables import OTHER
 
 UNFORESEEN = "Erreur non prévue : aucune explication du module ne lui correspond."
 REMOVED = "Erreur retirée du module ({name})."
-POINTERS = (LOOK_AGAIN, SEEN)
-"""Names of what is said without knowing the mistake."""
 SENTENCE = re.compile(r".+?[.!?…](?=\s+[A-ZÀÂÇÉÈÊÎÔŒ«]|\s*$)", re.DOTALL)
 MARKUP = re.compile(r"[`*]")
 
@@ -44,7 +41,7 @@ class ExerciseWords:
 
     def current(self, mistake: str) -> str:
         """Return the name that a recorded mistake has today."""
-        return current_name(mistake, self.was)
+        return self.was.get(mistake, mistake)
 
 
 @dataclass(frozen=True)
@@ -71,11 +68,6 @@ class ModuleWords:
         """Return exercises in the order of the module; those that it has no more come last."""
         known = list(self.exercises)
         return sorted(names, key=lambda one: (known.index(one) if one in known else len(known), one))
-
-
-def current_name(mistake: str, was: Mapping[str, str]) -> str:
-    """Return the name that a mistake has today; `was` gives the new names of those that were renamed, by exercise."""
-    return OTHER if mistake in POINTERS else was.get(mistake, mistake)
 
 
 def first_sentence(message: str) -> str:
