@@ -47,13 +47,14 @@ def test_true_rates_are_in_their_intervals(cohorts: list[ModuleFigures]) -> None
 
 
 def test_true_facilities_are_in_their_intervals(cohorts: list[ModuleFigures]) -> None:
+    """Of 240 intervals, the share that holds is known to 3 points."""
     held = [
         found.low <= truth.right <= found.high
         for figures in cohorts
         for truth in PLANTED
         if (found := named(figures, truth.name).facility)
     ]
-    assert 0.93 <= sum(held) / len(held) <= 0.97
+    assert 0.92 <= sum(held) / len(held) <= 0.98
 
 
 def test_bad_exercises_are_named_for_their_own_reason_and_good_ones_are_not(

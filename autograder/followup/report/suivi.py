@@ -174,7 +174,7 @@ def reason(flag: Flag, words: ExerciseWords) -> str:
 
 
 def _person(rows: Rows, one: Standing, words: ModuleWords) -> tuple[str, ...]:
-    stuck = [": ".join(_about(about, words)) for about in one.stuck]
+    stuck = [" : ".join(_about(about, words)) for about in one.stuck]
     rest = [words.exercise(about.exercise).title for about in one.not_reached if not about.is_stuck]
     return (
         rows.people[one.learner],
