@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
 from sqlalchemy import delete, select
 
 from autograder import paths
@@ -45,7 +45,7 @@ def course(course: BatchCourse, monkeypatch: pytest.MonkeyPatch) -> BatchCourse:
     course.hand_in("eve")
     with opened(course) as gradebook:
         write(gradebook, MODULE, made_up(PEOPLE, 3, EXERCISES))
-        gradebook.update_or_create_student("ana", first_name="Anaïs", last_name="=cmd()|'x'!A1")
+        gradebook.update_or_create_student("ana", first_name="Anaïs", last_name="=cmd()<script>")
         gradebook.find_assignment(MODULE).duedate = CLOSED
     return course
 
@@ -65,7 +65,7 @@ def keyed(first: str, cohort: Outcomes) -> Outcomes:
 def test_the_instructors_page_says_who_waits_and_on_what(course: BatchCourse) -> None:
     pages = report(course, "T01")
     page = pages["suivi.html"]
-    assert "Anaïs =cmd()|&#39;x&#39;!A1" in page
+    assert "Anaïs =cmd()&lt;script&gt;" in page
     assert "<code>campus grade T01</code>" in page, "for eve"
     assert "2\u00a0h\u00a005" in page, "bob is late"
     assert "Vous avez pris le dernier nombre." in page and "Erreur retirée du module (ancien)." in page
@@ -81,7 +81,7 @@ def test_files_are_for_their_owner_alone_and_for_a_french_spreadsheet(course: Ba
     assert folder.stat().st_mode & 0o777 == 0o700
     people = pages["suivi-personnes.csv"]
     assert people.startswith("\ufeffidentifiant;nom;module;copie;")
-    assert "ana;Anaïs =cmd()|'x'!A1;" in people, "a formula begins a cell, or is none"
+    assert "ana;Anaïs =cmd()<script>;" in people, "a formula begins a cell, or is none"
     assert "\ufeffmodule;exercice;erreur;" in pages["suivi-exercices.csv"]
 
 
@@ -170,6 +170,12 @@ def test_without_scipy_a_message_says_how_to_get_it(
     assert main(["report"]) == 1
     said = capsys.readouterr().err
     assert f"make -C {paths.home()} instructor" in said and "Traceback" not in said
+
+
+def test_who_left_the_class_list_is_told_by_their_identifier(course: BatchCourse) -> None:
+    with opened(course) as gradebook:
+        gradebook.db.execute(delete(Student).where(Student.id == "p-00000004"))
+    assert '<th scope="row">p-00000004</th>' in report(course)["suivi.html"]
 
 
 def test_an_unknown_module_is_told(course: BatchCourse, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,8 +19,8 @@ from autograder.followup.report.suivi import FollowedModule
 from autograder.followup.report.summary import ClosedModule, closed_modules
 from autograder.followup.report.today import Today, today
 from autograder.followup.report.words import ModuleWords, read_words
-from autograder.grading.gradebook_file import in_words, require_gradebook
-from autograder.grading.release import load_config
+from autograder.grading.gradebook_file import in_words
+from autograder.grading.release import load_config, require_usable_gradebook
 
 FOLDER = "reports"
 OWNER_ONLY = 0o600
@@ -42,8 +42,8 @@ def make_report(course: Path, names: Sequence[str] = (), now: datetime | None = 
 
     `now`: in UTC, without zone. Raises GradingError.
     """
+    require_usable_gradebook(course)
     coursedir = CourseDirectory(config=load_config(course))
-    require_gradebook(coursedir.db_url, list(names))
     with in_words(coursedir.db_url), Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         rows = read_rows(gradebook, course / "submitted", names)
         words = {one.name: read_words(one.name, paths.modules(), course / "private") for one in rows.modules}

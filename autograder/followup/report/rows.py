@@ -64,9 +64,11 @@ def read_rows(gradebook: Gradebook, submitted: Path, names: Collection[str] = ()
     found = select(Assignment.id, Assignment.name, Assignment.duedate).order_by(Assignment.name)
     chosen = [one for one in db.execute(found) if not names or one.name in names]
     outcomes = _outcomes(db, [one.name for one in chosen])
+    learners = dict(iter(db.execute(select(Person.key, Person.learner))))
+    bare = {one: one for one in (*learners.values(), *_placed(submitted, "*"))}
     return Rows(
-        {id: full_name(first, last) or id for id, first, last in students},
-        dict(iter(db.execute(select(Person.key, Person.learner)))),
+        bare | {id: full_name(first, last) or id for id, first, last in students},
+        learners,
         [_module(gradebook, one, listed, submitted, outcomes[one.name]) for one in chosen],
     )
 
@@ -77,7 +79,7 @@ def _module(
     columns = (SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
     where = SubmittedAssignment.assignment_id == assignment.id
     graded = {learner: dates for learner, *dates in gradebook.db.execute(select(*columns).where(where))}
-    placed = {path.parent.name for path in submitted.glob(f"[!.]*/{assignment.name}")}
+    placed = _placed(submitted, assignment.name)
     delays = {learner: delay(at, assignment.duedate, more) for learner, (at, more) in graded.items()}
     return ModuleRows(
         assignment.name,
@@ -89,6 +91,11 @@ def _module(
         len(graded),
         outcomes,
     )
+
+
+def _placed(submitted: Path, module: str) -> set[str]:
+    """Return the identifiers of those whose copy of a module is in `submitted/`."""
+    return {path.parent.name for path in submitted.glob(f"[!.]*/{module}")}
 
 
 def _outcomes(db: Any, modules: Sequence[str]) -> dict[str, Outcomes]:

@@ -97,7 +97,7 @@ def _today(
 
 def named(rows: Rows, learners: Iterable[str]) -> list[str]:
     """Return the names of people, in order."""
-    return sorted((rows.people.get(one, one) for one in learners), key=str.casefold)
+    return sorted((rows.people[one] for one in learners), key=str.casefold)
 
 
 def _about(about: NotReached, words: ModuleWords) -> tuple[str, str]:
@@ -246,7 +246,7 @@ def people_csv(rows: Rows, modules: Sequence[FollowedModule], waits: Today) -> s
             found = _person(rows, standing, words[module.name]) if standing else None
             lines.append(
                 [
-                    *(who, rows.people.get(who, who), words[module.name].label, state),
+                    *(who, rows.people[who], words[module.name].label, state),
                     late.total_seconds() / 3600 if late else None,
                     module.waiting.get(who, 0),
                     *((standing.reached, standing.objectives, standing.share) if standing else (None,) * 3),
