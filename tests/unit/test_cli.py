@@ -29,6 +29,7 @@ VERBS = [
     "grade",
     "release",
     "feedback",
+    "report",
     "data",
     "doctor",
 ]

@@ -116,7 +116,7 @@ def test_all_the_same_partial_mark_has_an_interval() -> None:
 def test_p_values_meet_the_ends_of_intervals() -> None:
     found = statistics.correlation(np.arange(40.0), np.random.default_rng(3).permutation(np.arange(40.0)))
     assert found
-    assert statistics.correlation_below(found, found.high) == pytest.approx(0.05, abs=1e-6)
-    assert statistics.correlation_above(found, found.low) == pytest.approx(0.05, abs=1e-6)
-    assert statistics.rate_above(30, 40, 0.4) < 0.05 < statistics.rate_above(17, 40, 0.4)
-    assert statistics.rate_below(5, 100, 0.3) < 0.05 < statistics.rate_below(28, 100, 0.3)
+    assert statistics.correlation_below(found, found.high) == pytest.approx(0.025, abs=1e-6)
+    assert statistics.correlation_above(found, found.low) == pytest.approx(0.025, abs=1e-6)
+    assert statistics.rate_above(30, 40, 0.4) < 0.025 < statistics.rate_above(17, 40, 0.4)
+    assert statistics.rate_below(5, 100, 0.3) < 0.025 < statistics.rate_below(28, 100, 0.3)

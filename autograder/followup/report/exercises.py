@@ -5,7 +5,7 @@ Facility and discrimination are those of first verdicts: copies come in correcte
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,8 @@ FEWEST_FOR_SURE = 100
 """Copies under which what is said is « indicatif »."""
 FALSE_NAMED = 0.05
 """Share of the exercises named that may be named wrongly (Benjamini-Hochberg)."""
+OUT_OF_INTERVAL = (1 - statistics.CONFIDENCE) / 2
+"""Most that the p-value may be of a bound that an interval leaves out."""
 LOW_DISCRIMINATION = 0.10
 MANY_UNFORESEEN = 0.40
 ABOVE_CHANCE = 0.05
@@ -171,17 +173,25 @@ def _mistakes(cohort: _Cohort, everybody: pd.DataFrame, exercise: str) -> list[M
 def _flagged(
     cohort: _Cohort, exercises: Sequence[ExerciseFigures], words: ModuleWords
 ) -> list[ExerciseFigures]:
-    """Return the exercises with why they may need other words, all the tests of the module being adjusted together."""
+    """Return the exercises with why they may need other words."""
     tests = [
-        (index, flag)
+        (one.name, flag)
         for index, one in enumerate(exercises)
         for flag in _tests(cohort, index, one, words.exercise(one.name).chance)
     ]
-    sure = statistics.adjusted([flag.p_value for _, flag in tests])
-    named = [pair for pair, p_value in zip(tests, sure, strict=True) if p_value <= FALSE_NAMED]
+    sure = [
+        pair for cause in get_args(Cause) for pair in _sure([one for one in tests if one[1].cause == cause])
+    ]
+    return [replace(one, flags=tuple(flag for name, flag in sure if name == one.name)) for one in exercises]
+
+
+def _sure(tests: Sequence[tuple[str, Flag]]) -> list[tuple[str, Flag]]:
+    """Return the tests of one cause, over the exercises of a module, that hold: by their interval, and adjusted together."""
+    adjusted = statistics.adjusted([flag.p_value for _, flag in tests])
     return [
-        replace(one, flags=tuple(flag for at, flag in named if at == index))
-        for index, one in enumerate(exercises)
+        test
+        for test, p_value in zip(tests, adjusted, strict=True)
+        if p_value <= FALSE_NAMED and test[1].p_value <= OUT_OF_INTERVAL
     ]
 
 

@@ -99,23 +99,23 @@ def standard_error(marks: Shares) -> float | None:
 
 
 def correlation_below(found: Estimate, bound: float) -> float:
-    """Return the p-value, two-sided, of a correlation that is under a bound: 0.05 where its interval ends at the bound."""
-    return _doubled(stats.norm.cdf(_distance(found, bound)))
+    """Return the p-value of a correlation that is under a bound: 0.025 where its 95 % interval ends at the bound."""
+    return float(stats.norm.cdf(_distance(found, bound)))
 
 
 def correlation_above(found: Estimate, bound: float) -> float:
     """Return the same of a correlation that is over a bound."""
-    return _doubled(stats.norm.sf(_distance(found, bound)))
+    return float(stats.norm.sf(_distance(found, bound)))
 
 
 def rate_below(count: int, people: int, bound: float) -> float:
-    """Return the p-value, two-sided, of a rate that is under a bound."""
-    return _doubled(stats.binomtest(count, people, bound, alternative="less").pvalue)
+    """Return the p-value of a rate that is under a bound."""
+    return float(stats.binomtest(count, people, bound, alternative="less").pvalue)
 
 
 def rate_above(count: int, people: int, bound: float) -> float:
     """Return the same of a rate that is over a bound."""
-    return _doubled(stats.binomtest(count, people, bound, alternative="greater").pvalue)
+    return float(stats.binomtest(count, people, bound, alternative="greater").pvalue)
 
 
 def adjusted(p_values: Sequence[float]) -> list[float]:
@@ -127,7 +127,3 @@ def _distance(found: Estimate, bound: float) -> float:
     """Return how far a correlation is from a bound, in standard errors of Fisher's transform."""
     inside = max(-0.999999, min(0.999999, found.value))
     return (atanh(inside) - atanh(bound)) * sqrt(found.people - 3)
-
-
-def _doubled(p_value: float) -> float:
-    return min(1.0, 2 * float(p_value))
