@@ -33,7 +33,7 @@ INDICATIVE = " Chiffres indicatifs : moins de 100 copies."
 TRUSTED = " Cohérence des exercices (alpha) : {alpha} ; un total est connu à {error} exercice près."
 REASONS = {
     "apart": "Qui réussit le reste ne le réussit pas plus souvent : on le réussit, ou on le manque, pour une autre raison que ce qu’il vise.",
-    "misleading": "Les personnes qui font cette erreur réussissent mieux le reste que celles qui ont juste : le texte les y mène peut-être. {mistake}",
+    "misleading": "{mistake} : les personnes qui font cette erreur réussissent mieux le reste que celles qui ont juste. Le texte y mène peut-être.",
     "unforeseen": "Plus de 40 % des premières réponses fausses ne sont pas prévues : ajoutez les erreurs que font vraiment les gens.",
     "chance": "Au premier essai, la réussite ne dépasse pas de 5 points celle du hasard.",
 }
@@ -169,12 +169,12 @@ def _exercise(figures: ExerciseFigures, words: ExerciseWords) -> dict[str, Any]:
 
 def reason(flag: Flag, words: ExerciseWords) -> str:
     """Return why an exercise may need other words, in French."""
-    mistake = quoted(words.of(flag.mistake)) if flag.mistake else ""
+    mistake = quoted(words.of(flag.mistake).rstrip(".")) if flag.mistake else ""
     return spaced(REASONS[flag.cause].format(mistake=mistake))
 
 
 def _person(rows: Rows, one: Standing, words: ModuleWords) -> tuple[str, ...]:
-    stuck = [" : ".join(_about(about, words)) for about in one.stuck]
+    stuck = [" : ".join(_about(about, words)).rstrip(".") for about in one.stuck]
     rest = [words.exercise(about.exercise).title for about in one.not_reached if not about.is_stuck]
     return (
         rows.people[one.learner],

@@ -14,7 +14,7 @@ from autograder.modules.load import id_of, load_once
 from autograder.modules.model import ExerciseSpec, Module, Objective
 from autograder.records.tables import OTHER
 
-UNFORESEEN = "Erreur non prévue : aucune explication du module ne lui correspond."
+UNFORESEEN = "Erreur non prévue."
 REMOVED = "Erreur retirée du module ({name})."
 SENTENCE = re.compile(r".+?[.!?…](?=\s+[A-ZÀÂÇÉÈÊÎÔŒ«]|\s*$)", re.DOTALL)
 MARKUP = re.compile(r"[`*]")
@@ -36,7 +36,7 @@ class ExerciseWords:
     def of(self, mistake: str) -> str:
         """Return what a mistake is, in a sentence."""
         if mistake == OTHER:
-            return spaced(UNFORESEEN)
+            return UNFORESEEN
         return self.mistakes.get(mistake) or REMOVED.format(name=mistake)
 
     def current(self, mistake: str) -> str:
