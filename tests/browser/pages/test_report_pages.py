@@ -17,6 +17,7 @@ from autograder.followup.report.today import today
 from tests.browser.accessible import check_accessibility
 from tests.made_up_cohort import made_up, words_of
 
+ABSENT = ["absente.de-la-session", "rendue.hier"]
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4')].map((one) => Number(one.tagName[1]))"
 
 
@@ -32,8 +33,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ModuleRows(
             name,
             datetime(2026, 7, 1) if name == "F02-essai" else None,
-            ["absente.de-la-session"],
-            ["rendue.hier"],
+            ABSENT[:1],
+            ABSENT[1:],
             {"agent.00000001": timedelta(hours=3)},
             {"agent.00000002": 2},
             300,
@@ -41,7 +42,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         for name in names
     ]
-    rows = Rows({who: f"Camille {who}" for who in learners.values()}, learners, modules)
+    names_of = {who: f"Camille {who}" for who in (*learners.values(), *ABSENT)}
+    rows = Rows(names_of, learners, modules)
     followed = [
         FollowedModule(
             words[name],
