@@ -6,15 +6,18 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev lab demo test check bundle bench lock clean
+.PHONY: help setup setup-dev instructor lab demo test check bundle bench lock clean
 
 help: ## affiche cette aide
 	@echo "Usage : make CIBLE"
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1 \2/p' Makefile | while read -r cible aide; do printf '  %-8s %s\n' "$$cible" "$$aide"; done
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1 \2/p' Makefile | while read -r cible aide; do printf '  %-10s %s\n' "$$cible" "$$aide"; done
 
 setup: ## crée l’environnement du cours dans .venv (fait d’office par les autres cibles)
 	@$(PYTHON) scripts/bootstrap.py
 	@$(PYTHON) scripts/fetch_texts.py
+
+instructor: setup ## ajoute ce dont « campus report » a besoin : à lancer une fois, par qui forme
+	@$(PYTHON) scripts/bootstrap.py --instructor
 
 setup-dev:
 	@$(PYTHON) scripts/bootstrap.py --dev

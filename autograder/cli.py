@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     from autograder.followup.learners import cli as learners
     from autograder.followup.marks import cli as marks
     from autograder.followup.people import cli as people
+    from autograder.followup.report import cli as report
     from autograder.grading import cli as grading
     from autograder.lab import cli as lab
     from autograder.proofs import cli as proofs
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     marks.add_parser(verbs)
     people.add_parser(verbs)
     backup.add_parser(verbs)
+    report.add_parser(verbs)
     data.add_parser(verbs)
     sandbox.add_parser(verbs)
     verbs.choices["doctor"].set_defaults(run=_doctor)

@@ -27,7 +27,12 @@ STAMP = VENV / "campus-setup.json"
 UV_FOLDER = ROOT / "build" / "uv"
 UV_LOCK = ROOT / "requirements-uv.lock"
 LINK = "site-packages/_editable_impl_campus_numerique_public.pth"
-LOCKS = {"course": ["requirements.lock"], "dev": ["requirements.lock", "requirements-dev.lock"]}
+LOCKS = {
+    "course": ["requirements.lock"],
+    "instructor": ["requirements.lock", "requirements-stats.lock"],
+    "dev": ["requirements.lock", "requirements-dev.lock"],
+}
+"""Each mode holds what the one before it holds."""
 
 MIN_PYTHON = (3, 11)
 MIN_UV = (0, 5)
@@ -87,12 +92,26 @@ def main() -> int:
         description="Crée ou met à jour l’environnement du cours, dans le dossier .venv.", add_help=False
     )
     parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
-    parser.add_argument("--dev", action="store_true", help="ajoute les outils de test et de contribution")
+    parser.add_argument(
+        "--instructor",
+        action="store_const",
+        const="instructor",
+        dest="mode",
+        help="ajoute les statistiques de « campus report »",
+    )
+    parser.add_argument(
+        "--dev",
+        action="store_const",
+        const="dev",
+        dest="mode",
+        help="ajoute les outils de test et de contribution",
+    )
+    parser.set_defaults(mode="course")
     arguments = parser.parse_args()
     os.environ.pop("PYTHONPATH", None)  # other libraries would come in
     try:
         check_machine()
-        install("dev" if arguments.dev else "course")
+        install(arguments.mode)
     except SetupError as error:
         print(f"\nInstallation impossible. {error}", file=sys.stderr)
         return 1
@@ -112,12 +131,12 @@ def check_machine() -> None:
 
 
 def install(mode: str) -> None:
-    """Bring `.venv` to the locks of `mode`, "course" or "dev"; do nothing when it is already there."""
+    """Bring `.venv` to the locks of `mode`, a key of LOCKS; do nothing when it is already there."""
     done = read_stamp()
     if done.get(mode) == fingerprint(mode):
         return
-    if "dev" in done:
-        mode = "dev"  # a plain setup must not take a contributor's tools away
+    modes = list(LOCKS)
+    mode = max([mode, *done], key=modes.index)  # a plain setup must not take a contributor's tools away
     STAMP.unlink(missing_ok=True)
 
     uv = find_uv()
@@ -150,7 +169,7 @@ def install(mode: str) -> None:
         environment,
     )
     make_link_relative()
-    covered = LOCKS if mode == "dev" else {mode: LOCKS[mode]}
+    covered = modes[: modes.index(mode) + 1]
     STAMP.write_text(json.dumps({name: fingerprint(name) for name in covered}), encoding="utf-8")
     print(f"L’environnement est prêt : {VENV.relative_to(ROOT)}")
 

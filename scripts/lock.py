@@ -21,12 +21,13 @@ from packaging.utils import canonicalize_name
 from bootstrap import ROOT, SetupError, find_uv, pip_settings
 
 COURSE, DEV, UV = "requirements.lock", "requirements-dev.lock", "requirements-uv.lock"
-NPM = "requirements-npm.lock"
+NPM, STATS = "requirements-npm.lock", "requirements-stats.lock"
 SOURCES = {
     COURSE: ["pyproject.toml", "--group", "build"],
     DEV: ["--group", "dev", "--constraint", COURSE],
     UV: ["--group", "uv"],
     NPM: ["--group", "npm", "--constraint", DEV],
+    STATS: ["--group", "stats", "--constraint", DEV],
 }
 PLATFORMS = ["linux", "aarch64-unknown-linux-gnu", "macos", "windows"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
@@ -106,9 +107,10 @@ def find_problems(root: Path) -> list[str]:
     groups = project["dependency-groups"]
     wanted = {
         COURSE: project["project"]["dependencies"] + groups["build"],
-        DEV: groups["dev"],
+        DEV: [one for one in groups["dev"] if isinstance(one, str)] + groups["stats"],
         UV: groups["uv"],
         NPM: groups["npm"],
+        STATS: groups["stats"] + project["project"]["optional-dependencies"]["stats"],
     }
     for lock, requirements in wanted.items():
         for requirement in map(Requirement, requirements):
@@ -119,9 +121,12 @@ def find_problems(root: Path) -> list[str]:
 
     course = {(pin.name, pin.version) for pin in pins[COURSE]}
     names = {name for name, _ in course}
-    for pin in pins[DEV]:
-        if pin.name in names and (pin.name, pin.version) not in course:
-            problems.append(f"{DEV} : {pin.name} {pin.version} contredit {COURSE}. Lancez « make lock ».")
+    for lock in (DEV, STATS):
+        for pin in pins[lock]:
+            if pin.name in names and (pin.name, pin.version) not in course:
+                problems.append(
+                    f"{lock} : {pin.name} {pin.version} contredit {COURSE}. Lancez « make lock »."
+                )
     return problems
 
 

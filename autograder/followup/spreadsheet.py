@@ -46,9 +46,23 @@ def french(value: float) -> str:
     return number(value).replace(".", ",")
 
 
+def cell(value: str | float | bool | None) -> str:
+    """Return a value as a French spreadsheet reads it: nothing for what is not known, words for a truth value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return french(value) if isinstance(value, int | float) else text(value)
+
+
 def semicolons(rows: Iterable[Sequence[str]]) -> bytes:
     """Return a file for a French spreadsheet: UTF-8 with its mark, `;`, lines that end as on Windows."""
     return (BOM + _written(rows, ";")).encode()
+
+
+def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str | float | bool | None]]) -> bytes:
+    """Return a table of values as such a file, its headings first."""
+    return semicolons([heads, *([cell(value) for value in row] for row in rows)])
 
 
 def commas(rows: Iterable[Sequence[str]]) -> bytes:

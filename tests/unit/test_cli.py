@@ -35,6 +35,7 @@ VERBS = [
     "export",
     "backup",
     "restore",
+    "report",
     "data",
     "doctor",
 ]

@@ -30,7 +30,7 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(bootstrap, "STAMP", venv / "campus-setup.json")
     monkeypatch.setattr(bootstrap, "find_uv", lambda: "uv")
     monkeypatch.setattr(bootstrap, "run", record)
-    for name in ["pyproject.toml", "requirements.lock", "requirements-dev.lock"]:
+    for name in ["pyproject.toml", *bootstrap.LOCKS["instructor"], *bootstrap.LOCKS["dev"]]:
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     return labels
 
@@ -50,6 +50,21 @@ def test_setup_after_setup_dev_keeps_the_tools(steps: list[str], tmp_path: Path)
     (tmp_path / "requirements.lock").write_text("# changed\n")
     bootstrap.install("course")
     assert any("requirements-dev.lock" in step for step in steps)
+
+
+def test_setup_after_instructor_keeps_the_statistics(steps: list[str]):
+    bootstrap.install("instructor")
+    assert any("requirements-stats.lock" in step for step in steps)
+    steps.clear()
+    bootstrap.install("course")
+    assert steps == []
+
+
+def test_a_contributor_has_the_statistics(steps: list[str]):
+    bootstrap.install("dev")
+    steps.clear()
+    bootstrap.install("instructor")
+    assert steps == []
 
 
 def test_setup_starts_again_when_the_interpreter_has_gone(steps: list[str]):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.followup.spreadsheet import commas, french, number, semicolons, text
+from autograder.followup.spreadsheet import commas, french, number, semicolons, table_csv, text
 
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}([\u202f\u00a0 ]\d{3})+)(,\d*)?([eE][+-]?\d+)?( ?[%€])?")
 DATE = re.compile(
@@ -134,3 +134,10 @@ def test_libreoffice_agrees(tmp_path: Path) -> None:
 def test_the_reader_of_this_file_knows_what_would_go_wrong() -> None:
     read = next(csv.reader(io.StringIO("22.5;22,5;=1+1;22.5.2026;12/05;VRAI"), delimiter=";"))
     assert [kind(one) for one in read] == ["date", "number", "formula", "date", "date", "logical"]
+
+
+def test_a_table_of_values_keeps_numbers_as_numbers_and_texts_as_texts() -> None:
+    rows = [["=cmd()", -0.25], ["+33", 3], ["x", None], ["-1", True], ["a;b", 1e-7]]
+    assert table_csv(["nom", "part"], rows).decode() == (
+        "\ufeffnom;part\r\n'=cmd();-0,25\r\n'+33;3\r\nx;\r\n'-1;oui\r\n\"a;b\";0\r\n"
+    )

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from autograder.followup.people.course import Course
 from autograder.followup.people.person import Person
-from autograder.followup.spreadsheet import french, semicolons, text
+from autograder.followup.spreadsheet import cell, semicolons
 from autograder.grading.gradebook_file import in_words
 from autograder.records.tables import Answer, GradedCopy, Mistake, Reading
 
@@ -90,9 +90,5 @@ def _csv(rows: Rows) -> str:
 
 
 def _cell(value: Any) -> str:
-    """Return a value as a French spreadsheet reads it; a text stays a text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    return french(value) if isinstance(value, float) else text(str(value))
+    """Return a value of the gradebook; its dates and durations as texts."""
+    return cell(value if value is None or isinstance(value, bool | int | float) else str(value))
