@@ -21,8 +21,8 @@ def _add_release(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     parser = subparsers.add_parser(
         "release",
         help="publier un module : préparer la version des apprenants",
-        description="Prépare la version des apprenants de modules construits, sans les solutions, et inscrit leurs "
-        "questions au carnet de notes, comme « nbgrader generate_assignment ».",
+        description="Prépare la version des apprenants de modules construits, sans les solutions, inscrit leurs questions au "
+        "carnet de notes et les met dans l’échange, comme « nbgrader generate_assignment » puis « nbgrader release_assignment ».",
     )
     parser.add_argument(
         "modules", nargs="+", metavar="MODULE", help="par exemple F02, ou F02-lire-un-tableau"
@@ -38,10 +38,12 @@ def _add_release(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 def run_release(args: argparse.Namespace) -> int:
     """Release modules; raise GradingError at the first that cannot be."""
     from autograder.grading.batch.module import find_built
+    from autograder.grading.hand_out import hand_out
     from autograder.grading.release import release
 
     for name in args.modules:
         folder = find_built(name, paths.course())
         release(folder, force=args.force)
-        say(f"Module publié : {folder}.")
+        hand_out(folder, paths.course())
+        say(f"Module publié : {folder}. Il est dans l’échange.")
     return 0

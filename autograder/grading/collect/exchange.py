@@ -15,7 +15,7 @@ from autograder.identity import shown
 NAME = "échange"
 NO_EXCHANGE = (
     "L’échange n’a pas encore de dossier pour ce cours ({root}), ou vous n’avez pas le droit de le lire. Distribuez d’abord le "
-    "module : « nbgrader release_assignment {module} ». Si les copies vous arrivent autrement, donnez-les : "
+    "module : « campus release {module} ». Si les copies vous arrivent autrement, donnez-les : "
     "« campus collect {module} DOSSIER-OU-ARCHIVE »."
 )
 NOT_READ = "L’échange n’a pas pu être lu ({error}). Rien n’a été changé dans submitted/ : corrigez ce point, puis relancez."

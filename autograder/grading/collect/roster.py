@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry, Student
+from sqlalchemy import func, or_, select
 from traitlets.config import Config
 
 from autograder.grading.gradebook_file import in_words
@@ -46,18 +47,17 @@ def read_roster(config: Config, module: str, submitted: Path) -> Roster:
     """Read the learners from the gradebook and from `submitted/`. Raises GradingError when the gradebook cannot be read."""
     settings = config.CourseDirectory
     with in_words(settings.db_url), Gradebook(settings.db_url, settings.course_id) as gradebook:
-        students = {one.id: _full_name(one.first_name, one.last_name) for one in _class_list(gradebook)}
+        students = {one.id: _full_name(one.first_name, one.last_name) for one in class_list(gradebook)}
         due, extensions = _dates(gradebook, module)
     return Roster(students, set(_folders(submitted)), due, extensions)
 
 
-def _class_list(gradebook: Gradebook) -> list[Student]:
+def class_list(gradebook: Gradebook) -> list[Student]:
     """Return the students that somebody listed: grading adds to the gradebook, without a name, whoever handed in."""
-    return [
-        one
-        for one in gradebook.students
-        if one.first_name or one.last_name or one.email or not one.submissions
-    ]
+    told = (Student.first_name, Student.last_name, Student.email)
+    named = or_(*(func.coalesce(field, "") != "" for field in told))
+    listed = select(Student).where(or_(named, ~Student.submissions.any())).order_by(Student.id)
+    return list(gradebook.db.scalars(listed))
 
 
 def _dates(gradebook: Gradebook, module: str) -> tuple[datetime | None, dict[str, timedelta]]:
