@@ -1,6 +1,7 @@
-// Requests to the course's part of the server (server.py).
+// Requests to the course's part of the server (server.py, of the learner's rooms and of today).
 
 /** @typedef {ReturnType<typeof server>} Server */
+/** @typedef {{ ok: boolean, message: string }} Told */
 
 /** @param {Packages} lab */
 export function server({ coreutils, services }) {
@@ -26,6 +27,13 @@ export function server({ coreutils, services }) {
     takeaways: (mark) => ask(`fiches?mark=${mark}`),
     /** The end of a module was reached. @param {string} folder @param {number} version */
     reached: (folder, version) => ask("fiche", { method: "POST", body: JSON.stringify({ folder, version }) }),
+    /** @param {string} mark @returns {Promise<{mark: string, html: string}>} */
+    today: (mark) => ask(`aujourdhui?mark=${mark}`),
+    /** @param {string} gesture @param {string} about @returns {Promise<Told>} */
+    gesture: (gesture, about) => ask("aujourdhui/geste", { method: "POST", body: JSON.stringify({ gesture, about }) }),
+    /** Give a file for a module, or for the class list. @param {string} about @param {File} file @returns {Promise<Told>} */
+    deposit: (about, file) =>
+      ask(`aujourdhui/depot?${new URLSearchParams({ about, name: file.name })}`, { method: "POST", body: file }),
     /** @returns {Promise<{asked: boolean, learner: string}>} */
     identity: () => ask("identite"),
     /** @param {string} folder @param {number} version @returns {Promise<import("./course/types").Progress>} */
