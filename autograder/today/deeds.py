@@ -17,13 +17,14 @@ def do(course: Path, gesture: str, about: str) -> str:
         case "stop":
             running.stop(course)
         case "erase":
+            _quiet(course)
             deposits.erase(course, _place(course, about))
             return ERASED
         case "accept" if about.count("/") > 1:
             _accept(course, *about.split("/", 2))
         case known if known in GESTURES:
             module = _place(course, about)
-            running.start(course, known, module, GESTURES[known].arguments(course, module))
+            _start(course, known, module)
         case _:
             raise Refused(UNKNOWN)
     return ""
@@ -40,9 +41,19 @@ def _accept(course: Path, gesture: str, module: str, learner: str) -> None:
     known = last is not None and not last.alive and (last.gesture, last.module) == (gesture, module)
     if not known or learner not in running.held(course):
         raise Refused(DECIDED)
-    running.start(
-        course, gesture, module, [*GESTURES[gesture].arguments(course, module), f"--accept={learner}"]
-    )
+    _start(course, gesture, module, f"--accept={learner}")
+
+
+def _start(course: Path, gesture: str, module: str, *more: str) -> None:
+    words = GESTURES[gesture].arguments(course, module)
+    running.start(course, gesture, module, [*running.CAMPUS, *words, *more])
+
+
+def _quiet(course: Path) -> None:
+    """Raise Refused while a gesture runs: it may read what would be erased."""
+    last = running.last(course)
+    if last and last.alive:
+        raise Refused(running.BUSY)
 
 
 def _place(course: Path, about: str) -> str:

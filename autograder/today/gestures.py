@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.today import deposits
 from autograder.today.errors import Refused
-from autograder.today.standing import Standing
+from autograder.today.model import Standing
 
 NO_FILE = "Aucun fichier n’est déposé. Choisissez d’abord un fichier, puis recommencez."
 

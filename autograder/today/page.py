@@ -11,13 +11,14 @@ from autograder.html import joined
 from autograder.lab.page_parts import count, folded, section
 from autograder.today import page_module, page_run
 from autograder.today.deposits import LIST
+from autograder.today.model import Day, Standing
 from autograder.today.page_parts import button, chooser
-from autograder.today.running import Run
-from autograder.today.standing import Day, Standing
+from autograder.today.told import Told
 
 NO_LIST = spaced(
-    "Aucune liste de classe. Sans elle, la page ne peut pas dire qui n’a rien rendu, et les notes n’ont pas de nom. Donnez un fichier "
-    "CSV, avec les colonnes id, first_name, last_name et email ; un tableur sait l’enregistrer. "
+    "Aucune liste de classe. Sans elle, cette page ne peut pas dire qui n’a rien rendu, et les notes n’ont pas de nom. Dans votre "
+    "tableur, faites un tableau avec les titres identifiant, nom, prénom et courriel, enregistrez-le au format CSV, puis choisissez-le "
+    "ici. La liste des participants de Moodle convient aussi."
 )
 PROBLEM = Markup(
     '<div id="campus-probleme"><p role="alert" class="campus-problem"><strong>À savoir.</strong> {}</p></div>'
@@ -26,20 +27,18 @@ NOTHING = "Aucun module n’est construit. Fermez cette page, lancez « campus b
 QUIET = "Rien n’attend : aucune copie à ramasser, à corriger, à lire ou à rendre."
 
 
-def render(day: Day, run: Run | None, said: str, held: list[str], now: datetime, base: str) -> str:
-    """Return the content of the page. `said`: the words of the last gesture; `held`: learners whose copy waits for a decision."""
-    return str(joined(_parts(day, run, said, held, now, base)))
+def render(day: Day, told: Told, now: datetime, base: str) -> str:
+    """Return the content of the page; `base`: the server's base address."""
+    return str(joined(_parts(day, told, now, base)))
 
 
-def _parts(
-    day: Day, run: Run | None, said: str, held: list[str], now: datetime, base: str
-) -> Iterator[Markup]:
+def _parts(day: Day, told: Told, now: datetime, base: str) -> Iterator[Markup]:
     yield _top(now)
     if day.problem:
         yield PROBLEM.format(spaced(day.problem))
-    busy = bool(run and run.alive)
-    if run:
-        yield page_run.part(run, said, held, {one.folder: one for one in day.modules})
+    busy = bool(told.run and told.run.alive)
+    if told.run:
+        yield page_run.part(told.run, told, {one.folder: one for one in day.modules}, base)
     yield from _modules(day, busy, base)
     yield _class_list(day, busy)
 

@@ -9,8 +9,8 @@ from autograder.french.marks import spaced
 from autograder.html import joined, listed
 from autograder.lab.page_parts import count, folded
 from autograder.today.gestures import GESTURES, READ, Next, following
+from autograder.today.model import Standing
 from autograder.today.page_parts import button, chooser
-from autograder.today.standing import Standing
 from autograder.today.when import local
 
 READING = "Lire les réponses libres"
@@ -32,7 +32,7 @@ OTHERS = (
 def part(module: Standing, busy: bool, base: str) -> Markup:
     """Return the part of a module; `base`: the server's base address."""
     others = folded(
-        f"autres-{module.id}", 4, f"Autres gestes de {module.id}", _others(module, busy, base), Markup("")
+        f"autres-{module.id}", 4, f"Autres actions sur {module.id}", _others(module, busy, base), Markup("")
     )
     return Markup(
         '<section id="campus-module-{id}" class="campus-module" aria-labelledby="campus-module-{id}-title">'
@@ -48,7 +48,11 @@ def part(module: Standing, busy: bool, base: str) -> Markup:
 
 def _next(module: Standing, step: Next | None, busy: bool, base: str) -> Markup:
     if step is None:
-        waits = "Rien n’attend." if module.given else "Publié : les copies n’ont pas encore été rendues."
+        waits = (
+            "Rien n’attend."
+            if module.given
+            else "Les copies sont attendues par l’échange. Si vous les recevez par fichier, déposez-les dans « Autres actions »."
+        )
         return Markup('<p class="campus-quiet">{}</p>').format(spaced(waits))
     used = (
         _reading(module, base, primary=True)
@@ -77,8 +81,9 @@ def _facts(module: Standing) -> Iterator[tuple[str, str]]:
     if not module.handed_in:
         return
     yield "Correction", _graded(module)
-    yield "Réponses libres", f"{module.waiting} à lire" if module.waiting else "aucune à lire"
-    yield "Retours", f"{count(module.given, 'page')} sur {module.graded}"
+    if module.graded:
+        yield "Réponses libres", f"{module.waiting} à lire" if module.waiting else "aucune à lire"
+        yield "Retours", f"{count(module.given, 'page')} sur {module.graded}"
 
 
 def _published(module: Standing) -> str:

@@ -1,6 +1,7 @@
 """The gesture that runs, or ran last: what it does, how far it is, what it said."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -9,39 +10,50 @@ from autograder.french.marks import spaced
 from autograder.html import joined, listed
 from autograder.today.deposits import LIST
 from autograder.today.gestures import GESTURES
+from autograder.today.model import Standing
 from autograder.today.page_parts import button
 from autograder.today.running import Run
-from autograder.today.standing import Standing
+from autograder.today.told import Told
 from autograder.today.when import at
 
 ENDS = {
-    "done": "terminé",
-    "problem": "terminé, avec quelque chose à régler : lisez ce qui suit, puis recommencez",
-    "stopped": "arrêté. Ce qui était fait est gardé : le même bouton fait le reste",
-    "lost": "interrompu avant sa fin. Ce qui était fait est gardé : le même bouton fait le reste",
+    "done": "c’est fait",
+    "problem": "tout n’a pas pu être fait. Lisez ce qui suit, puis recommencez",
+    "stopped": "arrêt demandé. Ce qui était fait est gardé : le même bouton fait le reste",
+    "lost": "arrêt avant la fin. Ce qui était fait est gardé : le même bouton fait le reste",
 }
 SIGNS = {"done": "✓", "problem": "⚠", "stopped": "■", "lost": "■"}
 STOP, FORCE = "Arrêter", "Arrêter de force"
-STOPPING = "L’arrêt est demandé : le geste finit ce qu’il écrit."
-MISUSED = 2
-"""The exit code of a verb that this version of the course does not have."""
+STOPPING = "L’arrêt est demandé : la commande finit ce qu’elle écrit."
 
 
-def part(run: Run, said: str, held: Sequence[str], modules: Mapping[str, Standing]) -> Markup:
+def part(run: Run, told: Told, modules: Mapping[str, Standing], base: str) -> Markup:
     """Return the part of the gesture. What must be announced is in `data-told`: the page has the region that says it."""
-    title = "Geste en cours" if run.alive else "Dernier geste"
-    told = news(run, modules)
+    title = "Action en cours" if run.alive else "Dernière action"
+    content = _progress(run, modules.get(run.module)) if run.alive else _left(run, told, base)
     return Markup(
-        '<section id="campus-geste" aria-labelledby="campus-geste-title" data-told="{told}"><h2 id="campus-geste-title" tabindex="-1">'
-        '{title}</h2><p class="campus-run" data-state="{state}"><strong>{told}</strong></p>{progress}{said}{held}</section>'
+        '<section id="campus-geste" aria-labelledby="campus-geste-title" data-told="{news}"><h2 id="campus-geste-title" tabindex="-1">'
+        '{title}</h2><p class="campus-run" data-state="{state}"><strong>{news}</strong></p>{said}{content}</section>'
     ).format(
-        told=told,
+        news=news(run),
         title=title,
         state=state(run),
-        progress=_progress(run, modules.get(run.module)) if run.alive else Markup(""),
-        said=_said(said) if said else Markup(""),
-        held=_held(run, held) if held and not run.alive else Markup(""),
+        said=_said(told.said) if told.said else Markup(""),
+        content=content,
     )
+
+
+def _left(run: Run, told: Told, base: str) -> Markup:
+    links = listed(_link(one, base) for one in told.written) if told.written else Markup("")
+    return Markup("{}{}").format(links, _held(run, told.held) if told.held else Markup(""))
+
+
+def _link(path: str, base: str) -> Markup:
+    """Return what opens a page, or takes another file away."""
+    page = path.endswith(".html")
+    kind = ' target="_blank" rel="noopener"' if page else " download"
+    text = f"Ouvrir {path} (nouvel onglet)" if page else f"Télécharger {path}"
+    return Markup('<a href="{}files/{}"{}>{}</a>').format(base, quote(path), Markup(kind), text)
 
 
 def state(run: Run) -> str:
@@ -55,14 +67,14 @@ def state(run: Run) -> str:
     return "lost" if run.code is None or run.code < 0 or run.code == 130 else "problem"
 
 
-def news(run: Run, modules: Mapping[str, Standing]) -> str:
+def news(run: Run) -> str:
     """Return what a gesture is and how it stands, in one sentence."""
     what = GESTURES[run.gesture].during if run.gesture in GESTURES else run.gesture
     if run.module != LIST:
         what += f" de {run.module.partition('-')[0]}"
     if run.alive:
         return spaced(f"{what} : en cours, depuis {clock(at(run.started))}.")
-    ended = f" à {clock(at(run.ended))}" if run.ended and run.code == 0 else ""
+    ended = f" ({clock(at(run.ended))})" if run.code == 0 else ""
     return spaced(f"{SIGNS[state(run)]} {what} : {ENDS[state(run)]}{ended}.")
 
 

@@ -26,9 +26,13 @@ MOST_SAID = 200_000
 """Bytes shown of what a command said: the end counts."""
 PRIVATE = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN")
 """What a command of `campus` has no need to know."""
-BUSY = "Un autre geste est en cours dans ce cours : attendez qu’il finisse, ou arrêtez-le, puis recommencez."
+CAMPUS = (sys.executable, "-P", "-m", "autograder")
+"""The command `campus`, of this environment: a file of the course must not pass for a library."""
+BUSY = (
+    "Une autre action est en cours dans ce cours : attendez qu’elle finisse, ou arrêtez-la, puis recommencez."
+)
 WINDOWS = "Ces boutons ont besoin de Linux ou de macOS : sous Windows, utilisez WSL 2."
-NOTHING = "Aucun geste n’est en cours : il vient peut-être de finir."
+NOTHING = "Aucune action n’est en cours : elle vient peut-être de finir."
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,17 @@ class Run:
     alive: bool = False
 
 
-def start(course: Path, gesture: str, module: str, words: Sequence[str]) -> None:
-    """Run `campus` with these words. Raises Refused when a gesture runs, OSError."""
+def start(course: Path, gesture: str, module: str, command: Sequence[str]) -> None:
+    """Run a command, beside the server. Raises Refused when a gesture runs, OSError."""
     if os.name != "posix":
         raise Refused(WINDOWS)
     folder = paths.own(course / FOLDER)
-    lock = _lock(folder)
+    lock = _lock(folder, TRIES)
     try:
         for name in (STOPPED, SAID, ANSWER):
             (folder / name).unlink(missing_ok=True)
         record(course, Run(gesture, module, 0, time.time()))  # the runner takes a moment to start
-        runner = _popen(course, lock, [gesture, module, *words])
+        runner = _popen(course, lock, [gesture, module, *command])
     finally:
         os.close(lock)
     threading.Thread(target=runner.wait, daemon=True).start()  # else it would stay as a zombie
@@ -113,7 +117,7 @@ def record(course: Path, run: Run) -> None:
 def _popen(course: Path, lock: int, words: Sequence[str]) -> "subprocess.Popen[bytes]":
     environment = {name: value for name, value in os.environ.items() if name not in PRIVATE}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "autograder.today.runner", str(lock), *words],
+        [*CAMPUS[:-1], "autograder.today.runner", str(lock), *words],
         cwd=course,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -124,17 +128,21 @@ def _popen(course: Path, lock: int, words: Sequence[str]) -> "subprocess.Popen[b
     )
 
 
-def _lock(folder: Path) -> int:
-    """Return the lock of a course, held. Raises Refused when another gesture holds it."""
+def _lock(folder: Path, tries: int = 1) -> int:
+    """Return the lock of a course, held. Raises Refused when another gesture still holds it at the last try, 50 ms apart."""
     import fcntl
 
     lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(lock)
-        raise Refused(BUSY) from None
-    return lock
+    for left in reversed(range(tries)):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if left:
+                time.sleep(0.05)
+        else:
+            return lock
+    os.close(lock)
+    raise Refused(BUSY)
 
 
 def _is_held(folder: Path) -> bool:

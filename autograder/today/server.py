@@ -18,9 +18,10 @@ from tornado.ioloop import IOLoop
 
 from autograder import paths
 from autograder.system_words import system_words
-from autograder.today import deeds, page, running
+from autograder.today import deeds, page
 from autograder.today.errors import Refused
 from autograder.today.standing import day
+from autograder.today.told import told
 
 GESTURE = ("gesture", "about")
 
@@ -72,9 +73,7 @@ async def _answer(handler: APIHandler, work: Callable[[], str]) -> None:
 def render(base: str) -> str:
     """Return the page as it is now; `base`: the server's base address."""
     course = paths.course()
-    run = running.last(course)
-    said, held = running.said(course), running.held(course)
-    return page.render(day(course), run, said, held, datetime.now(), base)
+    return page.render(day(course), told(course), datetime.now(), base)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -1,8 +1,6 @@
 """Where each module of the course stands, by its folders, its exchange and its gradebook."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,58 +14,8 @@ from autograder.grading.release import load_config
 from autograder.lab import publication
 from autograder.today import deposits
 from autograder.today.copies import arrived, copies, in_exchange
+from autograder.today.model import Day, Standing
 from autograder.today.recorded import Recorded, recorded
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One module. Counts are of copies, but `waiting`, of free answers, and `listed`, of people (0: no class list).
-
-    `arrived`: hand-ins that came since the last collection, `deposited` those of them that came by files. `unread`: graded copies
-    that hold a free answer to read; `to_give`: the other graded copies whose feedback page is not made. `reported`: whether its report
-    was made since.
-    """
-
-    folder: str
-    title: str
-    built: bool = True
-    published: bool = True
-    due: datetime | None = None
-    listed: int = 0
-    missing: int = 0
-    arrived: int = 0
-    deposited: int = 0
-    files: int = 0
-    handed_in: int = 0
-    to_grade: int = 0
-    graded: int = 0
-    failed: int = 0
-    waiting: int = 0
-    unread: int = 0
-    to_give: int = 0
-    given: int = 0
-    reported: bool = False
-
-    @property
-    def id(self) -> str:
-        """The id of the module, which people say."""
-        return self.folder.partition("-")[0]
-
-    @property
-    def named(self) -> str:
-        """The id and the title."""
-        return f"{self.id} – {self.title}"
-
-
-@dataclass(frozen=True)
-class Day:
-    """The whole course. `problem`: what keeps the gradebook from being read, in French."""
-
-    modules: tuple[Standing, ...]
-    listed: int = 0
-    lists: int = 0
-    """Class lists given and not imported since."""
-    problem: str = ""
 
 
 def day(course: Path) -> Day:
