@@ -28,6 +28,8 @@ PRIVATE = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN")
 """What a command of `campus` has no need to know."""
 CAMPUS = (sys.executable, "-P", "-m", "autograder")
 """The command `campus`, of this environment: a file of the course must not pass for a library."""
+TRIES = 10
+"""A gesture that has just ended takes a moment to let go of the lock."""
 BUSY = (
     "Une autre action est en cours dans ce cours : attendez qu’elle finisse, ou arrêtez-la, puis recommencez."
 )
