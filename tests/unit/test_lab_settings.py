@@ -64,3 +64,4 @@ def test_learners_get_no_instructor_tool() -> None:
 
     assert page["disabledExtensions"]["@jupyter/nbgrader"]
     assert all(server["ServerApp"]["jpserver_extensions"][name] is False for name in nbgrader)
+    assert "autograder.today.server" not in server["ServerApp"]["jpserver_extensions"]
