@@ -4,6 +4,8 @@ nbgrader's `parse_utc` takes « CEST » for UTC and « +0200 » for 200 seconds,
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -39,20 +41,33 @@ def read_date(text: str) -> datetime:
     A date has an offset, a zone name, or one of a few abbreviations. Without any, it must have its seconds: what nbgrader itself
     writes, in UTC. The hour that a change of clocks skips or repeats has no sure meaning, and is refused.
     """
+    with _told(text):
+        return _read(text.strip()).astimezone(UTC).replace(tzinfo=None)
+
+
+def read_zoned(text: str) -> datetime:
+    """Return a date that a person types, in the zone that they wrote: it must have one. Raises UnreadableDate."""
+    with _told(text):
+        date = _read(text.strip(), needs_zone=True)
+        return date.astimezone(UTC).astimezone(date.tzinfo)
+
+
+@contextmanager
+def _told(text: str) -> Iterator[None]:
     try:
-        return _read(text.strip())
+        yield
     except (ValueError, LookupError, OSError, OverflowError):
         raise UnreadableDate(UNREADABLE.format(text=text.strip()[:60])) from None
 
 
-def _read(text: str) -> datetime:
+def _read(text: str, needs_zone: bool = False) -> datetime:
     found = SHAPE.fullmatch(text)
-    if not found or not (found["zone"] or found["seconds"]):
+    if not found or not (found["zone"] or (found["seconds"] and not needs_zone)):
         raise ValueError(text)
     date = datetime.fromisoformat(found["moment"]).replace(tzinfo=_zone(found["zone"] or "UTC"))
     if date.utcoffset() != date.replace(fold=1).utcoffset():
         raise ValueError(text)
-    return date.astimezone(UTC).replace(tzinfo=None)
+    return date
 
 
 def _zone(name: str) -> tzinfo:

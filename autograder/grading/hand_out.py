@@ -1,37 +1,45 @@
 """Hand out a released module through nbgrader's exchange, as `nbgrader release_assignment --force` does."""
 
-import logging
+import sys
 from pathlib import Path
 
-from nbgrader.auth import Authenticator
+from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange import ExchangeError, ExchangeFactory
 
 from autograder.grading.errors import GradingError
+from autograder.grading.regular_files import regular_files, sha256
 from autograder.grading.release import load_config
 
-NOT_HANDED_OUT = (
-    "Le module {name} est prêt dans release/, mais n’a pas pu être mis dans l’échange ({reason}). Vérifiez que vous avez le droit "
-    "d’écrire dans ce dossier, puis relancez « campus release {name} »."
+REFUSED = (
+    "Le module {name} est prêt (release/{name}), mais l’échange ({root}) ne l’a pas pris. Vérifiez que ce dossier existe et que vous y "
+    "avez le droit d’écrire, puis relancez. Ce que nbgrader en dit : {reason}"
 )
 
 
-def hand_out(name: str, course: Path) -> Path:
-    """Put the released version in the exchange, in place of the one that was there; return where. Raises GradingError."""
+def hand_out(name: str, course: Path) -> Path | None:
+    """Put `release/<name>` in the exchange; return where. None where nbgrader has no exchange: on Windows.
+
+    What is there already, and is the same, is left alone: a learner may be fetching it. Raises GradingError.
+    """
+    if sys.platform == "win32":
+        return None
     config = load_config(course)
-    log = logging.Logger("campus.release", logging.CRITICAL)  # nbgrader logs in English
-    coursedir = CourseDirectory(config=config, log=log)
-    coursedir.assignment_id = name
-    exchange = ExchangeFactory(config=config).ReleaseAssignment(
-        coursedir=coursedir, authenticator=Authenticator(config=config), config=config, log=log
+    config.ExchangeReleaseAssignment.force = True
+    api = NbGraderAPI(config=config)
+    place = Path(api.exchange_root, api.course_id, "outbound", name)
+    if place.is_dir() and _same(course / "release" / name, place, api.coursedir):
+        return place
+    result = api.release_assignment(name)
+    if not result["success"]:
+        reason = result["error"].strip().splitlines()[-1]
+        raise GradingError(REFUSED.format(name=name, root=api.exchange_root, reason=reason))
+    return place
+
+
+def _same(released: Path, published: Path, coursedir: CourseDirectory) -> bool:
+    """Whether two folders hold the same files, those that nbgrader never hands out left aside."""
+    one, other = (
+        {name: sha256(path) for name, path in regular_files(folder, coursedir.ignore)[0].items()}
+        for folder in (released, published)
     )
-    exchange.force = True
-    try:
-        exchange.start()
-    except ExchangeError:
-        raise GradingError(NOT_HANDED_OUT.format(name=name, reason=exchange.root)) from None
-    except OSError as error:
-        raise GradingError(
-            NOT_HANDED_OUT.format(name=name, reason=error.strerror or exchange.root)
-        ) from error
-    return Path(exchange.dest_path)
+    return one == other

@@ -66,9 +66,8 @@ def _next(module: Standing, step: Next | None, busy: bool, base: str) -> Markup:
 
 def _reading(module: Standing, base: str, *, primary: bool = False) -> Markup:
     """Return the link to the page where free answers are read: a document of its own."""
-    return Markup('<a href="{}campus/lecture?module={}" target="_blank" rel="noopener"{}>{}</a>').format(
+    return Markup('<a href="{}campus/lecture" target="_blank" rel="noopener"{}>{}</a>').format(
         base,
-        module.folder,
         Markup(' class="campus-primary"' if primary else ""),
         spaced(f"{READING} : {module.id} (nouvel onglet)"),
     )

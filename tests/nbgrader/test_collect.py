@@ -578,7 +578,7 @@ def test_the_exchange_gives_the_last_hand_in_of_each(course: Class, tmp_path: Pa
         command = [sys.executable, "-m", "nbgrader", *arguments]
         subprocess.run(command, cwd=where, env=environment, check=True, capture_output=True)
 
-    with pytest.raises(GradingError, match="campus release"):
+    with pytest.raises(GradingError, match="« campus release"):
         course.collect()
     nbgrader(course.root, "release_assignment", MODULE)
     exchange = [f"--course={COURSE_ID}", f"--Exchange.root={course.root / 'exchange'}"]

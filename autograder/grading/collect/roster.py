@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry, Student
-from sqlalchemy import func, or_, select
+from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
+from sqlalchemy import or_, select
 from traitlets.config import Config
 
 from autograder.grading.gradebook_file import in_words
@@ -47,16 +47,16 @@ def read_roster(config: Config, module: str, submitted: Path) -> Roster:
     """Read the learners from the gradebook and from `submitted/`. Raises GradingError when the gradebook cannot be read."""
     settings = config.CourseDirectory
     with in_words(settings.db_url), Gradebook(settings.db_url, settings.course_id) as gradebook:
-        students = {one.id: _full_name(one.first_name, one.last_name) for one in class_list(gradebook)}
+        students = {one.id: full_name(one.first_name, one.last_name) for one in class_list(gradebook)}
         due, extensions = _dates(gradebook, module)
     return Roster(students, set(_folders(submitted)), due, extensions)
 
 
 def class_list(gradebook: Gradebook) -> list[Student]:
     """Return the students that somebody listed: grading adds to the gradebook, without a name, whoever handed in."""
-    told = (Student.first_name, Student.last_name, Student.email)
-    named = or_(*(func.coalesce(field, "") != "" for field in told))
-    listed = select(Student).where(or_(named, ~Student.submissions.any())).order_by(Student.id)
+    described = (column != "" for column in (Student.first_name, Student.last_name, Student.email))
+    handed_in = select(SubmittedAssignment.student_id)
+    listed = select(Student).where(or_(*described, Student.id.not_in(handed_in))).order_by(Student.id)
     return list(gradebook.db.scalars(listed))
 
 
@@ -73,7 +73,8 @@ def _folders(submitted: Path) -> Iterable[str]:
     return (path.name for path in submitted.glob("[!.]*") if path.is_dir())
 
 
-def _full_name(first: str | None, last: str | None) -> str:
+def full_name(first: str | None, last: str | None) -> str:
+    """Return the first name and the last one; "" for who has none."""
     return " ".join(part for part in (first, last) if part)
 
 
