@@ -39,10 +39,9 @@ def copies(course: Path, module: str, excluded: Collection[str] = ()) -> Copies:
     )
 
 
-def arrived(places: Collection[Path], course: Path, module: str) -> int:
-    """Return how many of these hand-ins came since the module was last collected."""
-    seen = last_done.last(course, "collect", module)
-    return sum(place.lstat().st_ctime > seen for place in places)
+def since(places: Collection[Path], moment: float) -> int:
+    """Return how many of these files or folders came after a moment, in seconds since 1970."""
+    return sum(_put_at(place) > moment for place in places)
 
 
 def in_exchange(inbound: Path, module: str) -> list[Path]:
@@ -59,8 +58,16 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 
 def _changed_at(copy: Path) -> float:
-    """Return when a copy was last put there or changed: a folder that is moved, a file that is written keep the time of it."""
-    return max((os.lstat(one).st_ctime for one in (copy, *_entries(copy))), default=0.0)
+    """Return when a copy was last put in its place, or changed there."""
+    return max(map(_put_at, (copy, *_entries(copy))))
+
+
+def _put_at(path: Path) -> float:
+    """Return when a file was written or a folder moved, whatever date it bears, in seconds since 1970; 0 when it is gone meanwhile."""
+    try:
+        return path.lstat().st_ctime
+    except OSError:
+        return 0.0
 
 
 def _graded_at(course: Path, learner: str, module: str) -> float:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
@@ -13,7 +12,7 @@ from autograder.grading.errors import GradingError
 from autograder.grading.release import load_config
 from autograder.lab import publication
 from autograder.today import deposits
-from autograder.today.copies import arrived, copies, in_exchange
+from autograder.today.copies import copies, in_exchange, since
 from autograder.today.model import Day, Standing
 from autograder.today.recorded import Recorded, recorded
 
@@ -27,7 +26,7 @@ def day(course: Path) -> Day:
         return Day((), problem=str(error))
     titles = {one.folder_name: one.title for one in publication.published()}
     looked = _Look(course, config, known, titles)
-    lists = arrived(deposits.kept(course, deposits.LIST), course, deposits.LIST)
+    lists = since(deposits.kept(course, deposits.LIST), last_done.last(course, "learners", deposits.LIST))
     return Day(tuple(map(looked.at, _modules(course, titles))), len(known.listed), lists, problem)
 
 
@@ -58,19 +57,8 @@ class _Look:
         done = copies(course, module, self._excluded)
         waits = known.waiting.get(module, {})
         unread = done.graded & waits.keys()
-        given_files = deposits.kept(course, module)
-        by_file = arrived(given_files, course, module)
-        counts: dict[str, Any] = {
-            "missing": len(known.listed - done.handed_in),
-            "arrived": by_file + arrived(in_exchange(self._exchange / "inbound", module), course, module),
-            "handed_in": len(done.handed_in),
-            "to_grade": len(done.to_grade),
-            "graded": len(done.graded),
-            "failed": len(done.failed),
-            "unread": len(unread),
-            "to_give": len(done.graded - unread - done.given),
-            "given": len(done.given),
-        }
+        files, handed_in = deposits.kept(course, module), in_exchange(self._exchange / "inbound", module)
+        collected = last_done.last(course, "collect", module)
         return Standing(
             module,
             self._titles.get(module, module.partition("-")[2] or module),
@@ -78,11 +66,19 @@ class _Look:
             published=self._is_published(module),
             due=known.due.get(module),
             listed=len(known.listed),
-            deposited=by_file,
-            files=len(given_files),
+            missing=len(known.listed - done.handed_in),
+            arrived=since([*files, *handed_in], collected),
+            deposited=since(files, collected),
+            files=len(files),
+            handed_in=len(done.handed_in),
+            to_grade=len(done.to_grade),
+            graded=len(done.graded),
+            failed=len(done.failed),
             waiting=sum(waits.values()),
+            unread=len(unread),
+            to_give=len(done.graded - unread - done.given),
+            given=len(done.given),
             reported=self._is_reported(module),
-            **counts,
         )
 
     def _is_published(self, module: str) -> bool:

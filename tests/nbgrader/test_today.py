@@ -139,6 +139,8 @@ def test_without_a_class_list_the_page_says_how_to_give_one(course: BatchCourse)
     assert "Aucune liste de classe" in html(course)
     deeds.deposit(course.root, deposits.LIST, "liste.csv", b"identifiant;nom\nada;Martin\n")
     assert "Importer la liste de la classe" in html(course)
+    last_done.note(course.root, "learners", deposits.LIST, time.time() + 1)  # as its runner does
+    assert "Importer la liste de la classe" not in html(course)
 
 
 def test_a_lost_gradebook_is_told_with_its_remedy_and_none_is_begun(course: BatchCourse) -> None:

@@ -1,6 +1,7 @@
 """One action at a time in a course: it outlives who started it, can be stopped, and says how it ended."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder import paths
 from autograder.grading import last_done
 from autograder.today import running
 from autograder.today.errors import Refused
@@ -89,6 +91,14 @@ def test_nothing_is_stopped_when_nothing_runs(course: Path) -> None:
     ended(course)
     with pytest.raises(Refused, match="Aucune action"):
         running.stop(course)
+
+
+def test_an_action_outlives_the_server_that_started_it(course: Path) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(1); print('Fini.')"]
+    server = f"from pathlib import Path; from autograder.today import running; running.start(Path({str(course)!r}), 'grade', {MODULE!r}, {command!r})"
+    subprocess.run([sys.executable, "-c", server], check=True, cwd=paths.home())
+    assert running.last(course).alive  # type: ignore[union-attr]
+    assert (ended(course).code, running.said(course)) == (0, "Fini.")
 
 
 def test_a_machine_that_goes_down_leaves_an_unfinished_action_that_can_be_done_again(course: Path) -> None:

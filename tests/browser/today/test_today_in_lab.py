@@ -1,12 +1,15 @@
 """One day in the instructor's JupyterLab, by keyboard, on a course of three learners: each test goes on from the one before."""
 
 import re
+import urllib.error
 from pathlib import Path
 
+import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.grading.config import COURSE_ID
+from autograder.lab.launch import DIRECT
 from tests.browser.accessible import check_accessibility
 from tests.browser.tab import SLOW
 from tests.browser.today.conftest import LEARNERS
@@ -38,6 +41,18 @@ def test_the_page_is_what_an_instructor_sees_first(lab: Page) -> None:
     expect(lab.locator(".campus-today")).to_be_visible()
     expect(lab.locator(".campus-today h1")).to_have_text("Aujourd’hui")
     check_accessibility(lab, ".campus-today")
+
+
+FORGED = """async () => (await fetch("/campus/aujourdhui/geste", {
+    method: "POST", body: JSON.stringify({ gesture: "release", about: "T01-essai" }) })).status"""
+
+
+def test_strangers_and_forged_requests_are_refused(lab: Page, address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        DIRECT.open(f"{address.partition('/lab')[0]}/campus/aujourdhui")
+    assert lab.evaluate(FORGED) == 403
+    lab.record.clear()  # type: ignore[attr-defined]
+    expect(lab.locator("#campus-geste")).to_have_count(0)
 
 
 def test_the_module_is_published(lab: Page, course: BatchCourse) -> None:
