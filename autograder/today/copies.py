@@ -59,7 +59,8 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 def _changed_at(copy: Path) -> float:
     """Return when a copy was last put in its place, or changed there."""
-    return max(map(_put_at, (copy, *_entries(copy))))
+    inside = () if copy.is_symlink() else _entries(copy)
+    return max(map(_put_at, (copy, *inside)))
 
 
 def _put_at(path: Path) -> float:
