@@ -1,5 +1,6 @@
 """When each step of a module was last done, whatever started it: the page « Aujourd’hui » tells by it what came since."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -10,10 +11,14 @@ FOLDER = ".gestes"
 
 
 def note(course: Path, step: str, module: str, started: float) -> None:
-    """Remember that a step of a module that began at `started` (seconds since 1970) is done. Raises OSError."""
-    place = paths.own(course / FOLDER) / f"{step}-{module}"
-    place.touch(0o600)
-    os.utime(place, (started, started))
+    """Remember that a step of a module that began at `started` (seconds since 1970) is done.
+
+    What cannot be remembered is proposed again, no more: the disk may be full, or the course of another account.
+    """
+    with contextlib.suppress(OSError):
+        place = paths.own(course / FOLDER) / f"{step}-{module}"
+        place.touch(0o600)
+        os.utime(place, (started, started))
 
 
 def last(course: Path, step: str, module: str) -> float:

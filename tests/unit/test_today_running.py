@@ -119,6 +119,12 @@ def test_the_report_is_remembered_only_when_it_is_made(course: Path) -> None:
     assert last_done.last(course, "report", MODULE) == pytest.approx(started, abs=0.001, rel=0)
 
 
+def test_what_cannot_be_remembered_stops_nothing(course: Path) -> None:
+    (course / last_done.FOLDER).write_text("")
+    last_done.note(course, "grade", MODULE, 1.0)
+    assert last_done.last(course, "grade", MODULE) == 0
+
+
 def test_copies_to_decide_on_come_from_the_answer_in_json(course: Path) -> None:
     start(course, 'print(\'{"held": [{"learner": "ada"}]}\')', "collect", "--json")
     ended(course)
