@@ -19,8 +19,8 @@ HEADINGS = {
 LISTED = ("new", "replaced", "older")
 WAITING = ("copie à voir ci-dessous", "copies à voir ci-dessous")
 UNLISTED = (
-    "Hors de la liste de la classe : {learners}. Ces copies sont gardées sous ces noms : vérifiez-les. Pour ajouter des personnes à la "
-    "liste : « campus learners import liste.csv »."
+    "Hors de la liste de la classe : {learners}. Ces copies sont gardées sous ces noms : vérifiez-les. Pour ajouter une personne à la "
+    "liste : « nbgrader db student add IDENTIFIANT »."
 )
 QUOTED = "\\'"
 """What would end, or change, a word between `$'` and `'`."""
