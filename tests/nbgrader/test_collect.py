@@ -341,6 +341,8 @@ def test_a_name_that_cannot_be_a_learners_is_told_and_writes_nothing(
         "x.zip",
         "submitted",
         ".ramassage.verrou",
+        ".gestes",
+        f"collect-{MODULE}",
     }
 
 

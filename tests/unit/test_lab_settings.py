@@ -65,3 +65,4 @@ def test_learners_get_no_instructor_tool() -> None:
     assert page["disabledExtensions"]["@jupyter/nbgrader"]
     assert all(server["ServerApp"]["jpserver_extensions"][name] is False for name in nbgrader)
     assert not any("followup" in name for name in server["ServerApp"]["jpserver_extensions"])
+    assert "autograder.today.server" not in server["ServerApp"]["jpserver_extensions"]

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder.grading import last_done
 from autograder.grading.alone import alone
 from autograder.grading.batch.folder import Mark, final_folder, read_mark, replacing, write_folder
 from autograder.grading.batch.gradebook import GradebookWriter
@@ -128,7 +129,7 @@ def grade(
     `on_copies` receives the number of copies; `on_copy` is called after each copy. Raises GradingError when nothing can be
     graded, and the errors of `open_engine`. A bad copy raises nothing: it is in `Report.failed`.
     """
-    started = time.monotonic()
+    started, began = time.monotonic(), time.time()
     with alone(course / "autograded" / WORK, BUSY) as work:
         module = load_graded_module(name, course)
         learners = _chosen(module, options)
@@ -142,6 +143,8 @@ def grade(
             store.trim()
             run.report.add_flags(gradebook.late())
             run.report.add_flags(remarks(run.report.done, {*learners_of(module), *gradebook.students()}))
+    if not options.learners:
+        last_done.note(course, "grade", name, began)
     run.report.ignored = ignored(course, module.name, module.excluded)
     run.report.seconds = time.monotonic() - started
     return run.report

@@ -1,6 +1,7 @@
 """Collect the copies of a module: find them, decide, write, and say what happened."""
 
 import errno
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.grading import last_done
 from autograder.grading.alone import alone
 from autograder.grading.collect import exchange
 from autograder.grading.collect.copies import Found, Module, Search
@@ -72,6 +74,7 @@ def collect(
 
     Raises GradingError when nothing can be collected; one bad copy only fills `Report.refused`.
     """
+    started = time.time()
     config = load_config(course)
     submitted = course / "submitted"
     require_usable_gradebook(course)  # nbgrader would start an empty one over a loss
@@ -91,6 +94,7 @@ def collect(
     report.refused += search.refused
     report.misplaced = misplaced(submitted, module)
     report.missing = sorted(one for one in roster.students if not (submitted / one / name).is_dir())
+    last_done.note(course, "collect", name, started)
     return report
 
 

@@ -1,4 +1,4 @@
-// Our extension of JupyterLab: the learner's home page and bar of plain French buttons, the instructor's two cards. Each role's
+// Our extension of JupyterLab: the learner's home page and bar of plain French buttons, the instructor's page and cards. Each role's
 // configuration disables the other's plugin.
 //
 // This is a module-federation container written by hand, what webpack would build around an extension: it takes JupyterLab's own
@@ -10,6 +10,7 @@ import courseStyle from "./course/course.css";
 import { instructor } from "./instructor.js";
 import { learner } from "./learner.js";
 import pagesStyle from "./pages/pages.css";
+import todayStyle from "./today/today.css";
 
 const NEEDED = {
   application: "@jupyterlab/application",
@@ -49,7 +50,7 @@ window._JUPYTERLAB.campus = {
   init: (/** @type {ShareScope} */ shareScope) => (scope = shareScope),
   get: async (/** @type {string} */ module) => {
     if (module !== "./style") return extension();
-    addStyle(style + pagesStyle + courseStyle);
+    addStyle(style + pagesStyle + courseStyle + todayStyle);
     return () => ({});
   },
 };

@@ -4,13 +4,12 @@ import { bars } from "./bar.js";
 import { courses } from "./course/lab.js";
 import { deeds } from "./deeds.js";
 import { dialogs } from "./dialogs.js";
+import { isReload, makeRoom } from "./narrow.js";
 import { pages } from "./pages/lab.js";
 import { server } from "./server.js";
 import { isLarge, restoreSize, setSize } from "./size.js";
 import { nameSkipLink } from "./skip.js";
 import { TEXTS } from "./texts.js";
-
-const NARROW = "(max-width: 60rem)"; // a small screen, or a page at 200 %: the file list would leave no room
 
 /**
  * @param {Packages} lab
@@ -66,12 +65,8 @@ export const learner = (lab) => ({
     // Whoever comes in is greeted; whoever reloads the page stays where they were.
     app.restored.then(() => {
       nameSkipLink();
-      const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-      if (navigation?.type !== "reload" || !shell.currentWidget) app.commands.execute("campus:home");
-      const narrow = window.matchMedia(NARROW);
-      const adapt = () => narrow.matches && shell.collapseLeft();
-      narrow.addEventListener("change", adapt);
-      adapt();
+      if (!isReload() || !shell.currentWidget) app.commands.execute("campus:home");
+      makeRoom(shell);
       shell.collapseRight(); // what it held is disabled: it would stand open and empty
     });
   },

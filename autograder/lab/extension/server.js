@@ -1,6 +1,7 @@
-// Requests to the course's part of the server (server.py).
+// Requests to the course's part of the server (server.py, of the learner's rooms and of today).
 
 /** @typedef {ReturnType<typeof server>} Server */
+/** @typedef {{ ok: boolean, message: string }} Told */
 
 /** @param {Packages} lab */
 export function server({ coreutils, services }) {
@@ -28,6 +29,13 @@ export function server({ coreutils, services }) {
     reached: (folder, version) => ask("fiche", { method: "POST", body: JSON.stringify({ folder, version }) }),
     /** What handing in asks. @param {string} folder @returns {Promise<{asked: boolean, learner: string, tries: string[]}>} */
     handIn: (folder) => ask(`rendu?${new URLSearchParams({ folder })}`),
+    /** @param {string} mark @returns {Promise<{mark: string, html: string}>} */
+    today: (mark) => ask(`aujourdhui?mark=${mark}`),
+    /** @param {string} gesture @param {string} about @returns {Promise<Told>} */
+    gesture: (gesture, about) => ask("aujourdhui/geste", { method: "POST", body: JSON.stringify({ gesture, about }) }),
+    /** Give a file for a module, or for the class list. @param {string} about @param {File} file @returns {Promise<Told>} */
+    deposit: (about, file) =>
+      ask(`aujourdhui/depot?${new URLSearchParams({ about, name: file.name })}`, { method: "POST", body: file }),
     /** @param {string} folder @param {number} version @returns {Promise<import("./course/types").Progress>} */
     where: (folder, version) => ask(`parcours?${new URLSearchParams({ folder, version: String(version) })}`),
     /**

@@ -2,6 +2,7 @@
 
 export const TEXTS = {
   home: "Accueil",
+  today: "Aujourd’hui",
   glossary: "Glossaire",
   takeaways: "Mes fiches",
   print: "Imprimer",
@@ -23,6 +24,8 @@ export const TEXTS = {
   guide: "Guide du formateur",
   formgrader: "Publier, ramasser, corriger (formgrader)",
   unreachable: "Le serveur du cours ne répond pas. Vérifiez que la fenêtre de « make lab » est toujours ouverte.",
+  courseUnreachable:
+    "Le serveur du cours ne répond pas : rien n’a été fait. Vérifiez que la fenêtre de « campus lab --instructor » est toujours ouverte, puis recommencez.",
   skip: "Aller au contenu principal",
   download: "Télécharger le fichier",
   cancel: "Annuler",

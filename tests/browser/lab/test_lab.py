@@ -335,16 +335,18 @@ def test_each_control_is_answered_right_without_code_nor_mouse(home: Page, modul
         answer_right(panel, module_id, key, *answers[key])
 
 
-def test_instructors_find_their_guide_and_formgrader_in_the_launcher(
+def test_instructors_find_their_guide_and_formgrader_from_the_first_page(
     page: Page, tmp_path: Path, course: Path
 ) -> None:
     with lab(tmp_path / "travail", free_port(), "--instructor") as found:
         page.goto(f"{found}&reset")
-        cards = page.locator(".jp-Launcher")
-        cards.get_by_text("Guide du formateur").click(timeout=SLOW)
+        today = page.locator(".campus-today")
+        expect(today.locator("h1")).to_have_text("Aujourd’hui", timeout=SLOW)
+        expect(today.get_by_role("heading", name="F02 – ")).to_be_visible(timeout=SLOW)
+        today.get_by_role("link", name="Guide du formateur").click()
         expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Guide du formateur", timeout=SLOW)
         page.locator(".lm-TabBar-tab", has_text="formateur.md").locator(".lm-TabBar-tabCloseIcon").click()
-        page.locator(".jp-Launcher").get_by_text("Publier, ramasser, corriger").click()
+        today.get_by_role("link", name="Formgrader").click()
         formgrader = page.frame_locator("iframe")
         expect(formgrader.get_by_text("F01-prendre-en-main").first).to_be_visible(timeout=SLOW)
     assert page.record.outside == []  # type: ignore[attr-defined]

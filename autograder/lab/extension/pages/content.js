@@ -17,7 +17,7 @@ export class Content {
 
   /** @param {string} html parts, each with an id; written by our own server, escaped */
   fill(html) {
-    const same = nameOf(this.#focused());
+    const [same, part] = [nameOf(this.#focused()), this.#focused()?.closest("section[id]")?.id];
     const { children } = new DOMParser().parseFromString(html, "text/html").body;
     const parts = Array.from(children, (fresh) => {
       const known = this.parts.get(fresh.id);
@@ -27,6 +27,7 @@ export class Content {
     place(this.node, parts.map((part) => part.node));
     this.settle();
     if (same && !this.#focused()) focusIn(this.node, same);
+    if (part && !this.#focused()) focusIn(this.node, `#${CSS.escape(part)} [tabindex="-1"]`);
   }
 
   #focused() {
