@@ -6,6 +6,8 @@ from pathlib import Path
 
 from autograder.grading.handed_in import readable
 
+DEPOSITS = "depots"
+"""In the course: the archives and class lists given through the page « Aujourd’hui »; its own account alone enters it."""
 IGNORED = (
     "Ignoré dans submitted/ ({count}) : {places}. Pour être corrigée, une copie doit être dans {expected}."
 )

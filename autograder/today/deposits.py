@@ -6,11 +6,10 @@ import unicodedata
 from pathlib import Path
 
 from autograder import files, paths
+from autograder.grading.layout import DEPOSITS
 from autograder.identity import shown
 from autograder.today.errors import Refused
 
-FOLDER = "depots"
-"""In the course; its own account alone enters it."""
 LIST = "liste-de-classe"
 """In the place of a module's name: no module is called so, as theirs begin with an id."""
 LONGEST = 120
@@ -35,7 +34,7 @@ def keep(course: Path, module: str, name: str, content: bytes) -> Path:
         raise Refused(NOT_A_LIST.format(name=told))
     if module != LIST and not content.startswith(ZIP):
         raise Refused(NOT_AN_ARCHIVE.format(name=told))
-    place = paths.own(paths.own(course / FOLDER) / module) / f"{_stem(name)}-{_mark(content)}{ending}"
+    place = paths.own(paths.own(course / DEPOSITS) / module) / f"{_stem(name)}-{_mark(content)}{ending}"
     files.write(place, content, mode=0o600, lasting=True)
     return place
 
@@ -43,7 +42,7 @@ def keep(course: Path, module: str, name: str, content: bytes) -> Path:
 def kept(course: Path, module: str) -> list[Path]:
     """Return the files kept for a module or for the class list, the last one at the end."""
     found = [
-        one for one in (course / FOLDER / module).glob("[!.]*") if one.is_file() and not one.is_symlink()
+        one for one in (course / DEPOSITS / module).glob("[!.]*") if one.is_file() and not one.is_symlink()
     ]
     return sorted(found, key=lambda one: (one.stat().st_mtime, one.name))
 

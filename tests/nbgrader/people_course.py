@@ -16,6 +16,7 @@ from nbgrader.utils import notebook_hash
 
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID
+from autograder.grading.layout import DEPOSITS
 from autograder.records.tables import Answer, GradedCopy, Mistake, Person
 from tests.nbgrader.batch_course import MODULE, make_course
 
@@ -102,6 +103,13 @@ def _elsewhere(root: Path) -> None:
     (root / "reports").mkdir()
     (root / "reports" / "page.html").write_text("".join(f"<p>{Someone(one).first}" for one in PEOPLE))
     (root / "reports" / "bilan.html").write_text("<p>12 personnes</p>")
+    deposit = root / DEPOSITS / MODULE / "envoi-0a1b2c.zip"
+    deposit.parent.mkdir(parents=True)
+    with zipfile.ZipFile(deposit, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("copies.txt", "".join(Someone(one).email for one in PEOPLE))
+    (root / ".gestes").mkdir(exist_ok=True)
+    (root / ".gestes" / "dit.txt").write_text("".join(f"{one} : rendue\n" for one in PEOPLE))
+    (root / ".gestes" / f"grade-{MODULE}").touch()
     (root / ".ramassage-xyz").mkdir()
     (root / ".ramassage-xyz" / "copie").write_text(Someone("jean").email)
 

@@ -58,7 +58,9 @@ def test_nothing_of_the_person_stays_and_nothing_of_the_others_moves(learner: st
     after, rows_after = files(root), rows(root)
     assert not [path for path in after if is_theirs(path, someone)]
     gone = {path for path in before.keys() - after.keys() if not is_theirs(path, someone)}
-    assert {Path(path).parts[0] for path in gone} == {"exchange", "exports", "reports", ".ramassage-xyz"}
+    several = {"exports", "reports", "depots", ".gestes"}
+    assert {Path(path).parts[0] for path in gone} == {"exchange", ".ramassage-xyz", *several}
+    assert f".gestes/grade-{MODULE}" in after
     assert "reports/bilan.html" in after
     kept = after.keys() - {"gradebook.db", "submitted/.ramassage.verrou"}
     assert [path for path in kept if after[path] != before[path]] == []

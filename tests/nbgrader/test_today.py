@@ -14,6 +14,7 @@ from autograder.cli import main
 from autograder.grading import last_done
 from autograder.grading.config import COURSE_ID
 from autograder.grading.give_back import give_back
+from autograder.grading.layout import DEPOSITS
 from autograder.today import deeds, deposits, page, running
 from autograder.today.errors import Refused
 from autograder.today.gestures import following
@@ -157,7 +158,7 @@ def test_a_place_that_is_no_module_is_refused(course: BatchCourse, about: str) -
         deeds.deposit(course.root, about, "a.zip", b"PK")
     with pytest.raises(Refused):
         deeds.do(course.root, "grade", about)
-    assert not (course.root / deposits.FOLDER).exists()
+    assert not (course.root / DEPOSITS).exists()
 
 
 @pytest.mark.parametrize("gesture", ["inconnu", "", "accept", "lab"])

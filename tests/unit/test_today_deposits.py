@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.layout import DEPOSITS
 from autograder.today import deposits
 from autograder.today.errors import Refused
 
@@ -29,7 +30,7 @@ ARCHIVE = b"PK\x03\x04une archive"
 )
 def test_a_hostile_name_stays_in_its_folder(tmp_path: Path, name: str) -> None:
     place = deposits.keep(tmp_path, MODULE, name, ARCHIVE)
-    assert place.parent == tmp_path / deposits.FOLDER / MODULE
+    assert place.parent == tmp_path / DEPOSITS / MODULE
     assert place.read_bytes() == ARCHIVE
     assert place.name.isprintable() and place.suffix == ".zip"
     assert not set(place.name) & set('/\\:*?"<>|')

@@ -22,7 +22,10 @@ from autograder.grading.collect.run import BUSY as COLLECTING
 from autograder.grading.collect.run import WORK as COLLECTED
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import in_words
+from autograder.grading.last_done import FOLDER as TOLD
+from autograder.grading.layout import DEPOSITS
 
+SEVERAL = (EXPORTS, REPORTS, DEPOSITS, TOLD)
 UNFINISHED = ".ramassage-"
 """How the folders of a copy being collected begin, in the course: an interruption leaves them."""
 
@@ -99,8 +102,10 @@ def _remove(place: Path) -> None:
 
 
 def made_again(course: Course) -> Iterator[Path]:
-    """Yield the files that may name several people, and that are made again: exports, reports, Jupyter's own."""
-    for place in (course.root / EXPORTS, course.root / REPORTS, course.lab):
+    """Yield the files that may name several people, and that are made again: exports, reports, what the page « Aujourd’hui » was
+    given and told, Jupyter's own.
+    """
+    for place in (*(course.root / name for name in SEVERAL), course.lab):
         yield from (path for path in walk(place, lambda _: False) if path.is_symlink() or not path.is_dir())
     yield from (path for name in GRADES if (path := course.root / name).is_file())
 
