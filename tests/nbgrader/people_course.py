@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.utils import notebook_hash
+from sqlalchemy import delete
 
 from autograder.grading.batch.reuse import ResultStore
 from autograder.grading.config import COURSE_ID
@@ -106,7 +107,7 @@ def _elsewhere(root: Path) -> None:
     deposit = root / DEPOSITS / MODULE / "envoi-0a1b2c.zip"
     deposit.parent.mkdir(parents=True)
     with zipfile.ZipFile(deposit, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("copies.txt", "".join(Someone(one).email for one in PEOPLE))
+        archive.writestr("copies.txt", "\n".join(Someone(one).email for one in PEOPLE))
     (root / ".gestes").mkdir(exist_ok=True)
     (root / ".gestes" / "dit.txt").write_text("".join(f"{one} : rendue\n" for one in PEOPLE))
     (root / ".gestes" / f"grade-{MODULE}").touch()
@@ -126,7 +127,10 @@ def _lab(state: Path) -> None:
 
 
 def _outcomes(root: Path) -> None:
+    """Give each person a known key, and one mistake, in the place of what their grading kept."""
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", COURSE_ID) as gradebook:
+        for table in (Person, GradedCopy, Answer, Mistake):
+            gradebook.db.execute(delete(table))
         for one in map(Someone, PEOPLE):
             here = {"key": one.key, "module": MODULE}
             gradebook.db.add_all([
