@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.followup.report.words import first_sentence, read_words
+from autograder.followup.report.words import beginning, read_words
 from autograder.records.tables import OTHER
 
 MODULES = Path("tests/nbgrader/modules")
@@ -15,14 +15,15 @@ MODULES = Path("tests/nbgrader/modules")
     ("message", "sentence"),
     [
         ("Vous avez pris la `moyenne`. Relisez.", "Vous avez pris la moyenne."),
-        ("Une part de **3,5 %**… Relisez le tableau ?", "Une part de 3,5\u00a0%…"),
+        ("Une part de **3,5 %**… Relisez le tableau ?", "Une part de 3,5\u00a0%… Relisez le tableau\u00a0?"),
+        ("Avril. Ce mois a ses réclamations. Relisez.", "Avril. Ce mois a ses réclamations."),
         ("Est-ce une commune\u00a0? « Paris » en est une.", "Est-ce une commune\u00a0?"),
         ("Le fichier a\nune ligne", "Le fichier a une ligne"),
         ("Voyez la version 3.11 de Python.", "Voyez la version 3.11 de Python."),
     ],
 )
-def test_a_mistake_is_told_by_its_first_sentence(message: str, sentence: str) -> None:
-    assert first_sentence(message) == sentence
+def test_a_mistake_is_told_by_its_beginning(message: str, sentence: str) -> None:
+    assert beginning(message) == sentence
 
 
 def test_words_come_from_the_module_and_from_its_build(tmp_path: Path) -> None:

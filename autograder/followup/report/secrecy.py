@@ -1,8 +1,9 @@
-"""What may be told of a cohort without telling of anybody: numbers of people by answer, the small ones hidden behind a large one.
+"""What may be told of a cohort without telling of anybody: numbers of people by answer, the small ones hidden.
 
-A table parts people: each person is in one category. One large category, the screen, is hidden in every table, whether there are small
-ones or not, and chosen by its name: so any small number could be one less and the screen one more, with the very same pages. The page
-that stays in the organisation has the same screen: both pages together tell no more than it does.
+A table parts people: each person is in one category. Where the small numbers are many, they hide one another: any of them could be
+empty, and their sum is told. Elsewhere one large category, the screen, is hidden with them, and chosen by its name: any small number
+could be one less and the screen one more, with the very same pages. The page that stays in the organisation tells more only where
+small numbers hide one another at its own threshold; elsewhere it tells the same.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ INTERNAL = 5
 """Fewest people of what stays in the organisation."""
 
 Counts = Mapping[str, int]
-"""People by category. The first name, in order, of a large one is the screen."""
+"""People by category, those of nobody included. The first name, in order, of a large one is the screen."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,21 @@ def told(counts: Counts, fewest: int) -> Told | None:
 
     So nothing is told of few people, nor where everybody has done the same.
     """
-    screen = min((one for one, people in counts.items() if people >= PUBLISHED), default="")
-    shown = {one: people for one, people in counts.items() if people >= fewest and one != screen}
-    if not screen or not shown:
+    together = _hide_one_another(counts, PUBLISHED)
+    least = fewest if together and _hide_one_another(counts, fewest) else PUBLISHED
+    large = (one for one, people in counts.items() if people >= PUBLISHED)
+    screen = "" if together else min(large, default="")
+    shown = {one: people for one, people in counts.items() if people >= least and one != screen}
+    if not shown:
         return None
     largest_first = sorted(shown.items(), key=lambda one: (-one[1], one[0]))
     return Told(dict(largest_first), sum(counts.values()) - sum(shown.values()))
+
+
+def _hide_one_another(counts: Counts, fewest: int) -> bool:
+    """Whether the numbers under `fewest` make together one that can be told, and no bound gives one of them back: any could be 0."""
+    small = [people for people in counts.values() if people < fewest]
+    return fewest <= sum(small) <= (len(small) - 1) * (fewest - 1)
 
 
 def may_follow(old: Counts, new: Counts) -> bool:

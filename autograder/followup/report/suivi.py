@@ -9,7 +9,7 @@ from autograder.followup.report.exercises import ExerciseFigures, Flag, MistakeF
 from autograder.followup.report.pages import of_link, of_people, render
 from autograder.followup.report.people import NotReached, Standing
 from autograder.followup.report.rows import Rows
-from autograder.followup.report.today import Today
+from autograder.followup.report.today import Today, ToSee
 from autograder.followup.report.words import ExerciseWords, ModuleWords
 from autograder.followup.spreadsheet import table_csv
 from autograder.french.marks import quoted, spaced
@@ -87,12 +87,24 @@ def _today(
             for one in waits.modules
             for who, count in one.waiting.items()
         ],
-        "to_see": [
-            (rows.people[one.learner], labels[one.module], *_about(one.about, words[one.module]))
-            for one in waits.to_see
-        ],
+        "to_see": _by_idea(rows, waits.to_see, words),
         "to_take_again": groups(waits.to_take_again.items()),
     }
+
+
+def _by_idea(
+    rows: Rows, to_see: Sequence[ToSee], words: Mapping[str, ModuleWords]
+) -> list[tuple[str, str, int, str]]:
+    """Return each idea on which people are stuck, its exercise, how many they are and who; the most frequent first."""
+    stuck: dict[tuple[str, str, str], list[str]] = {}
+    for one in to_see:
+        title, idea = _about(one.about, words[one.module])
+        stuck.setdefault((one.module, title, idea), []).append(one.learner)
+    lines = [
+        (idea, f"{_id(module)} – {title}", len(who), ", ".join(named(rows, who)))
+        for (module, title, idea), who in stuck.items()
+    ]
+    return sorted(lines, key=lambda line: -line[2])
 
 
 def named(rows: Rows, learners: Iterable[str]) -> list[str]:

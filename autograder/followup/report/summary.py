@@ -17,7 +17,7 @@ from autograder.followup.report.exercises import first_marks, renamed
 from autograder.followup.report.people import passes, point_shares
 from autograder.followup.report.rows import ModuleRows, Outcomes
 from autograder.followup.report.secrecy import PUBLISHED, Counts, may_follow
-from autograder.followup.report.words import ModuleWords
+from autograder.followup.report.words import ExerciseWords, ModuleWords
 from autograder.records.summary import Summary
 from autograder.records.tables import OTHER
 
@@ -64,10 +64,16 @@ def counted(outcomes: Outcomes, words: ModuleWords) -> dict[str, Counts]:
     acquired = sum(passes(share, words) for share in shares.values())
     answers = outcomes.answers.assign(category=_categories(outcomes, words))
     parts: dict[str, Counts] = {
-        str(name): {str(one): int(people) for one, people in group.value_counts().items()}
+        str(name): _nobody(words.exercise(str(name)))
+        | {str(one): int(people) for one, people in group.value_counts().items()}
         for name, group in answers.groupby("exercise")["category"]
     }
     return {WHOLE: {ACQUIRED: acquired, NOT_ACQUIRED: len(shares) - acquired}, **parts}
+
+
+def _nobody(exercise: ExerciseWords) -> dict[str, int]:
+    """Return the categories that an exercise may have, each with nobody in it."""
+    return dict.fromkeys([RIGHT, UNANSWERED, OTHER, *exercise.mistakes], 0)
 
 
 def _categories(outcomes: Outcomes, words: ModuleWords) -> pd.Series:
