@@ -16,8 +16,9 @@ def shares(id: str, title: str, described: str, lines: Sequence[tuple[str, Estim
     height = LINE * len(lines) + 24
     marks = [_line(place, name, share) for place, (name, share) in enumerate(lines)]
     return Markup(
+        "<figure><figcaption>{title}</figcaption>"
         '<svg class="chart" role="img" viewBox="0 0 320 {height}" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title>'
-        '<desc id="{id}-d">{described}</desc>{scale}{marks}</svg>'
+        '<desc id="{id}-d">{described}</desc>{scale}{marks}</svg></figure>'
     ).format(
         id=id,
         title=title,

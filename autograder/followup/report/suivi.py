@@ -15,6 +15,7 @@ from autograder.followup.spreadsheet import table_csv
 from autograder.french.marks import quoted, spaced
 from autograder.french.numbers import number, short
 from autograder.grading.lateness import spell
+from autograder.html import listed
 from autograder.modules.load import id_of
 
 PAGE, EXERCISES, PEOPLE = "suivi.html", "suivi-exercices.csv", "suivi-personnes.csv"
@@ -25,10 +26,10 @@ MOST_NAMES = 40
 
 NO_OUTCOMES = "Aucune copie corrigée."
 OLD_GRADES = "Ces copies ont été corrigées avant que les erreurs soient gardées. Corrigez-les de nouveau : « campus grade {id} --force »."
-RETURNED_ONLY = "Réponses rendues seulement : {copies} copies, sans journal des essais. Les erreurs corrigées en chemin n’y sont plus."
-ALL_TRIES = "{copies} copies, avec le journal des essais."
-SOME_TRIES = "{copies} copies. Les chiffres viennent des {with_tries} qui ont joint le journal des essais."
-TOO_FEW = " Moins de 30 copies avec journal : aucun exercice n’est signalé."
+RETURNED_ONLY = "Réponses rendues seulement : {copies} copies, sans la liste des essais. Les erreurs corrigées en chemin n’y sont plus."
+ALL_TRIES = "{copies} copies, avec la liste des essais."
+SOME_TRIES = "{copies} copies. Les chiffres viennent des {with_tries} qui ont joint la liste de leurs essais."
+TOO_FEW = " Moins de 30 copies avec cette liste : aucun exercice n’est signalé."
 INDICATIVE = " Chiffres indicatifs : moins de 100 copies."
 TRUSTED = " Cohérence des exercices (alpha) : {alpha} ; un total est connu à {error} exercice près."
 REASONS = {
@@ -191,8 +192,8 @@ def _person(rows: Rows, one: Standing, words: ModuleWords) -> tuple[str, ...]:
     return (
         rows.people[one.learner],
         f"{one.reached} sur {one.objectives}",
-        " ; ".join(map(spaced, stuck)) or ("non" if one.has_tries else "pas de journal"),
-        " ; ".join(rest) or "–",
+        listed(map(spaced, stuck)) if stuck else ("–" if one.has_tries else "pas de liste d’essais"),
+        listed(rest) if rest else "–",
     )
 
 
