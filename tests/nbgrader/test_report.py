@@ -178,6 +178,14 @@ def test_who_left_the_class_list_is_told_by_their_identifier(course: BatchCourse
     assert '<th scope="row">p-00000004</th>' in report(course)["suivi.html"]
 
 
+def test_a_name_turns_no_text_around(course: BatchCourse) -> None:
+    with opened(course) as gradebook:
+        gradebook.update_or_create_student("ana", first_name="Ana", last_name="\u202eDupont\u2066")
+    pages = report(course)
+    assert "Ana Dupont" in pages["suivi.html"]
+    assert not [name for name, text in pages.items() if "\u202e" in text or "\u2066" in text]
+
+
 def test_an_unknown_module_is_told(course: BatchCourse, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "Z99"]) == 1
     assert "Z99" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from autograder.grading.collect.roster import class_list, full_name
 from autograder.grading.lateness import delay
 from autograder.grading.waiting import waiting
+from autograder.identity import shown
 from autograder.records.tables import Answer, GradedCopy, Mistake, Person
 
 COPY = ("key", "has_tries")
@@ -67,7 +68,7 @@ def read_rows(gradebook: Gradebook, submitted: Path, names: Collection[str] = ()
     learners = dict(iter(db.execute(select(Person.key, Person.learner))))
     bare = {one: one for one in (*learners.values(), *_placed(submitted, "*"))}
     return Rows(
-        bare | {id: full_name(first, last) or id for id, first, last in students},
+        bare | {id: shown(full_name(first, last)) or id for id, first, last in students},
         learners,
         [_module(gradebook, one, listed, submitted, outcomes[one.name]) for one in chosen],
     )
