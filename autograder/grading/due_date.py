@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
@@ -10,6 +11,8 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.french.dates import clock, in_full
 from autograder.grading.gradebook_file import in_words
 from autograder.grading.release import load_config
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -34,5 +37,8 @@ def set_due(folder_name: str, course: Path, date: datetime | None) -> Due:
 
 
 def in_french(date: datetime) -> str:
-    """Return a date that has a time zone: `1er juillet 2026 à 14 h 30 (Europe/Paris)`."""
-    return f"{in_full(date)} à {clock(date)} ({date.tzinfo})"
+    """Return a date that has a time zone: `1er juillet 2026 à 14 h 30 (Europe/Paris)`. A machine in universal time knows no other: that
+    of Paris is added.
+    """
+    told = f"{in_full(date)} à {clock(date)} ({date.tzinfo})"
+    return f"{told}, soit {clock(date.astimezone(PARIS))} à Paris" if str(date.tzinfo) == "UTC" else told

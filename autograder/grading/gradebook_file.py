@@ -3,9 +3,10 @@
 import itertools
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -113,6 +114,14 @@ def _gone(path: Path) -> str:
     if not path.exists():
         return "manque"
     return "" if path.stat().st_size else "est vide (0 octet)"
+
+
+def close_to_others(db_url: str) -> None:
+    """Keep the gradebook from the accounts outside its group: it holds names, addresses and marks."""
+    path = gradebook_path(db_url)
+    with suppress(OSError):  # the gradebook of another account, or of no file
+        if path and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o007:
+            path.chmod(mode & ~0o007)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from traitlets.config import Config
 
 from autograder import paths
 from autograder.grading.errors import GradingError
-from autograder.grading.gradebook_file import anew, require_gradebook
+from autograder.grading.gradebook_file import anew, close_to_others, require_gradebook
 from autograder.grading.settings import CONFIG_FILE, BrokenSettings, read_settings
 
 CONFIG = """\
@@ -45,6 +45,7 @@ def release(folder_name: str, course: Path | None = None, force: bool = False) -
     require_gradebook(db_url, [folder_name], may_start=force or not graded)
     with _kept(course / "release" / folder_name):
         _generate(folder_name, config, db_url)
+    close_to_others(db_url)
 
 
 def _generate(folder_name: str, config: Config, db_url: str) -> None:

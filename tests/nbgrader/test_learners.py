@@ -44,6 +44,15 @@ def students(course: BatchCourse) -> dict[str, tuple[str | None, ...]]:
         return {one.id: (one.last_name, one.first_name, one.email) for one in gradebook.students}
 
 
+def test_other_accounts_cannot_read_the_gradebook(course: BatchCourse, tmp_path: Path) -> None:
+    gradebook = course.root / "gradebook.db"
+    assert not gradebook.stat().st_mode & 0o007, "after campus release"
+    gradebook.chmod(0o664)
+    (tmp_path / "liste.csv").write_text("identifiant;nom\nada;Lovelace\n", encoding="utf-8")
+    assert main(["learners", "import", str(tmp_path / "liste.csv")]) == 0
+    assert gradebook.stat().st_mode & 0o777 == 0o660
+
+
 def test_a_list_is_added_then_updated_and_nobody_is_removed(course: BatchCourse, bring: Bring) -> None:
     assert bring(LIST) == (0, "Liste importée : 2 personnes ajoutées, 0 mise à jour, 0 inchangée.\n")
     assert bring(LIST)[1] == "Liste importée : 0 personne ajoutée, 0 mise à jour, 2 inchangées.\n"

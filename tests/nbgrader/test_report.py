@@ -157,7 +157,8 @@ def test_grades_given_before_mistakes_were_kept_are_told(
     with opened(course) as gradebook:
         for table in (GradedCopy, Answer, Mistake):
             gradebook.db.execute(delete(table))
-    assert "campus grade T01 --force" in report(course)["suivi.html"]
+    page = report(course)["suivi.html"]
+    assert "campus grade T01\u00a0»" in page
 
 
 def test_without_scipy_a_message_says_how_to_get_it(

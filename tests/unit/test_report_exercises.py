@@ -77,6 +77,14 @@ def test_few_copies_name_no_exercise_and_up_to_a_hundred_are_indicative() -> Non
     assert not large.is_indicative
 
 
+def test_copies_judged_by_two_versions_of_a_module_are_told() -> None:
+    cohort = made_up(60, 5)
+    cohort.copies["version"] = [1] * 20 + [2] * 40
+    assert "par 2 versions du module" in suivi.told(module_figures(cohort, words_of()))
+    cohort.copies["version"] = 2
+    assert "versions du module" not in suivi.told(module_figures(cohort, words_of()))
+
+
 def test_without_journals_there_are_answers_handed_in_and_no_discrimination() -> None:
     figures = module_figures(made_up(300, 5, with_tries=0), words_of())
     assert suivi.told(figures).startswith("Réponses rendues seulement")

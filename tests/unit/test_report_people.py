@@ -26,7 +26,7 @@ def standing(
     answers = [("k1", "a", "right", 1.0, 1.0, 1), ("k1", "b", state, share, None, tries)]
     mistakes = [("k1", "b", "double", True, False, times)] if times else []
     outcomes = Outcomes(
-        pd.DataFrame([("k1", has_tries)], columns=COPY),
+        pd.DataFrame([("k1", has_tries, 1)], columns=COPY),
         pd.DataFrame(answers, columns=ANSWER),
         pd.DataFrame(mistakes, columns=MISTAKE),
     )

@@ -70,7 +70,7 @@ class Needles:
         return self._pattern("|".join(form.format(_one_of(words)) for form, words in forms if words))
 
     def _pattern(self, words: str) -> re.Pattern[str]:
-        return re.compile("|".join([*map(re.escape, self.longer), f"(?P<word>{words})"]))
+        return re.compile("|".join([*map(re.escape, self.longer), "(?P<word>" + words + ")"]))
 
 
 def needles(person: Person, others: Iterable[str], is_common: Callable[[str], bool]) -> Needles:

@@ -78,8 +78,8 @@ def table(
             for line in _lines(part, told(kept.counts, fewest), words[one.name]):
                 where = [
                     words[one.name].label,
-                    _day(one.due),
-                    in_full(kept.told_on),
+                    f"le {_day(one.due)}",
+                    f"le {in_full(kept.told_on)}",
                     _title(part, words[one.name]),
                 ]
                 lines.append((*where, *line))

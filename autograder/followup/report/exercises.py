@@ -77,6 +77,8 @@ class ModuleFigures:
     exercises: Sequence[ExerciseFigures]
     consistency: float | None
     error: float | None
+    versions: int = 1
+    """Versions of the module that judged the copies."""
 
     @property
     def is_flagged(self) -> bool:
@@ -112,6 +114,7 @@ def module_figures(outcomes: Outcomes, words: ModuleWords) -> ModuleFigures:
         exercises,
         statistics.consistency(marks) if cohort.has_tries else None,
         statistics.standard_error(marks) if cohort.has_tries else None,
+        outcomes.copies["version"].nunique(),
     )
     return replace(found, exercises=_flagged(cohort, exercises, words)) if found.is_flagged else found
 

@@ -16,7 +16,7 @@ from autograder.grading.waiting import waiting
 from autograder.identity import shown
 from autograder.records.tables import Answer, GradedCopy, Mistake, Person
 
-COPY = ("key", "has_tries")
+COPY = ("key", "has_tries", "version")
 ANSWER = ("key", "exercise", "state", "share", "first_share", "tries")
 MISTAKE = ("key", "exercise", "mistake", "is_kept", "is_first", "times")
 

@@ -81,7 +81,7 @@ def efficiency(marks: Shares, exercise: int) -> float | None:
         return None
     item, others = marks[:, exercise], rest(marks, exercise)
     most = np.cov(np.sort(item), np.sort(others))[0, 1]
-    return float(np.cov(item, others)[0, 1] / most) if most else None
+    return min(1.0, float(np.cov(item, others)[0, 1] / most)) if most else None
 
 
 def consistency(marks: Shares) -> float | None:

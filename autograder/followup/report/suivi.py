@@ -25,7 +25,8 @@ MOST_NAMES = 40
 """Names in a sentence."""
 
 NO_OUTCOMES = "Aucune copie corrigée."
-OLD_GRADES = "Ces copies ont été corrigées avant que les erreurs soient gardées. Corrigez-les de nouveau : « campus grade {id} --force »."
+OLD_GRADES = "Ces copies ont été corrigées avant que les erreurs soient gardées. Corrigez-les de nouveau : « campus grade {id} »."
+VERSIONS = " Ces copies ont été jugées par {versions} versions du module : « campus grade » les juge toutes par la dernière."
 RETURNED_ONLY = "Réponses rendues seulement : {copies} copies, sans la liste des essais. Les erreurs corrigées en chemin n’y sont plus."
 ALL_TRIES = "{copies} copies, avec la liste des essais."
 SOME_TRIES = "{copies} copies. Les chiffres viennent des {with_tries} qui ont joint la liste de leurs essais."
@@ -160,14 +161,15 @@ def _columns(has_tries: bool) -> list[tuple[str, Any]]:
 
 def told(figures: ModuleFigures) -> str:
     """Return on what the figures of a module rest."""
+    mixed = VERSIONS.format(versions=figures.versions) if figures.versions > 1 else ""
     if not figures.with_tries:
-        return spaced(RETURNED_ONLY.format(copies=figures.copies))
+        return spaced(RETURNED_ONLY.format(copies=figures.copies) + mixed)
     kind = ALL_TRIES if figures.with_tries == figures.copies else SOME_TRIES
     text = kind.format(copies=figures.copies, with_tries=figures.with_tries)
     text += TOO_FEW if not figures.is_flagged else INDICATIVE if figures.is_indicative else ""
     if figures.consistency is not None and figures.error is not None:
         text += TRUSTED.format(alpha=number(figures.consistency, 2), error=number(figures.error, 1))
-    return spaced(text)
+    return spaced(text + mixed)
 
 
 def _exercise(figures: ExerciseFigures, words: ExerciseWords) -> dict[str, Any]:

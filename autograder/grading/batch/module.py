@@ -40,8 +40,10 @@ PLACES = ("course", "private")
 
 UNKNOWN_MODULE = "« {name} » : aucun module de ce nom. Modules du cours : {known}."
 SEVERAL_MODULES = "« {name} » désigne plusieurs modules : donnez le nom entier de l’un d’eux ({found})."
-NOT_BUILT = "Le module {name} n’est pas construit. Lancez « campus build {name} && campus release {name} », puis corrigez."
-NOT_RELEASED = "Le module {name} est construit, mais pas publié. Lancez « campus release {name} », puis corrigez de nouveau."
+NOT_BUILT = "Le module {name} n’est pas construit. Lancez « campus build {name} && campus release {name} », puis relancez."
+NOT_RELEASED = (
+    "Le module {name} est construit, mais pas publié. Lancez « campus release {name} », puis relancez."
+)
 NOT_RECORDED = (
     "Le carnet de notes ({path}) ne connaît pas le module {name}, pourtant publié : il a été remplacé ou recommencé. "
     "Remettez votre sauvegarde à cette place ; sans sauvegarde, lancez « campus release {name} ». Puis corrigez de nouveau."
