@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from shlex import quote
 
 import pytest
 from nbgrader.api import Gradebook, Student
@@ -170,7 +171,7 @@ def test_without_scipy_a_message_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "scipy", None)
     assert main(["report"]) == 1
     said = capsys.readouterr().err
-    assert f"make -C {paths.home()} instructor" in said and "Traceback" not in said
+    assert f"make -C {quote(str(paths.home()))} instructor" in said and "Traceback" not in said
 
 
 def test_who_left_the_class_list_is_told_by_their_identifier(course: BatchCourse) -> None:
