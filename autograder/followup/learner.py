@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
 
+from autograder.grading.collect.roster import full_name
+
 EMAIL = re.compile(r"\w[^\s@,;:<>()\"\\]*@\w[\w.-]*")
 """Enough to match a person in Moodle; no sign of a formula begins it."""
 
@@ -21,7 +23,7 @@ class Learner:
 
     @property
     def full_name(self) -> str:
-        return " ".join(filter(None, [self.first_name, self.last_name]))
+        return full_name(self.first_name, self.last_name)
 
     def in_order(self) -> tuple[str, str, str]:
         """Return what puts learners in order: last name, or identifier without one, then the rest; accents do not count."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST = 100_000
 """Characters of a line: a list of learners is never cut."""
 ADVICE = (
-    "Notez ces réponses dans le formgrader (« campus lab --instructor »), puis relancez « campus feedback {name} ». "
+    "Notez ces réponses par « Lire les réponses libres » (« campus lab --instructor »), puis relancez « campus feedback {name} ». "
     "Pour remettre quand même ces pages, avec la mention « pas encore notée » : « campus feedback {name} --with-unread »."
 )
 

@@ -151,7 +151,7 @@ def serve(server: Server, campus_home: Path) -> int:
         print("\nArrêt de JupyterLab…", flush=True)
         return 0
     finally:
-        _stop(process)
+        stop(process)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, token: str) -> None:
@@ -203,13 +203,13 @@ def _announce(server: Server, token: str) -> None:
     print("\nJupyterLab est prêt, en français. Adresse à ouvrir :\n")
     print(f"    {address}{server.page}?token={token}\n")
     if server.role == "instructor":
-        print("Publier, collecter et corriger (formgrader, en anglais) :\n")
+        print("La page « Aujourd’hui » y est la première. Le formgrader de nbgrader, en anglais :\n")
         print(f"    {address}/formgrader?token={token}\n")
     print(f"Vos fichiers sont dans « {server.root} ».")
     print("Pour arrêter : enregistrez votre travail, puis appuyez sur Ctrl+C dans cette fenêtre.", flush=True)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     """Let the server stop its kernels and end; insist if it does not."""
     if process.poll() is not None:
         return

@@ -15,18 +15,8 @@ from autograder.today.when import local
 
 READING = "Lire les réponses libres"
 ERASE = "Effacer les fichiers déposés"
-OTHERS = (
-    "release",
-    "collect",
-    "grade",
-    "patient",
-    "again",
-    "feedback",
-    "unread",
-    "marks",
-    "moodle",
-    "report",
-)
+ON_COPIES = ("grade", "patient", "again", "feedback", "unread", "marks", "moodle", "report")
+"""The gestures of a module that has copies."""
 
 
 def part(module: Standing, busy: bool, base: str) -> Markup:
@@ -132,7 +122,7 @@ def _offered(module: Standing) -> Iterator[str]:
     if module.files:
         yield "files"
     if module.handed_in:
-        yield from OTHERS[2:]
+        yield from ON_COPIES
 
 
 def _other(name: str, module: Standing, busy: bool) -> Markup:

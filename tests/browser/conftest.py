@@ -21,7 +21,7 @@ from autograder import paths
 from autograder.authoring.pipeline import BuiltModule
 from autograder.contract.names import EXERCISES
 from autograder.grading.release import load_config
-from autograder.lab.launch import SHARE
+from autograder.lab.launch import SHARE, stop
 from autograder.proofs.released import released
 from tests.browser.tab import HEIGHT, WIDTH, Record, Tab
 
@@ -149,8 +149,7 @@ def running_server(folder: Path, serving: bool = True, base: str = "/") -> Itera
             _wait(url, process, home / "server.log")
             yield url
         finally:
-            process.terminate()
-            process.wait(timeout=30)
+            stop(process)
 
 
 def free_port() -> int:

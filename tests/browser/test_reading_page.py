@@ -49,7 +49,7 @@ def address(graded: BatchCourse, tmp_path_factory: pytest.TempPathFactory) -> It
             launch._wait_until_ready(process, server, TOKEN)
             yield f"http://{launch.HOST}:{server.port}/campus/lecture"
         finally:
-            launch._stop(process)
+            launch.stop(process)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Slips of authors that once passed, or were told by a false cause: `campus check` names the file, the line and the slip."""
 
+import json
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from autograder.authoring import lint_trials
 from autograder.authoring.check import check
 from autograder.authoring.lint import warnings_of
 from autograder.authoring.new_exercise import new_exercise
+from autograder.authoring.pipeline import build
 from autograder.modules.errors import ModuleError
 from autograder.modules.facts import load_facts
 from autograder.modules.load import load_module
@@ -55,6 +57,21 @@ def test_a_slip_in_answers_is_told_at_its_line(exercises, edit, old, text, messa
     lines = (exercises / "X01-essai" / "answers.yml").read_text(encoding="utf-8").splitlines()
     numbers = [number for number, line in enumerate(lines, 1) if text in line]
     assert f"answers.yml, ligne {numbers[-1]} :" in told
+
+
+def test_a_former_name_that_another_mistake_has_is_told_at_its_line(exercises, edit):
+    edit("answers.yml", "    - id: toutes", "    - was: [deleguees]\n      id: toutes")
+    (told,) = [line for line in errors(exercises).splitlines() if "« deleguees » (was) désigne déjà" in line]
+    lines = (exercises / "X01-essai" / "answers.yml").read_text(encoding="utf-8").splitlines()
+    assert f"answers.yml, ligne {lines.index('    - was: [deleguees]') + 1} :" in told
+
+
+def test_a_former_name_leads_to_the_mistake_that_bears_another_now(exercises, edit, tmp_path):
+    edit("answers.yml", "    - id: toutes", "    - was: [tout, tous]\n      id: toutes")
+    (built,) = build(["X01"], tmp_path / "course", root=exercises)
+    private = json.loads(built.private.read_text(encoding="utf-8"))
+    own = next(one for one in private["exercises"].values() if one["was"])
+    assert own["was"] == {"tout": "toutes", "tous": "toutes"}
 
 
 @pytest.mark.parametrize(

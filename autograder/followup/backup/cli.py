@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import paths
+from autograder.french.dates import clock, in_full
 from autograder.grading.errors import GradingError
 from autograder.printable import say
 
@@ -109,7 +110,8 @@ def run_restore(args: argparse.Namespace) -> int:
 
 
 def _day(made: str) -> str:
-    return f"{datetime.fromisoformat(made):%d/%m/%Y à %H:%M}"
+    moment = datetime.fromisoformat(made)
+    return f"{in_full(moment)} à {clock(moment)}"
 
 
 def _megabytes(path: Path) -> str:

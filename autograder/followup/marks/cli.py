@@ -18,7 +18,7 @@ MOST = 100_000
 FOLDER, NAMES = "exports", {"csv-fr": "notes.csv", "moodle": "notes-moodle.csv"}
 DETAIL = "-par-exercice"
 PRIVATE = 0o600
-UNREAD = "{module} : total provisoire pour {copies} ; {answers} à lire, pas encore dans le total. Notez-les dans le formgrader, puis relancez."
+UNREAD = "{module} : total provisoire pour {copies} ; {answers} à lire, pas encore dans le total. Notez-les par « Lire les réponses libres » (« campus lab --instructor »), puis relancez."
 UNGRADED = "{module} : {copies} à corriger, dont la note n’est pas dans ces fichiers. Lancez « campus grade {module} », puis relancez."
 PERSONAL = "Ces fichiers contiennent des données personnelles : effacez-les quand ils ne servent plus."
 

@@ -24,8 +24,8 @@ SHARED = (
 )
 HELD = "{module}, note provisoire laissée de côté : {learners}."
 ADVICE = (
-    "Notez les réponses libres dans le formgrader, corrigez les nouvelles copies, puis relancez. Pour donner quand même ces "
-    "notes provisoires : ajoutez --with-unread."
+    "Notez les réponses libres par « Lire les réponses libres » (« campus lab --instructor »), corrigez les nouvelles copies, puis "
+    "relancez. Pour donner quand même ces notes provisoires : ajoutez --with-unread."
 )
 IN_MOODLE = (
     "Dans Moodle, associez la colonne « {key} » à {field}, et chaque module à un élément d’évaluation dont la note maximale est : "

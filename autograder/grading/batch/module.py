@@ -46,15 +46,15 @@ NOT_RELEASED = (
 )
 NOT_RECORDED = (
     "Le carnet de notes ({path}) ne connaît pas le module {name}, pourtant publié : il a été remplacé ou recommencé. "
-    "Remettez votre sauvegarde à cette place ; sans sauvegarde, lancez « campus release {name} ». Puis corrigez de nouveau."
+    "Remettez votre sauvegarde à cette place ; sans sauvegarde, lancez « campus release {name} ». Puis relancez."
 )
 NOT_ALIKE = (
     "Le carnet publié du module {name} et le carnet de notes n’ont pas les mêmes questions. Lancez "
-    "« campus release {name} », puis corrigez de nouveau."
+    "« campus release {name} », puis relancez."
 )
 NOT_ALIKE_GRADED = (
     "Le carnet publié du module {name} et le carnet de notes, qui a déjà des copies, n’ont pas les mêmes questions : l’un "
-    "des deux a été remplacé. Remettez celui qui va avec l’autre. Sinon, {anew}, et corrigez de nouveau."
+    "des deux a été remplacé. Remettez celui qui va avec l’autre. Sinon, {anew}, et relancez."
 )
 OTHER_STEPS = (
     "Votre nbgrader_config.py change la liste des étapes de correction (c.Autograde.{name}), que « campus grade » "

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from autograder import identity, paths
 from autograder.identity import Identity
-from autograder.lab.launch import DIRECT, Server, _stop, command, environment
+from autograder.lab.launch import DIRECT, Server, command, environment, stop
 from tests.browser.conftest import START_TIMEOUT, free_port
 from tests.browser.tab import SLOW, Record
 from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
@@ -69,7 +69,7 @@ def instructors_lab(root: Path, state: Path) -> Iterator[str]:
         _wait(f"{address}/api/status?token={token}", server.log)
         yield f"{address}/lab?token={token}"
     finally:
-        _stop(process)
+        stop(process)
 
 
 def _wait(address: str, log: Path) -> None:
