@@ -15,6 +15,8 @@ ACTIVITIES = "activities"
 """The room whose folders are left out when what is asked about does not use them."""
 ABOUT = ("tests", "README.md")
 """What an activity's folder holds that no result depends on."""
+OF_REPORTS = "scipy"
+"""The package that `make instructor` adds: only reports use it, and modules are neither built nor graded again for it."""
 NOT_BUILDING = ("followup", "grading", "lab", "proofs", "records", "today")
 """Rooms that the build of modules never imports."""
 
@@ -73,4 +75,5 @@ def of_environment() -> str:
     """
     places = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
     packages = {path.name for place in places for path in Path(place).glob("*.dist-info")}
-    return of(sys.version, platform.machine(), *sorted(packages))
+    used = (name for name in packages if not name.startswith(f"{OF_REPORTS}-"))
+    return of(sys.version, platform.machine(), *sorted(used))

@@ -163,6 +163,19 @@ def test_copies_that_a_library_brings_while_it_loads_do_not_count(
     assert fingerprint.of_environment() == before
 
 
+def test_what_only_reports_use_builds_and_grades_nothing_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """`make instructor` adds it to an environment whose modules are built."""
+    monkeypatch.setattr(fingerprint.sysconfig, "get_path", lambda kind: str(tmp_path))
+    (tmp_path / "pandas-3.dist-info").mkdir()
+    before = fingerprint.of_environment()
+    (tmp_path / "scipy-1.dist-info").mkdir()
+    assert fingerprint.of_environment() == before
+    (tmp_path / "scipy_like-1.dist-info").mkdir()
+    assert fingerprint.of_environment() != before
+
+
 def test_names_and_contents_cannot_be_taken_for_each_other(tmp_path: Path):
     one, two = tmp_path / "un", tmp_path / "deux"
     for folder, files in ((one, {"a": "bc"}), (two, {"ab": "c"})):

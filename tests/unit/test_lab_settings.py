@@ -56,6 +56,13 @@ def test_each_disabled_extension_is_installed(role: str) -> None:
         assert package in built_in or any(place.is_dir() for place in places), extension
 
 
+def test_instructors_meet_no_english_panel() -> None:
+    """nbgrader's « Create Assignment » writes questions in notebooks; ours are written as texts."""
+    page = json.loads((CONFIG / "instructor" / "labconfig" / "page_config.json").read_text())
+    assert page["disabledExtensions"]["@jupyter/nbgrader:create-assignment"]
+    assert "@jupyter/nbgrader:formgrader" not in page["disabledExtensions"], "one click away"
+
+
 def test_learners_get_no_instructor_tool() -> None:
     page = json.loads((CONFIG / "learner" / "labconfig" / "page_config.json").read_text())
     server = json.loads((CONFIG / "learner" / "jupyter_server_config.json").read_text())

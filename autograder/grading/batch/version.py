@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder import fingerprint, paths
 from autograder.data import catalogue, texts
 
-NOT_GRADING = ("followup", "lab", "proofs")
+NOT_GRADING = ("followup", "lab", "proofs", "today")
 """Rooms that grading never imports: what surrounds it, opening the course, and the proofs of modules."""
 
 
