@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from autograder.french.dates import clock, in_full
 from autograder.french.marks import spaced
+from autograder.grading.due_date import in_french
 from autograder.html import joined, listed
 from autograder.lab.page_parts import count, folded
 from autograder.today.gestures import GESTURES, READ, Next, following
@@ -82,11 +82,8 @@ def _published(module: Standing) -> str:
 
 
 def moment(module: Standing) -> str:
-    """Return the due date in words, in this machine's time, or ""."""
-    if not module.due:
-        return ""
-    here = local(module.due)
-    return f"{in_full(here.date())}, {clock(here)}"
+    """Return the due date in words, in this machine's time, as `campus release` tells it; or ""."""
+    return in_french(local(module.due)) if module.due else ""
 
 
 def _copies(module: Standing) -> str:

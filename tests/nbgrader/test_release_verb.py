@@ -3,12 +3,14 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from nbgrader.api import Gradebook
 
 from autograder.cli import _release, main
 from autograder.grading.config import COURSE_ID
+from autograder.grading.due_date import in_french
 from tests.nbgrader.batch_course import MODULE, BatchCourse, make_course
 
 DUE = "2026-07-01 14:30 Europe/Paris"
@@ -29,6 +31,19 @@ def due(course: BatchCourse) -> datetime | None:
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", COURSE_ID) as gradebook:
         found: datetime | None = gradebook.find_assignment(MODULE).duedate
         return found
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("UTC", "1er juillet 2026 à 12\u00a0h\u00a030 (UTC), soit 14\u00a0h\u00a030 à Paris"),
+        ("Europe/Paris", "1er juillet 2026 à 14\u00a0h\u00a030 (Europe/Paris)"),
+        ("America/Martinique", "1er juillet 2026 à 8\u00a0h\u00a030 (America/Martinique)"),
+    ],
+)
+def test_a_date_is_told_with_its_zone(zone: str, told: str) -> None:
+    moment = datetime(2026, 7, 1, 12, 30, tzinfo=ZoneInfo("UTC"))
+    assert in_french(moment.astimezone(ZoneInfo(zone))) == told
 
 
 def test_what_is_handed_out_where_and_until_when_is_said(

@@ -128,7 +128,9 @@ def test_the_class_list_says_who_handed_in_nothing_and_the_due_date_is_told(cour
     assert (found.listed, found.missing, found.due) == (3, 2, datetime(2026, 7, 1, 12, 30))
     here = datetime(2026, 7, 1, 12, 30, tzinfo=UTC).astimezone()
     text = html(course)
-    assert f"{here.hour}\u00a0h\u00a0{here.minute:02}" in text
+    assert f"{here.hour}\u00a0h\u00a0{here.minute:02} ({here.tzinfo})" in text, (
+        "an hour without its zone misleads"
+    )
     assert "2 sur 3" in text and "2 sans copie" in text and "3\u00a0personnes dans la liste" in text
 
 
