@@ -23,6 +23,8 @@ export const AWAY =
 export function exchange(model, { away, back = () => {} }) {
   /** @type {Map<string, Handlers & {timer: number}>} */
   const waiting = new Map();
+  /** @type {Set<() => void>} */
+  const later = new Set(); // what is done once nothing waits: once, however often it was asked for
 
   /**
    * @param {Record<string, unknown>} message
@@ -30,12 +32,16 @@ export function exchange(model, { away, back = () => {} }) {
    */
   function send(message, handlers = {}) {
     const request = newId();
-    waiting.set(request, { ...handlers, timer: window.setTimeout(away, KERNEL_DELAY) });
+    waiting.set(request, { ...handlers, timer: window.setTimeout(leave, KERNEL_DELAY) });
     try {
       model.send({ request, ...message });
     } catch {
-      away(); // the connection with the kernel is closed
+      leave(); // the connection with the kernel is closed
     }
+  }
+  function leave() {
+    later.clear(); // it would be a surprise when the kernel comes back
+    away();
   }
 
   /** @param {Reply} reply */
@@ -55,6 +61,12 @@ export function exchange(model, { away, back = () => {} }) {
     }
     if (!waiting.size) back();
     asked.done?.(reply);
+    if (!waiting.size) settle();
+  }
+  function settle() {
+    const all = [...later];
+    later.clear();
+    all.forEach((done) => done());
   }
   model.on("msg:custom", receive);
 
@@ -62,6 +74,8 @@ export function exchange(model, { away, back = () => {} }) {
     send,
     /** Tell whether a request has no reply yet. */
     isWaiting: () => waiting.size > 0,
+    /** Do something once the kernel has said what follows from all that it was sent; nothing if it is away. @param {() => void} done */
+    whenSettled: (done) => void (waiting.size ? later.add(done) : done()),
     close: () => waiting.forEach(({ timer }) => clearTimeout(timer)),
   };
 }

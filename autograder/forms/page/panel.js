@@ -38,7 +38,7 @@ function render({ model, el }, makeControl) {
   const saved = h("p", { class: "saved", role: "status" });
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
   const outdated = h("p", { class: "outdated" }, "Vous avez modifié votre réponse depuis cette vérification.");
-  const control = makeControl(form, changed, { model, ask });
+  const control = makeControl(form, changed, { model, ask, whenSettled });
   const hints = hintsPart(form.hints, (level) => send("hint", { level }, showPast));
   const past = pastPart();
   const clear = button(CLEAR, clearOrRestore);
@@ -94,6 +94,11 @@ function render({ model, el }, makeControl) {
   /** @type {Ask} */
   function ask(action, values, done) {
     send(action, values, (reply) => /** @type {any} */ (reply)[action] && done(/** @type {any} */ (reply)[action]));
+  }
+  /** @type {Lent["whenSettled"]} */
+  function whenSettled(done) {
+    flush();
+    kernel.whenSettled(done);
   }
   /** @param {Reply} reply */
   function acknowledge(reply) {

@@ -119,6 +119,8 @@ interface Lent {
   model: Model<any>;
   /** Ask the kernel what its activity can tell without answering; `done` is called with its answer. */
   ask: Ask;
+  /** Do something once the kernel has said what follows from the latest answer; never, if it is away. */
+  whenSettled(done: () => void): void;
 }
 
 /** The part of a form where the answer is given. */

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from autograder.activities.committee import report
 from autograder.activities.committee.game import Game, HalfYear
-from tests.browser.controls.conftest import Drawn
+from tests.browser.controls.conftest import SAVED, Drawn
 
 BOARD = report.board(Game(7, (HalfYear(),)), 1)
 LEDGER = {
@@ -89,6 +89,20 @@ def test_closing_names_what_lacks_and_sends_nothing(sitting: Drawn) -> None:
     expect(sitting.form.locator(".lacking")).to_have_text("Avant de clôturer. Raison à donner : A.")
     expect(sitting.form.get_by_role("button", name="Oui, clôturer")).to_have_count(0)
     assert [sent for sent in sitting.sent if (sent.get("value") or {}).get("then") == "close"] == []
+
+
+def test_closing_waits_for_what_the_kernel_says_of_the_last_decision(
+    drawn: Drawn, panel_traits: Callable[..., dict[str, Any]]
+) -> None:
+    drawn.draw("committee", panel_traits("unite", board=BOARD, ledger=LEDGER), reply=None)
+    closing = drawn.form.get_by_role("button", name="Clôturer le semestre 1")
+    closing.click()
+    closing.press("Enter")
+    expect(drawn.form.locator(".closing .lacking")).to_have_text("")
+    drawn.set(ledger=READY)
+    drawn.receive(action="hello", **SAVED)
+    expect(drawn.form.get_by_role("button", name="Oui, clôturer le semestre 1")).to_be_visible()
+    assert (drawn.sent[-1]["action"], len(drawn.sent)) == ("hello", 1), "asked twice, it is not confirmed"
 
 
 def test_a_double_click_closes_nothing(sitting: Drawn) -> None:

@@ -10,7 +10,7 @@ from autograder.activities.incident import report
 from autograder.activities.incident.case import hours
 from autograder.activities.incident.game import read_game
 from autograder.activities.incident.games import played
-from tests.browser.controls.conftest import Drawn
+from tests.browser.controls.conftest import SAVED, Drawn
 
 Traits = Callable[..., dict[str, Any]]
 GAME = played()
@@ -59,6 +59,18 @@ def test_what_lacks_is_said_and_nothing_is_asked(draw: Callable[..., Drawn]) -> 
     button(page, "Clore cette heure").click()
     expect(page.form.locator(".lacking")).to_contain_text("À décider")
     assert len(page.sent) == before
+
+
+def test_an_hour_closed_before_the_kernel_has_read_the_last_line_is_not_said_to_lack_it(
+    drawn: Drawn, panel_traits: Traits
+) -> None:
+    drawn.draw("incident", panel_traits("unite", **after(0)), reply=None)
+    drawn.form.get_by_role("checkbox", name="Ligne C : Affiche au mur").first.check()
+    button(drawn, "Clore cette heure").click()
+    expect(drawn.form.locator(".lacking")).to_have_text("")
+    drawn.set(ledger=READY)
+    drawn.receive(action="save", **SAVED)
+    assert drawn.sent[-1]["value"]["then"] == "close"
 
 
 def test_an_hour_that_lacks_nothing_closes_and_the_next_one_takes_the_focus(

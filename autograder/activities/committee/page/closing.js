@@ -48,14 +48,14 @@ export function closingPart(sitting, open, { close, restart }) {
 function ending(sitting, text, warning, close) {
   const said = h("p", { role: "status", class: "lacking" });
   let asked = false;
-  const node = button(text, (event) => {
-    if (isDouble(event)) return;
+  const node = button(text, (event) => !isDouble(event) && sitting.whenSettled(askOrClose));
+  function askOrClose() {
     const { ready, todo } = sitting.ledger();
     if (asked && ready) return close();
     asked = Boolean(ready);
     node.textContent = asked ? `Oui, c${text.slice(1)}` : text;
     said.textContent = asked ? warning : `Avant de clôturer. ${todo ?? ""}`;
-  });
+  }
   const forget = () => {
     asked = false;
     node.textContent = text;

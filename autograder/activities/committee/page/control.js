@@ -10,7 +10,7 @@ import { membersPart } from "./members.js";
 import { purse } from "./purse.js";
 
 /** @type {MakeControl} */
-export function committee(form, changed, { model }) {
+export function committee(form, changed, { model, whenSettled }) {
   const node = h("div", { class: "committee" });
   const label = h("p", { class: "question", tabindex: -1, html: form.label });
   /** @type {Map<string, Card>} */
@@ -26,7 +26,7 @@ export function committee(form, changed, { model }) {
   let drawn = ""; // what is on the page, to draw again only when it changes
 
   /** @type {Sitting} */
-  const sitting = { board: () => model.get("board"), ledger: () => model.get("ledger"), members: [], votes: {}, update, changed };
+  const sitting = { board: () => model.get("board"), ledger: () => model.get("ledger"), members: [], votes: {}, update, changed, whenSettled };
   const isOpen = () => !sitting.board().waiting && !sitting.board().closed;
 
   /** Draw what has changed, whichever news of it comes first; tell whether something had. */

@@ -64,6 +64,7 @@ interface Sitting {
   /** Draw again what follows from the members and the votes. */
   update(): void;
   changed: Changed;
+  whenSettled: Lent["whenSettled"];
 }
 
 /** A part of the sitting, on the page. */

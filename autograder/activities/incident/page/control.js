@@ -6,7 +6,7 @@ import style from "./control.css";
 import { deciding } from "./decision.js";
 
 /** @type {MakeControl} */
-function incident(form, changed, { model }) {
+function incident(form, changed, { model, whenSettled }) {
   /** @returns {IncidentBoard} */
   const board = () => model.get("board");
   const label = h("p", { class: "question", html: form.label });
@@ -35,7 +35,9 @@ function incident(form, changed, { model }) {
   }
   /** Close the hour once nothing lacks. @param {Event} event */
   function close(event) {
-    if (isDouble(event)) return;
+    if (!isDouble(event)) whenSettled(closeOrTell);
+  }
+  function closeOrTell() {
     const { todo } = model.get("ledger");
     if (todo) lacking.textContent = `Avant de clore cette heure. ${todo}`;
     else ask("close");

@@ -58,8 +58,9 @@ const nameOf = (used) =>
     .map((name) => `[${name}="${CSS.escape(String(used?.getAttribute(name)))}"]`)
     .join("");
 
-/** @param {Element} node @param {string} selector */
+/** Give the focus to what a selector finds; tell whether it has it. @param {Element} node @param {string} selector */
 export function focusIn(node, selector) {
   const found = node.querySelector(selector);
   if (found instanceof HTMLElement) found.focus();
+  return found !== null && found === document.activeElement;
 }

@@ -1,7 +1,7 @@
 // The learner's pages in JupyterLab.
 
 import { TEXTS } from "../texts.js";
-import { Content, focusIn } from "./content.js";
+import { Content } from "./content.js";
 import { HomePage } from "./home.js";
 import { tabs } from "./tab.js";
 
@@ -42,10 +42,10 @@ export function pages(lab, server, dialogs, commands, shell) {
   return {
     home,
     /** @param {string} folder the module whose card is sought, or "" */
-    async takeaways(folder) {
+    takeaways(folder) {
       const tab = takeaways();
-      await tab.refresh();
-      if (folder) focusIn(tab.node, `#${CSS.escape(`campus-fiche-${folder}`)}`);
+      if (folder) tab.seek(`#${CSS.escape(`campus-fiche-${folder}`)}`);
+      return tab.refresh();
     },
   };
 }

@@ -2,6 +2,7 @@
 
 /** @import {Asked, Page} from "./types" */
 import { h } from "../../../forms/page/dom.js";
+import { focusIn } from "./content.js";
 import { TEXTS } from "../texts.js";
 
 const REFRESH = 3000; // ms between two looks at a page, while it is shown
@@ -38,6 +39,7 @@ export function tabs({ widgets }, commands, shell) {
       this.node.append(this.content);
       this.ask = ask;
       this.mark = "";
+      this.sought = ""; // a selector of what takes the focus, once it is there
       this.page = make(this.content, {
         open: (path) => commands.execute("docmanager:open", { path }),
         command: (name) => commands.execute(name),
@@ -59,7 +61,16 @@ export function tabs({ widgets }, commands, shell) {
     }
     /** @override */
     onActivateRequest() {
-      this.node.focus();
+      if (!this.node.contains(document.activeElement)) this.node.focus();
+      this.#focusSought();
+    }
+    /** Give the focus to a part of the page, now or when the server has said it. @param {string} selector */
+    seek(selector) {
+      this.sought = selector;
+      this.#focusSought();
+    }
+    #focusSought() {
+      if (this.sought && focusIn(this.node, this.sought)) this.sought = "";
     }
     async refresh() {
       if (!this.isVisible || document.hidden) return;
@@ -67,6 +78,7 @@ export function tabs({ widgets }, commands, shell) {
         const { mark, html } = await this.ask(this.mark);
         if (html) this.page.fill(html);
         this.mark = mark;
+        this.#focusSought();
       } catch {
         if (!this.mark) this.content.replaceChildren(h("p", { role: "alert", id: "campus-unreachable" }, TEXTS.unreachable));
       }
