@@ -238,17 +238,31 @@ def go_to(panel: Locator, step: int) -> None:
     panel.page.keyboard.press("Enter")
 
 
-def go_on(panel: Locator, wanted: Locator) -> None:
-    """Continue, with keys alone, until something is on the screen, and ready; past the end, into its optional steps."""
+def go_on(panel: Locator, place: str) -> None:
+    """Continue, with keys alone, to a place named as the bar names it; past the end, into its optional steps."""
     onward = panel.locator(".campus-moves .campus-primary")
     further = panel.locator(".campus-end h2", has_text="Pour aller plus loin").locator("+ ul button").first
+    where = panel.locator("button.campus-where")
     for _ in range(60):
         expect(panel.locator(".campus-news p")).not_to_have_text("Préparation…", timeout=SLOW)
-        if wanted.is_visible():
+        if where.inner_text().startswith(place):
             return
-        (onward if onward.is_visible() else further).focus()
+        (further if where.inner_text() == END else onward).focus()
         panel.page.keyboard.press("Enter")
-    raise AssertionError(f"no step shows {wanted}")
+    raise AssertionError(f"« {place} » is not reached")
+
+
+def reveal(panel: Locator) -> None:
+    """Ask for the results to predict of the step that is open, with keys alone: its questions come after them."""
+    predictions = panel.get_by_role("button", name="Voir le résultat")
+    while predictions.count():
+        predictions.first.press("Enter")
+
+
+def step_of(module_id: str, key: str) -> int:
+    """Return the place of the step of an exercise, from 0."""
+    steps = steps_of(module(module_id).cells)
+    return next(n for n, step in enumerate(steps) if key in {cell.exercise for cell in step.cells})
 
 
 def exercises_of(name: str) -> dict[str, str]:
@@ -256,6 +270,7 @@ def exercises_of(name: str) -> dict[str, str]:
     return {key: one.form["widget"] for key, one in module(name).exercises.items()}
 
 
+END = "Fin du module"
 WALKED = ["F01"]
 """The modules that are done from their first step to their last; all of them with `--whole`."""
 EACH_WIDGET = covering({one.id: set(exercises_of(one.id).values()) for one in publication.authored()})
@@ -295,7 +310,9 @@ def answer_right(panel: Locator, module_id: str, key: str, widget: str, value: o
     """Go on to an exercise, answer it, and read that it is right."""
     exercise = module(module_id).exercises[key]
     form = panel.get_by_role("form", name=f"Formulaire : {exercise.title}")
-    go_on(panel, form)
+    go_on(panel, f"Étape {step_of(module_id, key) + 1} sur ")
+    reveal(panel)
+    expect(form).to_be_visible(timeout=SLOW)
     if widget == "casefile":
         value = right_of_its_draw(form, exercise, cast(dict[str, Any], value))
     answer_by_keyboard(form, widget, value)
@@ -308,7 +325,7 @@ def test_a_module_is_finished_with_full_marks_without_code_nor_mouse(home: Page,
     go_to(panel, 0)
     for key, (widget, value) in right_answers(walked).items():
         answer_right(panel, walked, key, widget, value)
-    go_on(panel, panel.get_by_role("region", name="Fin du module"))
+    go_on(panel, END)
     expect(panel.get_by_role("heading", name="Module terminé")).to_be_visible()
     panel.get_by_role("button", name="Revenir à l’accueil").focus()
     home.keyboard.press("Enter")
@@ -328,10 +345,9 @@ SHORT = {one: first_of_each_widget(one, SHOWN) for one in EACH_WIDGET}
 @pytest.mark.parametrize("module_id", SHORT)
 def test_each_control_is_answered_right_without_code_nor_mouse(home: Page, module_id: str) -> None:
     panel = in_the_course_view(home, module_id)
-    steps = steps_of(module(module_id).cells)
     answers = right_answers(module_id)
     for key in SHORT[module_id]:
-        go_to(panel, next(n for n, step in enumerate(steps) if key in {cell.exercise for cell in step.cells}))
+        go_to(panel, step_of(module_id, key))
         answer_right(panel, module_id, key, *answers[key])
 
 
