@@ -214,10 +214,12 @@ def attempt(
 def variables_after(
     module: Module, cell: TextCell, code: str | None, namespace: dict[str, Any]
 ) -> dict[str, Any] | Raised:
-    """Return the variables once an answer cell has run on a copy of them, or Raised."""
+    """Return the variables once an answer cell has run on a copy of those that it names, or Raised."""
+    source = cell.source if code is None else with_code(cell.source, code)
+    named = set(re.findall(r"\w+", source))
     try:
-        copied = {name: _copy(value) for name, value in namespace.items()}
-        run_cell(module, cell, copied, None if code is None else with_code(cell.source, code))
+        copied = {name: _copy(value) if name in named else value for name, value in namespace.items()}
+        run_cell(module, cell, copied, source)
     except Exception as error:
         return Raised(error)
     return copied

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -52,10 +52,12 @@ def marks(text: str) -> list[str]:
     return OPENING.findall(text)
 
 
-def passages(document: str) -> list[Passage]:
-    """Return the passages of a document in order; a key marked twice is there twice."""
+@lru_cache(maxsize=64)
+def passages(document: str) -> tuple[Passage, ...]:
+    """Return the passages of a document in order; a key marked twice is there twice. A form asks for them at each of its answers."""
     tokens = [child for token in _markdown().parse(document) for child in token.children or ()]
-    return [Passage(token.meta["key"], _words(token.children)) for token in tokens if token.type == "passage"]
+    marked = [token for token in tokens if token.type == "passage"]
+    return tuple(Passage(token.meta["key"], _words(token.children)) for token in marked)
 
 
 def unread(document: str) -> Iterator[str]:

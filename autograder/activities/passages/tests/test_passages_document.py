@@ -23,12 +23,12 @@ def told(document: str, pick: str = "several", **keys: Any) -> str:
 
 def test_a_passage_may_hold_signs_and_stand_in_a_list_a_table_or_bold() -> None:
     document = "- [a]{un **mot** et `du code`}\n\n| x |\n|---|\n| [b]{case} |\n\n**[c]{gras}** [d-2]{une\nligne \\} et}"
-    assert passages(document) == [
+    assert passages(document) == (
         Passage("a", "un mot et du code"),
         Passage("b", "case"),
         Passage("c", "gras"),
         Passage("d-2", "une ligne } et"),
-    ]
+    )
     assert list(unread(document)) == []
 
 
