@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -70,8 +71,16 @@ class Document:
 
 
 def read(path: Path, schema: str) -> Document:
-    """Read a YAML file and validate it against `schemas/<schema>.json`; raise ModuleError with all the findings."""
-    document = parse(path, read_text(path))
+    """Read a YAML file and validate it against `schemas/<schema>.json`; raise ModuleError with all the findings.
+
+    The same text is parsed once: nobody changes what they are given.
+    """
+    return _valid(path, read_text(path), schema)
+
+
+@lru_cache(64)
+def _valid(path: Path, text: str, schema: str) -> Document:
+    document = parse(path, text)
     rules = json.loads(
         files("autograder.modules").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8")
     )

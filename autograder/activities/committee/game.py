@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from autograder.activities.committee.cases import opening
@@ -60,13 +61,17 @@ class Game:
 
     def places(self, number: int) -> dict[str, Place | None]:
         """Return where each dossier stands at sitting `number` (from 1); None: stopped before."""
-        places: dict[str, Place | None] = dict(opening(self.seed))
-        for index, half_year in enumerate(self.half_years[: number - 1], start=2):
-            for key, place in places.items():
-                decision = half_year.decisions.get(key)
-                if place is not None:
-                    places[key] = advance(place, decision or Decision("report"), index)
-        return places
+        return dict(self._all_places[min(number - 1, len(self.half_years))])
+
+    @cached_property
+    def _all_places(self) -> list[dict[str, Place | None]]:
+        """Where each dossier stands at the first sitting, then after each that was held: asked many times by the rule."""
+        all_places: list[dict[str, Place | None]] = [dict(opening(self.seed))]
+        for index, half_year in enumerate(self.half_years, start=2):
+            decided = {key: half_year.decisions.get(key) or Decision("report") for key in all_places[-1]}
+            standing = all_places[-1].items()
+            all_places.append({key: place and advance(place, decided[key], index) for key, place in standing})
+        return all_places
 
     def available(self, number: int) -> float:
         """Return the k€ that sitting `number` may spend: what came in, less what earlier sittings spent."""

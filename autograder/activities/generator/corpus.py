@@ -39,9 +39,9 @@ def pieces_of(key: Key) -> frozenset[str]:
     return frozenset(piece for name in real_of(key) for piece in runs(name))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def trained(key: Key, order: int) -> Model:
-    """Return the model of a corpus. Two are kept: the longest holds a hundred thousand beginnings."""
+    """Return the model of a corpus. Six are kept, so that coming back to an order waits for nothing: about 90 MB for orders 1 to 6."""
     return Model(names_of(key), order)
 
 
