@@ -77,8 +77,8 @@ def test_the_five_notes(module: Module, roads: pandas.DataFrame, everywhere: int
     for was, now in pairs:
         sign = "+" if now > was else "−"
         change = f"{sign} {abs(100 * (now / was - 1)):.1f} %".replace(".", ",")
-        pair = f"{was:,} puis {now:,} tués".replace(",", " ")
-        assert f"{pair}, soit {change}" in document
+        pair = f"{was:,} puis {now:,}".replace(",", " ")
+        assert f"{pair} ({change})" in document
 
 
 def test_the_difference_of_differences(
