@@ -57,8 +57,9 @@ class _Look:
         done = copies(course, module, self._excluded)
         waits = known.waiting.get(module, {})
         unread = done.graded & waits.keys()
-        files, handed_in = deposits.kept(course, module), in_exchange(self._exchange / "inbound", module)
-        collected = last_done.last(course, "collect", module)
+        files = deposits.kept(course, module)
+        deposited = since(files, last_done.last(course, "files", module))
+        handed_in = in_exchange(self._exchange / "inbound", module)
         return Standing(
             module,
             self._titles.get(module, module.partition("-")[2] or module),
@@ -67,8 +68,8 @@ class _Look:
             due=known.due.get(module),
             listed=len(known.listed),
             missing=len(known.listed - done.handed_in),
-            arrived=since([*files, *handed_in], collected),
-            deposited=since(files, collected),
+            arrived=deposited + since(handed_in, last_done.last(course, "collect", module)),
+            deposited=deposited,
             files=len(files),
             handed_in=len(done.handed_in),
             to_grade=len(done.to_grade),

@@ -188,6 +188,33 @@ def test_files_are_collected_by_the_command_and_told_in_its_words(
     assert (standing(course).deposited, proposed(course)) == (0, "grade")
 
 
+def test_what_came_the_other_way_still_waits(
+    course: BatchCourse, archive: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Learners of one session hand in by the exchange, or send a file: collecting one leaves the other to collect."""
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    in_exchange(course, "bao")
+    deeds.deposit(course.root, MODULE, "ada.zip", archive)
+    assert (standing(course).arrived, proposed(course)) == (2, "files")
+
+    assert main(["collect", MODULE, *map(str, deposits.kept(course.root, MODULE))]) == 0
+    assert (standing(course).arrived, proposed(course)) == (1, "collect")
+
+    deeds.deposit(course.root, MODULE, "chloé.zip", archive + b"\0")
+    main(["collect", MODULE])
+    assert (standing(course).deposited, proposed(course)) == (1, "files")
+
+
+def test_files_from_elsewhere_leave_those_that_were_deposited(
+    course: BatchCourse, archive: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    deeds.deposit(course.root, MODULE, "ada.zip", archive)
+    (tmp_path / "ailleurs").mkdir()
+    main(["collect", MODULE, str(tmp_path / "ailleurs")])
+    assert (standing(course).deposited, proposed(course)) == (1, "files")
+
+
 @pytest.fixture
 def archive(course: BatchCourse, tmp_path: Path) -> bytes:
     folder = course.hand_in("ada")
