@@ -75,16 +75,16 @@ def test_a_session_goes_from_one_action_to_the_next(
     assert (standing(course).arrived, standing(course).handed_in, proposed(course)) == (0, 3, "grade")
 
     course.grade()
-    assert (standing(course).graded, standing(course).waiting, proposed(course)) == (3, 3, "read")
+    assert (standing(course).graded, standing(course).waiting, proposed(course)) == (3, 3, "report")
+
+    last_done.note(course.root, "report", MODULE, time.time())
+    assert proposed(course) == "read"
 
     read_all(course)
     assert (standing(course).to_give, proposed(course)) == (3, "feedback")
 
     assert not give_back(course.root, MODULE, with_unread=False).failed
-    assert (standing(course).given, proposed(course)) == (3, "report")
-
-    last_done.note(course.root, "report", MODULE, time.time())
-    assert proposed(course) is None
+    assert (standing(course).given, proposed(course)) == (3, None)
 
     in_exchange(course, "dan")
     assert proposed(course) == "collect"
@@ -144,6 +144,24 @@ def test_without_a_class_list_the_page_says_how_to_give_one(course: BatchCourse)
     assert "Importer la liste de la classe" in html(course)
     last_done.note(course.root, "learners", deposits.LIST, time.time() + 1)  # as its runner does
     assert "Importer la liste de la classe" not in html(course)
+
+
+def test_the_class_list_comes_first_until_there_is_one(course: BatchCourse) -> None:
+    found = html(course)
+    assert found.index("Liste de la classe") < found.index("Modules en cours")
+    with gradebook(course) as opened:
+        opened.update_or_create_student("ada", last_name="Martin")
+    found = html(course)
+    assert found.index("Liste de la classe") > found.index("Modules en cours")
+
+
+def test_a_module_is_under_way_as_soon_as_it_is_published(
+    course: BatchCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    assert "Modules pas encore publiés (1)" in html(course)
+    assert main(["release", MODULE]) == 0
+    assert "Modules pas encore publiés" not in html(course)
 
 
 def test_a_lost_gradebook_is_told_with_its_remedy_and_none_is_begun(course: BatchCourse) -> None:
