@@ -5,14 +5,14 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from autograder.french.dates import in_full
+from autograder.french.dates import clock, in_full
 from autograder.french.marks import spaced
-from autograder.html import joined
+from autograder.html import joined, listed
 from autograder.lab.page_parts import count, folded, section
 from autograder.today import page_module, page_run
 from autograder.today.deposits import LIST
 from autograder.today.model import Day, Standing
-from autograder.today.page_parts import button, chooser
+from autograder.today.page_parts import button, chooser, file_link
 from autograder.today.told import Told
 
 NO_LIST = spaced(
@@ -40,7 +40,7 @@ def _parts(day: Day, told: Told, now: datetime, base: str) -> Iterator[Markup]:
     if told.run:
         yield page_run.part(told.run, told, {one.folder: one for one in day.modules}, base)
     # Without a class list, it is the first thing to give; afterwards it is rarely needed.
-    modules, learners = list(_modules(day, busy, base)), _class_list(day, busy)
+    modules, learners = [*_modules(day, busy, base), *_outputs(day, base)], _class_list(day, busy)
     yield from (*modules, learners) if day.listed else (learners, *modules)
 
 
@@ -70,6 +70,18 @@ def _modules(day: Day, busy: bool, base: str) -> Iterator[Markup]:
 
 def _is_active(module: Standing) -> bool:
     return bool(module.published or module.handed_in or module.arrived or module.files)
+
+
+def _outputs(day: Day, base: str) -> Iterator[Markup]:
+    """Yield the files that an earlier day left: the last gesture no longer tells them."""
+    lines = [
+        Markup("{} <small>{}, {}</small>").format(
+            file_link(one.path, one.name, base), in_full(one.written.date()), clock(one.written)
+        )
+        for one in day.outputs
+    ]
+    if lines:
+        yield section("fichiers", "Suivi, bilan et notes", listed(lines))
 
 
 def _class_list(day: Day, busy: bool) -> Markup:

@@ -14,6 +14,7 @@ from autograder.lab import publication
 from autograder.today import deposits
 from autograder.today.copies import copies, in_exchange, since
 from autograder.today.model import Day, Standing
+from autograder.today.outputs import outputs
 from autograder.today.recorded import Recorded, recorded
 
 
@@ -27,7 +28,8 @@ def day(course: Path) -> Day:
     titles = {one.folder_name: one.title for one in publication.published()}
     looked = _Look(course, config, known, titles)
     lists = since(deposits.kept(course, deposits.LIST), last_done.last(course, "learners", deposits.LIST))
-    return Day(tuple(map(looked.at, _modules(course, titles))), len(known.listed), lists, problem)
+    modules = tuple(map(looked.at, _modules(course, titles)))
+    return Day(modules, len(known.listed), lists, problem, outputs(course))
 
 
 def _modules(course: Path, order: Iterable[str]) -> list[str]:

@@ -241,6 +241,19 @@ def archive(course: BatchCourse, tmp_path: Path) -> bytes:
     return Path(made).read_bytes()
 
 
+def test_what_was_written_another_day_can_be_opened_again(course: BatchCourse) -> None:
+    """The last gesture tells only its own files."""
+    assert "Suivi, bilan et notes" not in html(course)
+    for path in ("reports/suivi.html", "exports/notes.csv"):
+        (course.root / path).parent.mkdir(exist_ok=True)
+        (course.root / path).write_text("")
+    text = html(course, Told(running.Run("grade", MODULE, 1, time.time(), time.time(), 0)))
+    assert '<a href="/base/files/reports/suivi.html" target="_blank"' in text
+    assert (
+        '<a href="/base/files/exports/notes.csv" download>Télécharger les notes, pour un tableur</a>' in text
+    )
+
+
 def test_only_files_of_the_course_that_are_shown_are_offered(tmp_path: Path) -> None:
     course, secret = tmp_path / "course", tmp_path / "secret.html"
     paths.own(course / "rapports")
