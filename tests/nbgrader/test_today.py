@@ -134,6 +134,23 @@ def test_the_class_list_says_who_handed_in_nothing_and_the_due_date_is_told(cour
     assert "2 sur 3" in text and "2 sans copie" in text and "3\u00a0personnes dans la liste" in text
 
 
+def test_who_is_excluded_is_not_expected(
+    course: BatchCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    with gradebook(course) as opened:
+        for learner in ("ada", "essai"):
+            opened.update_or_create_student(learner, last_name="Martin")
+    config = course.root / "nbgrader_config.py"
+    config.write_text(
+        config.read_text(encoding="utf-8") + '\nc.CourseDirectory.student_id_exclude = "essai"\n'
+    )
+    course.hand_in("ada")
+    assert (standing(course).listed, standing(course).missing) == (1, 0)
+    main(["collect", MODULE])
+    assert "Sans copie" not in capsys.readouterr().err
+
+
 def html(course: BatchCourse, told: Told | None = None) -> str:
     return page.render(day(course.root), told or Told(), LOCAL_NOON, "/base/")
 

@@ -94,7 +94,8 @@ def collect(
     report.notes[:0] = search.notes
     report.refused += search.refused
     report.misplaced = misplaced(submitted, module)
-    report.missing = sorted(one for one in roster.students if not (submitted / one / name).is_dir())
+    expected = roster.students.keys() - {*CourseDirectory(config=config).student_id_exclude.split(",")}
+    report.missing = sorted(one for one in expected if not (submitted / one / name).is_dir())
     if step := _step(course, sources):
         last_done.note(course, step, name, started)
     return report
