@@ -1,11 +1,11 @@
 """A learner as the class list names them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
 
+from autograder.french.order import alphabetical
 from autograder.grading.collect.roster import full_name
 
 EMAIL = re.compile(r"\w[^\s@,;:<>()\"\\]*@\w[\w.-]*")
@@ -27,12 +27,7 @@ class Learner:
 
     def in_order(self) -> tuple[str, str, str]:
         """Return what puts learners in order: last name, or identifier without one, then the rest; accents do not count."""
-        return _bare(self.last_name or self.learner), _bare(self.first_name), self.learner
-
-
-def _bare(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in letters if not unicodedata.combining(one))
+        return alphabetical(self.last_name or self.learner), alphabetical(self.first_name), self.learner
 
 
 def is_email(text: str) -> bool:

@@ -11,12 +11,12 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import GradebookFirst
 from autograder.grading.page_step import PageStep
+from autograder.grading.titles import title_in
 
 GRADERS_ONLY = re.compile(
     r"^[^\n]*### BEGIN (HIDDEN TESTS|MARK SCHEME).*?(?:^[^\n]*### END \1[^\n]*\n?|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 UNREADABLE = "La copie corrigée n’est pas lisible : le fichier est abîmé. Corrigez-la de nouveau (« campus grade MODULE --force »)."
 NO_ALT = 'alt="No description has been provided for this image"'
 FRENCH_ALT = 'alt="Image sans description"'
@@ -49,7 +49,7 @@ class HideGraderText(PageStep):
             if is_locked(cell) or is_task(cell) or is_grade(cell):
                 hide(cell)
             if cell.cell_type == "markdown" and is_locked(cell):
-                title = next(iter(HEADING.findall(cell.source)), title).strip()
+                title = title_in(cell.source) or title
             if is_grade(cell) or is_solution(cell) or is_task(cell):
                 cell.metadata.nbgrader["title"] = title or cell.metadata.nbgrader["grade_id"]
         return nb, resources

@@ -46,13 +46,13 @@ def run(args: argparse.Namespace) -> int:
     course = paths.course()
     name = find_module(args.module, course)
     report = give_back(course, name, args.with_unread)
-    for line in lines(report, args.module):
+    for line in lines(report, args.module, name):
         print(printable(line, MOST), file=sys.stderr, flush=True)
     return 1 if report.failed or report.exchange_problem else 0
 
 
-def lines(report: "Report", name: str) -> list[str]:
-    """Return what to tell the instructor."""
+def lines(report: "Report", name: str, folder: str) -> list[str]:
+    """Return what to tell the instructor of a module, by the name that they gave and by that of its folder."""
     found = [
         f"{len(report.made)} page(s) faite(s) dans feedback/, {len(report.released)} remise(s) par l’échange."
     ]
@@ -60,7 +60,8 @@ def lines(report: "Report", name: str) -> list[str]:
         found.append(report.exchange_problem)
     if report.by_hand:
         found.append(
-            f"À remettre vous-même, copies déposées hors de l’échange : {', '.join(report.by_hand)}."
+            f"À remettre vous-même, copies déposées hors de l’échange : {', '.join(report.by_hand)}. "
+            f"Leurs pages sont dans le dossier du cours : feedback/IDENTIFIANT/{folder}/{folder}.html."
         )
     if report.failed:
         found.append(f"{len(report.failed)} page(s) en échec :")
@@ -73,4 +74,4 @@ def lines(report: "Report", name: str) -> list[str]:
 
 
 def _exercises(cells: list[str]) -> str:
-    return ", ".join(exercise_of(cell) or cell for cell in cells)
+    return ", ".join(f"exercice « {exercise_of(cell) or cell} »" for cell in cells)

@@ -127,6 +127,11 @@ RULES: Sequence[tuple[str, Callable[[Standing], bool], Sequence[str]]] = (
         ("1 copie n’est pas encore corrigée.", "{} copies ne sont pas encore corrigées.", "to_grade"),
     ),
     (
+        "report",
+        lambda m: m.graded > 0 and not m.reported,
+        ("Les copies sont corrigées : voyez qui bloque, et sur quelle idée.",),
+    ),
+    (
         READ,
         lambda m: m.waiting > 0,
         ("1 réponse libre attend votre lecture.", "{} réponses libres attendent votre lecture.", "waiting"),
@@ -135,11 +140,6 @@ RULES: Sequence[tuple[str, Callable[[Standing], bool], Sequence[str]]] = (
         "feedback",
         lambda m: m.to_give > 0,
         ("1 correction est prête à rendre.", "{} corrections sont prêtes à rendre.", "to_give"),
-    ),
-    (
-        "report",
-        lambda m: m.given > 0 and not m.reported,
-        ("Toutes les corrections sont rendues : voyez qui bute, et sur quoi.",),
     ),
 )
 """In order: what comes first is proposed first. A text of a count has its singular, its plural and what it counts."""

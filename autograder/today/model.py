@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from autograder.today.outputs import Output
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -53,3 +55,4 @@ class Day:
     lists: int = 0
     """Class lists given and not imported since."""
     problem: str = ""
+    outputs: tuple[Output, ...] = ()

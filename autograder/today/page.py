@@ -5,14 +5,14 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from autograder.french.dates import in_full
+from autograder.french.dates import clock, in_full
 from autograder.french.marks import spaced
-from autograder.html import joined
+from autograder.html import joined, listed
 from autograder.lab.page_parts import count, folded, section
 from autograder.today import page_module, page_run
 from autograder.today.deposits import LIST
 from autograder.today.model import Day, Standing
-from autograder.today.page_parts import button, chooser
+from autograder.today.page_parts import button, chooser, file_link
 from autograder.today.told import Told
 
 NO_LIST = spaced(
@@ -24,7 +24,7 @@ PROBLEM = Markup(
     '<div id="campus-probleme"><p role="alert" class="campus-problem"><strong>À savoir.</strong> {}</p></div>'
 )
 NOTHING = "Aucun module n’est construit. Fermez cette page, lancez « campus build », puis rouvrez-la."
-QUIET = "Rien n’attend : aucune copie à ramasser, à corriger, à lire ou à rendre."
+QUIET = "Aucun module n’est en cours. Publiez le premier de la session, ci-dessous."
 
 
 def render(day: Day, told: Told, now: datetime, base: str) -> str:
@@ -39,8 +39,9 @@ def _parts(day: Day, told: Told, now: datetime, base: str) -> Iterator[Markup]:
     busy = bool(told.run and told.run.alive)
     if told.run:
         yield page_run.part(told.run, told, {one.folder: one for one in day.modules}, base)
-    yield from _modules(day, busy, base)
-    yield _class_list(day, busy)
+    # Without a class list, it is the first thing to give; afterwards it is rarely needed.
+    modules, learners = [*_modules(day, busy, base), *_outputs(day, base)], _class_list(day, busy)
+    yield from (*modules, learners) if day.listed else (learners, *modules)
 
 
 def _top(now: datetime) -> Markup:
@@ -60,15 +61,27 @@ def _modules(day: Day, busy: bool, base: str) -> Iterator[Markup]:
     yield Markup('<div id="campus-suite"><h2>Modules en cours</h2>{}</div>').format(paragraph)
     yield from (page_module.part(one, busy, base) for one in active)
     if idle:
-        title = f"Modules sans copie ({len(idle)})"
+        title = f"Modules pas encore publiés ({len(idle)})"
         content = joined(page_module.part(one, busy, base) for one in idle)
-        yield Markup('<section id="campus-sans-copie">{}</section>').format(
-            folded("sans-copie", 2, title, content, Markup(""), opened=not active)
+        yield Markup('<section id="campus-pas-publies">{}</section>').format(
+            folded("pas-publies", 2, title, content, Markup(""), opened=not active)
         )
 
 
 def _is_active(module: Standing) -> bool:
-    return bool(module.handed_in or module.arrived or module.files)
+    return bool(module.published or module.handed_in or module.arrived or module.files)
+
+
+def _outputs(day: Day, base: str) -> Iterator[Markup]:
+    """Yield the files that an earlier day left: the last gesture no longer tells them."""
+    lines = [
+        Markup("{} <small>{}, {}</small>").format(
+            file_link(one.path, one.name, base), in_full(one.written.date()), clock(one.written)
+        )
+        for one in day.outputs
+    ]
+    if lines:
+        yield section("fichiers", "Suivi, bilan et notes", listed(lines))
 
 
 def _class_list(day: Day, busy: bool) -> Markup:

@@ -1,5 +1,7 @@
 """What the page « Aujourd’hui » is made of: buttons of gestures, and what chooses files."""
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 
 BUSY = ' aria-disabled="true" aria-describedby="campus-geste-title"'
@@ -24,3 +26,11 @@ def chooser(about: str, label: str, accepted: str, *, several: bool = False) -> 
         '<p class="campus-chooser"><label for="campus-fichiers-{about}">{label}</label> '
         '<input type="file" id="campus-fichiers-{about}" data-deposit="{about}" accept="{accepted}"{several}></p>'
     ).format(about=about, label=label, accepted=accepted, several=Markup(" multiple" if several else ""))
+
+
+def file_link(path: str, name: str, base: str) -> Markup:
+    """Return what opens a page of the course, or takes another file away; `base`: the server's base address."""
+    page = path.endswith(".html")
+    kind = ' target="_blank" rel="noopener"' if page else " download"
+    text = f"Ouvrir {name} (nouvel onglet)" if page else f"Télécharger {name}"
+    return Markup('<a href="{}files/{}"{}>{}</a>').format(base, quote(path), Markup(kind), text)

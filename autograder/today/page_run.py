@@ -1,7 +1,6 @@
 """The gesture that runs, or ran last: what it does, how far it is, what it said."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -11,7 +10,8 @@ from autograder.html import joined, listed
 from autograder.today.deposits import LIST
 from autograder.today.gestures import GESTURES
 from autograder.today.model import Standing
-from autograder.today.page_parts import button
+from autograder.today.outputs import NAMES
+from autograder.today.page_parts import button, file_link
 from autograder.today.running import Run
 from autograder.today.told import Told
 from autograder.today.when import at
@@ -44,16 +44,12 @@ def part(run: Run, told: Told, modules: Mapping[str, Standing], base: str) -> Ma
 
 
 def _left(run: Run, told: Told, base: str) -> Markup:
-    links = listed(_link(one, base) for one in told.written) if told.written else Markup("")
+    links = (
+        listed(file_link(one, NAMES.get(one, one), base) for one in told.written)
+        if told.written
+        else Markup("")
+    )
     return Markup("{}{}").format(links, _held(run, told.held) if told.held else Markup(""))
-
-
-def _link(path: str, base: str) -> Markup:
-    """Return what opens a page, or takes another file away."""
-    page = path.endswith(".html")
-    kind = ' target="_blank" rel="noopener"' if page else " download"
-    text = f"Ouvrir {path} (nouvel onglet)" if page else f"Télécharger {path}"
-    return Markup('<a href="{}files/{}"{}>{}</a>').format(base, quote(path), Markup(kind), text)
 
 
 def state(run: Run) -> str:

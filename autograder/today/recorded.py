@@ -1,7 +1,7 @@
 """What the gradebook says of each module: its due date, who is listed, the free answers that wait."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +33,8 @@ def recorded(course: Path, config: Config) -> Recorded:
         if has_graded(course):
             require_usable_gradebook(course)
         return Recorded()
-    return _read(coursedir.db_url, coursedir.course_id, _state(path))
+    found = _read(coursedir.db_url, coursedir.course_id, _state(path))
+    return replace(found, listed=found.listed - {*coursedir.student_id_exclude.split(",")})
 
 
 def _state(path: Path | None) -> tuple[tuple[int, int], ...]:

@@ -14,6 +14,7 @@ from autograder.lab import publication
 from autograder.today import deposits
 from autograder.today.copies import copies, in_exchange, since
 from autograder.today.model import Day, Standing
+from autograder.today.outputs import outputs
 from autograder.today.recorded import Recorded, recorded
 
 
@@ -27,7 +28,8 @@ def day(course: Path) -> Day:
     titles = {one.folder_name: one.title for one in publication.published()}
     looked = _Look(course, config, known, titles)
     lists = since(deposits.kept(course, deposits.LIST), last_done.last(course, "learners", deposits.LIST))
-    return Day(tuple(map(looked.at, _modules(course, titles))), len(known.listed), lists, problem)
+    modules = tuple(map(looked.at, _modules(course, titles)))
+    return Day(modules, len(known.listed), lists, problem, outputs(course))
 
 
 def _modules(course: Path, order: Iterable[str]) -> list[str]:
@@ -57,8 +59,9 @@ class _Look:
         done = copies(course, module, self._excluded)
         waits = known.waiting.get(module, {})
         unread = done.graded & waits.keys()
-        files, handed_in = deposits.kept(course, module), in_exchange(self._exchange / "inbound", module)
-        collected = last_done.last(course, "collect", module)
+        files = deposits.kept(course, module)
+        deposited = since(files, last_done.last(course, "files", module))
+        handed_in = in_exchange(self._exchange / "inbound", module)
         return Standing(
             module,
             self._titles.get(module, module.partition("-")[2] or module),
@@ -67,8 +70,8 @@ class _Look:
             due=known.due.get(module),
             listed=len(known.listed),
             missing=len(known.listed - done.handed_in),
-            arrived=since([*files, *handed_in], collected),
-            deposited=since(files, collected),
+            arrived=deposited + since(handed_in, last_done.last(course, "collect", module)),
+            deposited=deposited,
             files=len(files),
             handed_in=len(done.handed_in),
             to_grade=len(done.to_grade),

@@ -111,7 +111,7 @@ def test_from_the_list_to_saved_marks_by_keyboard_only(
         if page.evaluate("document.activeElement.textContent") == "Exercice 3 — Votre avis":
             break
     press("Enter")
-    expect(page.locator("#progress")).to_have_text("0 sur 4 lue")
+    expect(page.locator("#progress")).to_have_text("Lues\u00a0: 0 sur 4")
     check_accessibility(page)
     press("Alt+ArrowDown")
     expect(page.get_by_role("heading", name="Réponse 2 sur 4")).to_be_focused()
@@ -137,7 +137,7 @@ def test_from_the_list_to_saved_marks_by_keyboard_only(
     expect(page.get_by_label("Commentaire pour l’apprenant")).to_have_value("Donnez un exemple.")
     page.get_by_role("button", name="Aucun : 0").focus()
     press("Enter")
-    expect(page.locator("#progress")).to_have_text("3 sur 4 lues")
+    expect(page.locator("#progress")).to_have_text("Lues\u00a0: 3 sur 4")
     expect(page.get_by_role("status")).to_have_text("Enregistré : réponse 4, 0 point.")
     assert marks(graded) == [0, 1, 1.5]
     check_accessibility(page)
@@ -225,7 +225,7 @@ def test_the_second_reading_is_blind_and_compared(reader: Callable[[str], Page],
     check_accessibility(page)
     page.get_by_label("Votre nom ou vos initiales").fill("A. B.")
     page.get_by_role("button", name="Commencer").click()
-    expect(page.locator("#progress")).to_have_text("0 sur 4 lue")
+    expect(page.locator("#progress")).to_have_text("Lues\u00a0: 0 sur 4")
     assert "À ne pas voir." not in page.content()
     check_accessibility(page)
     for number in range(len(TEXTS)):

@@ -72,7 +72,8 @@ def test_pages_whose_free_answers_wait_are_held_back_until_marked(
     said = capsys.readouterr().err
     assert "2 page(s) faite(s) dans feedback/, 1 remise(s) par l’échange." in said
     assert "copies déposées hors de l’échange : cleo." in said
-    assert "  ada : avis" in said and "campus feedback T01 --with-unread" in said
+    assert f"feedback/IDENTIFIANT/{MODULE}/{MODULE}.html" in said, "where the pages to hand over are"
+    assert "  ada : exercice « avis »" in said and "campus feedback T01 --with-unread" in said
     assert not page(course, "ada").exists()
     assert given(course) == 1
 

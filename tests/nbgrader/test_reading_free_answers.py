@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from autograder.followup.reading import compare_page, list_page, reading_page
 from autograder.followup.reading.answers import Answer, answers
 from autograder.followup.reading.frame import Place
 from autograder.followup.reading.marking import Changed, OtherText, give
-from autograder.followup.reading.questions import Question, count, find, question_of, questions
+from autograder.followup.reading.questions import Count, Question, count, find, question_of, questions
 from autograder.followup.reading.second import compared, drawn, give_second, sample, size
 from autograder.followup.reading.state import State, read_state
 from autograder.grading.config import COURSE_ID
@@ -89,6 +90,18 @@ def test_a_question_comes_with_its_scheme_and_its_counts(course: BatchCourse) ->
         page = list_page.page(PLACE, [(question, told)])
     assert "2 réponses attendent une lecture." in page
     assert f'href="/campus/lecture/{MODULE}/avis"' in page
+
+
+def test_what_waits_is_first_in_the_list_then_what_has_answers(course: BatchCourse) -> None:
+    with gradebook_of(course) as gradebook:
+        (question,) = questions(gradebook)
+    none, read, waiting = Count(0, 0, 0), Count(2, 0, 0), Count(0, 3, 1)
+    rows = [
+        (replace(question, module=name), told)
+        for name, told in (("A01-rien", none), ("B01-lu", read), ("F02-attend", waiting))
+    ]
+    page = list_page.page(PLACE, rows)
+    assert page.index("F02-attend") < page.index("B01-lu") < page.index("A01-rien")
 
 
 def test_a_mark_lands_where_nbgrader_keeps_it(course: BatchCourse) -> None:

@@ -57,6 +57,26 @@ def report(course: BatchCourse, *arguments: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in (course.root / "reports").iterdir()}
 
 
+def exclude(course: BatchCourse, learners: str) -> None:
+    config = course.root / "nbgrader_config.py"
+    text = config.read_text(encoding="utf-8") + f"\nc.CourseDirectory.student_id_exclude = {learners!r}\n"
+    config.write_text(text, encoding="utf-8")
+
+
+def test_who_is_excluded_from_the_course_is_nowhere(course: BatchCourse) -> None:
+    """A trainer's own test account must change no figure, as for marks."""
+    assert "Anaïs" in report(course)["suivi.html"]
+    with opened(course) as gradebook:
+        (somebody, *_) = gradebook.db.scalars(select(Person.learner).where(Person.learner != "bob"))
+    exclude(course, f"ana,bob,eve,{somebody}")
+    pages = report(course)
+    assert "Anaïs" not in pages["suivi.html"]
+    assert not {"bob", "eve", somebody} & {
+        line.split(";")[0] for line in pages["suivi-personnes.csv"].splitlines()
+    }
+    assert f"{PEOPLE - 1} copies" in pages["suivi.html"]
+
+
 def keyed(first: str, cohort: Outcomes) -> Outcomes:
     """Other people: their keys begin with a letter of their own."""
     frames = (cohort.copies, cohort.answers, cohort.mistakes)

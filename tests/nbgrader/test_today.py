@@ -75,16 +75,16 @@ def test_a_session_goes_from_one_action_to_the_next(
     assert (standing(course).arrived, standing(course).handed_in, proposed(course)) == (0, 3, "grade")
 
     course.grade()
-    assert (standing(course).graded, standing(course).waiting, proposed(course)) == (3, 3, "read")
+    assert (standing(course).graded, standing(course).waiting, proposed(course)) == (3, 3, "report")
+
+    last_done.note(course.root, "report", MODULE, time.time())
+    assert proposed(course) == "read"
 
     read_all(course)
     assert (standing(course).to_give, proposed(course)) == (3, "feedback")
 
     assert not give_back(course.root, MODULE, with_unread=False).failed
-    assert (standing(course).given, proposed(course)) == (3, "report")
-
-    last_done.note(course.root, "report", MODULE, time.time())
-    assert proposed(course) is None
+    assert (standing(course).given, proposed(course)) == (3, None)
 
     in_exchange(course, "dan")
     assert proposed(course) == "collect"
@@ -134,6 +134,23 @@ def test_the_class_list_says_who_handed_in_nothing_and_the_due_date_is_told(cour
     assert "2 sur 3" in text and "2 sans copie" in text and "3\u00a0personnes dans la liste" in text
 
 
+def test_who_is_excluded_is_not_expected(
+    course: BatchCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    with gradebook(course) as opened:
+        for learner in ("ada", "essai"):
+            opened.update_or_create_student(learner, last_name="Martin")
+    config = course.root / "nbgrader_config.py"
+    config.write_text(
+        config.read_text(encoding="utf-8") + '\nc.CourseDirectory.student_id_exclude = "essai"\n'
+    )
+    course.hand_in("ada")
+    assert (standing(course).listed, standing(course).missing) == (1, 0)
+    main(["collect", MODULE])
+    assert "Sans copie" not in capsys.readouterr().err
+
+
 def html(course: BatchCourse, told: Told | None = None) -> str:
     return page.render(day(course.root), told or Told(), LOCAL_NOON, "/base/")
 
@@ -144,6 +161,24 @@ def test_without_a_class_list_the_page_says_how_to_give_one(course: BatchCourse)
     assert "Importer la liste de la classe" in html(course)
     last_done.note(course.root, "learners", deposits.LIST, time.time() + 1)  # as its runner does
     assert "Importer la liste de la classe" not in html(course)
+
+
+def test_the_class_list_comes_first_until_there_is_one(course: BatchCourse) -> None:
+    found = html(course)
+    assert found.index("Liste de la classe") < found.index("Modules en cours")
+    with gradebook(course) as opened:
+        opened.update_or_create_student("ada", last_name="Martin")
+    found = html(course)
+    assert found.index("Liste de la classe") > found.index("Modules en cours")
+
+
+def test_a_module_is_under_way_as_soon_as_it_is_published(
+    course: BatchCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    assert "Modules pas encore publiés (1)" in html(course)
+    assert main(["release", MODULE]) == 0
+    assert "Modules pas encore publiés" not in html(course)
 
 
 def test_a_lost_gradebook_is_told_with_its_remedy_and_none_is_begun(course: BatchCourse) -> None:
@@ -188,12 +223,52 @@ def test_files_are_collected_by_the_command_and_told_in_its_words(
     assert (standing(course).deposited, proposed(course)) == (0, "grade")
 
 
+def test_what_came_the_other_way_still_waits(
+    course: BatchCourse, archive: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Learners of one session hand in by the exchange, or send a file: collecting one leaves the other to collect."""
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    in_exchange(course, "bao")
+    deeds.deposit(course.root, MODULE, "ada.zip", archive)
+    assert (standing(course).arrived, proposed(course)) == (2, "files")
+
+    assert main(["collect", MODULE, *map(str, deposits.kept(course.root, MODULE))]) == 0
+    assert (standing(course).arrived, proposed(course)) == (1, "collect")
+
+    deeds.deposit(course.root, MODULE, "chloé.zip", archive + b"\0")
+    main(["collect", MODULE])
+    assert (standing(course).deposited, proposed(course)) == (1, "files")
+
+
+def test_files_from_elsewhere_leave_those_that_were_deposited(
+    course: BatchCourse, archive: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPUS_COURSE", str(course.root))
+    deeds.deposit(course.root, MODULE, "ada.zip", archive)
+    (tmp_path / "ailleurs").mkdir()
+    main(["collect", MODULE, str(tmp_path / "ailleurs")])
+    assert (standing(course).deposited, proposed(course)) == (1, "files")
+
+
 @pytest.fixture
 def archive(course: BatchCourse, tmp_path: Path) -> bytes:
     folder = course.hand_in("ada")
     made = shutil.make_archive(str(tmp_path / "ada"), "zip", folder.parent.parent, "ada")
     shutil.rmtree(folder.parent)
     return Path(made).read_bytes()
+
+
+def test_what_was_written_another_day_can_be_opened_again(course: BatchCourse) -> None:
+    """The last gesture tells only its own files."""
+    assert "Suivi, bilan et notes" not in html(course)
+    for path in ("reports/suivi.html", "exports/notes.csv"):
+        (course.root / path).parent.mkdir(exist_ok=True)
+        (course.root / path).write_text("")
+    text = html(course, Told(running.Run("grade", MODULE, 1, time.time(), time.time(), 0)))
+    assert '<a href="/base/files/reports/suivi.html" target="_blank"' in text
+    assert (
+        '<a href="/base/files/exports/notes.csv" download>Télécharger les notes, pour un tableur</a>' in text
+    )
 
 
 def test_only_files_of_the_course_that_are_shown_are_offered(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ BUILT = Standing("F02-lire-un-tableau", "Lire un tableau", published=False)
 PUBLISHED = replace(BUILT, published=True, listed=30)
 COLLECTED = replace(PUBLISHED, handed_in=28, missing=2, to_grade=28)
 GRADED = replace(COLLECTED, to_grade=0, graded=28, waiting=25, unread=25, to_give=3)
-READ_ALL = replace(GRADED, waiting=0, unread=0, to_give=28)
+REPORTED = replace(GRADED, reported=True)
+READ_ALL = replace(REPORTED, waiting=0, unread=0, to_give=28)
 GIVEN = replace(READ_ALL, to_give=0, given=28)
 
 EXAMPLES = {
@@ -39,12 +40,17 @@ EXAMPLES = {
         "collect",
         "2 copies sont arrivées dans l’échange.",
     ),
-    "graded": (GRADED, READ, "25 réponses libres attendent votre lecture."),
+    "graded: who is stuck is known before free answers are read": (
+        GRADED,
+        "report",
+        "Les copies sont corrigées : voyez qui bloque, et sur quelle idée.",
+    ),
+    "reported": (REPORTED, READ, "25 réponses libres attendent votre lecture."),
     "one copy cannot be graded: the others go on": (replace(READ_ALL, failed=1), "feedback", None),
     "read": (READ_ALL, "feedback", "28 corrections sont prêtes à rendre."),
-    "given back": (GIVEN, "report", "Toutes les corrections sont rendues : voyez qui bute, et sur quoi."),
-    "reported": (replace(GIVEN, reported=True), None, ""),
-    "a copy comes after the report": (replace(GIVEN, reported=True, arrived=1), "collect", None),
+    "given back": (GIVEN, None, ""),
+    "graded again since the report": (replace(GIVEN, reported=False), "report", None),
+    "a copy comes after all is given back": (replace(GIVEN, arrived=1), "collect", None),
     "copies of a module whose build is gone": (
         replace(COLLECTED, built=False, published=False),
         "grade",

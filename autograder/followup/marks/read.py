@@ -1,6 +1,5 @@
 """The marks of a module: what each person has, what waits, and who has no mark."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,10 +33,9 @@ from autograder.grading.layout import learners_of
 from autograder.grading.marks import Result
 from autograder.grading.rebuild import read_released
 from autograder.grading.release import load_config
+from autograder.grading.titles import title_in
 from autograder.grading.waiting import free_cells
 
-HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
-EMPHASIS = str.maketrans("", "", "*`")
 MAX_DATE = 200
 NO_MODULE = "Aucun module dans le carnet de notes. Publiez-en un : « campus release F02 »."
 
@@ -140,7 +138,7 @@ def _titles(released: NotebookNode) -> dict[str, str]:
     found: dict[str, str] = {}
     for cell in released.cells:
         if cell.cell_type == "markdown":
-            title = next(iter(HEADING.findall(cell.source)), title).translate(EMPHASIS).strip()
+            title = title_in(cell.source) or title
         if exercise := exercise_of(name_of(cell)):
             found.setdefault(exercise, title or exercise)
     return found

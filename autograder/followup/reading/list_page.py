@@ -34,13 +34,19 @@ def _said(waiting: int) -> str:
 
 
 def _table(place: Place, rows: Sequence[tuple[Question, Count]]) -> Markup:
-    lines = [_line(place, question, count) for question, count in rows]
+    lines = [_line(place, question, count) for question, count in sorted(rows, key=_first)]
     made = table(
         "Questions à réponse libre", [heading(one, style="") for one in HEADS], lines, caption_style=""
     )
     return Markup(
         '<div class="wide" tabindex="0" role="region" aria-label="Questions à réponse libre">{}</div>'
     ).format(made)
+
+
+def _first(row: tuple[Question, Count]) -> tuple[bool, bool, str]:
+    """Return what puts a question in order: those that wait, those that have answers, the others; by modules' names."""
+    question, count = row
+    return not count.waiting, not (count.read or count.empty), question.module
 
 
 def _line(place: Place, question: Question, count: Count) -> list[Markup]:

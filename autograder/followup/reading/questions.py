@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from autograder.contract.names import exercise_of, grade_id
 from autograder.followup.reading.scheme import Scheme, read_scheme, without_scheme
+from autograder.grading.titles import title_in
 from autograder.grading.waiting import free_cells
-from autograder.modules.notebook_text import HEADING
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,13 @@ def _question(gradebook: Gradebook, module: str, exercise: str, cell: GradeCell)
     source = gradebook.db.scalar(named) or ""
     statement = without_scheme(source)
     first, _, rest = statement.partition("\n")
-    heading = HEADING.match(first)
+    title = title_in(first)
     return Question(
         module=module,
         exercise=exercise,
         cell_id=cell.id,
-        title=heading.group(2) if heading else exercise,
-        statement=rest if heading else statement,
+        title=title or exercise,
+        statement=rest if title else statement,
         scheme=read_scheme(source),
         most=cell.max_score,
     )

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.coursedir import CourseDirectory
+
 from autograder import files, paths
 from autograder.followup.gradebook import opened
 from autograder.followup.report import bilan, suivi
@@ -17,6 +19,7 @@ from autograder.followup.report.suivi import FollowedModule
 from autograder.followup.report.summary import ClosedModule, closed_modules
 from autograder.followup.report.today import Today, today
 from autograder.followup.report.words import ModuleWords, read_words
+from autograder.grading.release import load_config
 
 FOLDER = "reports"
 OWNER_ONLY = 0o600
@@ -38,8 +41,9 @@ def make_report(course: Path, names: Sequence[str] = (), now: datetime | None = 
 
     `now`: in UTC, without zone. Raises GradingError.
     """
+    excluded = CourseDirectory(config=load_config(course)).student_id_exclude.split(",")
     with opened(course) as gradebook:
-        rows = read_rows(gradebook, course / "submitted", names)
+        rows = read_rows(gradebook, course / "submitted", names, excluded)
         words = {one.name: read_words(one.name, paths.modules(), course / "private") for one in rows.modules}
         now = now or datetime.now(UTC).replace(tzinfo=None)
         closed = closed_modules(gradebook.db, rows.modules, words, now)

@@ -57,30 +57,39 @@ class Rows:
     modules: Sequence[ModuleRows]
 
 
-def read_rows(gradebook: Gradebook, submitted: Path, names: Collection[str] = ()) -> Rows:
-    """Read modules, all those of the gradebook by default, in order of their names."""
+def read_rows(
+    gradebook: Gradebook, submitted: Path, names: Collection[str] = (), excluded: Collection[str] = ()
+) -> Rows:
+    """Read modules, all those of the gradebook by default, in order of their names; `excluded`: learners who do not count."""
     db = gradebook.db
     students = db.execute(select(Student.id, Student.first_name, Student.last_name)).all()
-    listed = {one.id for one in class_list(gradebook)}
+    listed = {one.id for one in class_list(gradebook)} - {*excluded}
     found = select(Assignment.id, Assignment.name, Assignment.duedate).order_by(Assignment.name)
     chosen = [one for one in db.execute(found) if not names or one.name in names]
-    outcomes = _outcomes(db, [one.name for one in chosen])
-    learners = dict(iter(db.execute(select(Person.key, Person.learner))))
+    everybody = dict(iter(db.execute(select(Person.key, Person.learner))))
+    learners = {key: learner for key, learner in everybody.items() if learner not in excluded}
+    outcomes = _outcomes(db, [one.name for one in chosen], everybody.keys() - learners.keys())
     bare = {one: one for one in (*learners.values(), *_placed(submitted, "*"))}
     return Rows(
         bare | {id: shown(full_name(first, last)) or id for id, first, last in students},
         learners,
-        [_module(gradebook, one, listed, submitted, outcomes[one.name]) for one in chosen],
+        [_module(gradebook, one, listed, submitted, outcomes[one.name], excluded) for one in chosen],
     )
 
 
 def _module(
-    gradebook: Gradebook, assignment: Any, listed: Collection[str], submitted: Path, outcomes: Outcomes
+    gradebook: Gradebook,
+    assignment: Any,
+    listed: Collection[str],
+    submitted: Path,
+    outcomes: Outcomes,
+    excluded: Collection[str],
 ) -> ModuleRows:
     columns = (SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
     where = SubmittedAssignment.assignment_id == assignment.id
-    graded = {learner: dates for learner, *dates in gradebook.db.execute(select(*columns).where(where))}
-    placed = _placed(submitted, assignment.name)
+    found = gradebook.db.execute(select(*columns).where(where))
+    graded = {learner: dates for learner, *dates in found if learner not in excluded}
+    placed = _placed(submitted, assignment.name) - {*excluded}
     delays = {learner: delay(at, assignment.duedate, more) for learner, (at, more) in graded.items()}
     return ModuleRows(
         assignment.name,
@@ -88,7 +97,7 @@ def _module(
         sorted({*listed} - {*graded} - placed),
         sorted(placed - {*graded}),
         {learner: late for learner, late in delays.items() if late},
-        {learner: len(cells) for learner, cells in waiting(gradebook, assignment.name).items()},
+        {who: len(cells) for who, cells in waiting(gradebook, assignment.name).items() if who in graded},
         len(graded),
         outcomes,
     )
@@ -99,19 +108,20 @@ def _placed(submitted: Path, module: str) -> set[str]:
     return {path.parent.name for path in submitted.glob(f"[!.]*/{module}")}
 
 
-def _outcomes(db: Any, modules: Sequence[str]) -> dict[str, Outcomes]:
-    """Return the outcomes of modules, each table read once."""
+def _outcomes(db: Any, modules: Sequence[str], left_out: Collection[str]) -> dict[str, Outcomes]:
+    """Return the outcomes of modules, each table read once; `left_out`: keys of those who do not count."""
     tables = [
-        _by_module(db, table, columns, modules)
+        _by_module(db, table, columns, modules, left_out)
         for table, columns in ((GradedCopy, COPY), (Answer, ANSWER), (Mistake, MISTAKE))
     ]
     return {module: Outcomes(*(table[module] for table in tables)) for module in modules}
 
 
 def _by_module(
-    db: Any, table: Any, columns: Sequence[str], modules: Iterable[str]
+    db: Any, table: Any, columns: Sequence[str], modules: Iterable[str], left_out: Collection[str]
 ) -> dict[str, pd.DataFrame]:
     wanted = select(table.module, *(getattr(table, name) for name in columns))
     rows = pd.DataFrame(db.execute(wanted).all(), columns=["module", *columns])
+    rows = rows[~rows["key"].isin([*left_out])]
     found = {str(name): group.drop(columns="module") for name, group in rows.groupby("module")}
     return {module: found.get(module, rows.iloc[:0].drop(columns="module")) for module in modules}

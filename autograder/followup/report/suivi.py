@@ -14,6 +14,7 @@ from autograder.followup.report.words import ExerciseWords, ModuleWords
 from autograder.followup.spreadsheet import table_csv
 from autograder.french.marks import quoted, spaced
 from autograder.french.numbers import number, short
+from autograder.french.order import alphabetical
 from autograder.grading.lateness import spell
 from autograder.html import listed
 from autograder.modules.load import id_of
@@ -29,7 +30,10 @@ OLD_GRADES = "Ces copies ont été corrigées avant que les erreurs soient gard�
 VERSIONS = " Ces copies ont été jugées par {versions} versions du module : « campus grade » les juge toutes par la dernière."
 RETURNED_ONLY = "Réponses rendues seulement : {copies} copies, sans la liste des essais. Les erreurs corrigées en chemin n’y sont plus."
 ALL_TRIES = "{copies} copies, avec la liste des essais."
-SOME_TRIES = "{copies} copies. Les chiffres viennent des {with_tries} qui ont joint la liste de leurs essais."
+SOME_TRIES = (
+    "{copies} copies. La facilité, la discrimination, les essais et les parts viennent des {with_tries} qui ont joint la liste de leurs "
+    "essais ; les nombres de personnes comptent toutes les copies."
+)
 TOO_FEW = " Moins de 30 copies avec cette liste : aucun exercice n’est signalé."
 INDICATIVE = " Chiffres indicatifs : moins de 100 copies."
 TRUSTED = " Cohérence des exercices (alpha) : {alpha} ; un total est connu à {error} exercice près."
@@ -111,7 +115,7 @@ def _by_idea(
 
 def named(rows: Rows, learners: Iterable[str]) -> list[str]:
     """Return the names of people, in order."""
-    return sorted((rows.people[one] for one in learners), key=str.casefold)
+    return sorted((rows.people[one] for one in learners), key=alphabetical)
 
 
 def _about(about: NotReached, words: ModuleWords) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from autograder.grading.collect.write import Writer
 from autograder.grading.errors import GradingError
 from autograder.grading.identifiers import remarks
 from autograder.grading.lateness import delay
+from autograder.grading.layout import DEPOSITS
 from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.identity import shown
 
@@ -93,9 +94,19 @@ def collect(
     report.notes[:0] = search.notes
     report.refused += search.refused
     report.misplaced = misplaced(submitted, module)
-    report.missing = sorted(one for one in roster.students if not (submitted / one / name).is_dir())
-    last_done.note(course, "collect", name, started)
+    expected = roster.students.keys() - {*CourseDirectory(config=config).student_id_exclude.split(",")}
+    report.missing = sorted(one for one in expected if not (submitted / one / name).is_dir())
+    if step := _step(course, sources):
+        last_done.note(course, step, name, started)
     return report
+
+
+def _step(course: Path, sources: Sequence[Path]) -> str:
+    """Return what the page « Aujourd’hui » calls this collecting: of the exchange, of the deposited files; "" of files from elsewhere."""
+    if not sources:
+        return "collect"
+    deposits = (course / DEPOSITS).resolve()
+    return "files" if any(one.resolve().is_relative_to(deposits) for one in sources) else ""
 
 
 class _Run:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any, cast
 
@@ -150,6 +151,23 @@ def test_handing_in_and_feedback_are_explained(home: Page, space: Path) -> None:
     assert download.value.path().read_bytes() == archive.read_bytes()
     assert download.value.suggested_filename == archive.name
     dialog(home).get_by_role("button", name="Fermer").click()
+
+
+def test_a_feedback_page_opens_beside_the_module(home: Page, space: Path) -> None:
+    """The fixture `home` forbids errors of the page."""
+    folder = module("F01").folder_name
+    place = space / folder / "feedback" / "2026-12-01 10:00:00 UTC"
+    place.mkdir(parents=True)
+    (place / f"{folder}.html").write_text(
+        "<!doctype html><html lang='fr'><title>Retour</title><h1>Copie corrigée</h1></html>"
+    )
+    panel = entered(home, "F01")
+    panel.get_by_role("button", name="Menu").click()
+    panel.locator(".campus-sheet").get_by_role("button", name="Voir mon retour").click()
+    page = home.frame_locator(".jp-HTMLViewer iframe")
+    expect(page.get_by_role("heading", name="Copie corrigée")).to_be_visible(timeout=SLOW)
+    expect(home.get_by_role("menuitem", name="Fichier")).to_be_visible()
+    shutil.rmtree(place.parent)
 
 
 def test_the_name_given_once_is_proposed_again(home: Page, space: Path) -> None:

@@ -107,6 +107,14 @@ def test_the_page_asks_nothing_of_anybody(browser: Browser, pages: Path) -> None
     page.close()
 
 
+@pytest.mark.parametrize("name", ["suivi", "bilan"])
+def test_a_page_links_to_itself_only(browser: Browser, pages: Path, name: str) -> None:
+    """JupyterLab serves it apart from its own pages, and refuses, in English, what a link of it asks for."""
+    page = opened(browser, pages / f"{name}.html")
+    assert page.locator("a:not([href^='#'])").count() == 0
+    page.close()
+
+
 def test_a_bad_exercise_is_named_with_the_reason(browser: Browser, pages: Path) -> None:
     page = opened(browser, pages / "suivi.html")
     notice = page.locator(".notice", has_text="À reformuler").first

@@ -90,6 +90,8 @@ def test_a_page_loaded_again_during_an_action_finds_it_again(lab: Page) -> None:
     expect(lab.locator(".campus-today h1")).to_be_visible(timeout=SLOW)
     ended(lab)
     expect(said(lab)).to_contain_text("3 copie(s) corrigée(s)")
+    press(lab, "Faire le bilan")
+    expect(lab.get_by_role("link", name=re.compile("le suivi"))).to_be_visible()
     expect(step(lab)).to_contain_text("Lire les réponses libres")
 
 
@@ -101,6 +103,6 @@ def test_corrections_are_given_back_once_free_answers_are_read(lab: Page, course
         gradebook.db.commit()
     press(lab, "Rendre les corrections")
     expect(said(lab)).to_contain_text("3 page(s) faite(s)")
-    expect(step(lab)).to_contain_text("Faire le bilan")
+    expect(lab.locator("#campus-module-T01")).to_contain_text("Rien n’attend.")
     assert lab.record.errors == []  # type: ignore[attr-defined]
     assert lab.record.outside == []  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ F02 = Standing(
     handed_in=28,
     to_grade=28,
 )
-READ = replace(F02, to_grade=0, graded=27, failed=1, waiting=25, unread=25, to_give=2, files=3)
+READ = replace(F02, to_grade=0, graded=27, failed=1, waiting=25, unread=25, to_give=2, files=3, reported=True)
 F07 = Standing("F07-hameconnage", "Repérer l’hameçonnage et signaler", listed=30)
 DAY = Day((F02, F07), listed=30)
 RUN = Run("grade", F02.folder, 12, time.time(), alive=True)

@@ -261,7 +261,7 @@ class Reading {
       if (badge) badge.textContent = view.waiting || view.points === null ? TEXTS.toRead : `lue : ${told(view.points)}`;
     }
     const read = this.answers.filter(({ view }) => !view.waiting).length;
-    part("progress", HTMLElement).textContent = `${read} sur ${this.answers.length} lue${read > 1 ? "s" : ""}`;
+    part("progress", HTMLElement).textContent = `Lues\u00a0: ${read} sur ${this.answers.length}`;
   }
 
   /** The comments given to this question, each once, the most frequent first. */

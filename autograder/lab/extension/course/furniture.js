@@ -22,10 +22,23 @@ export class Furniture {
     this.shell = shell;
     this.away = false;
     this.expanded = false;
+    this.moving = false;
   }
 
   /** @param {boolean} away */
   put(away) {
+    // JupyterLab brings back its tabs one by one, and says of each that it is the current one, before the tab that is wanted is among them.
+    if (this.moving) return;
+    this.moving = true;
+    try {
+      this.move(away);
+    } finally {
+      this.moving = false;
+    }
+  }
+
+  /** @param {boolean} away */
+  move(away) {
     if (away && !this.away) this.expanded = !this.shell.leftCollapsed;
     // Set again even when nothing seems to change: a reload brings back what was away, and not our memory of it.
     this.shell.mode = away ? "single-document" : "multiple-document";
