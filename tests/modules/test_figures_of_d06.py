@@ -76,7 +76,9 @@ def test_threshold_with_the_pension_rate_of_another_year(names: dict[str, Any], 
         for rate in (34.65, 37.65, 40.65, 43.65)
     }
     assert thresholds == {34.65: 141, 37.65: 143, 40.65: 145, 43.65: 147}
-    assert "de 2026, il serait de 143 jours, et de 141 avec celui de 2025" in plain(module.exercises["seuil"].success)
+    assert "de 2026, il serait de 143 jours, et de 141 avec celui de 2025" in plain(
+        module.exercises["seuil"].success
+    )
 
 
 def test_four_towns_together_pass_the_threshold_that_one_alone_does_not(names: dict[str, Any]) -> None:
@@ -105,7 +107,9 @@ def test_departures_that_the_plan_supposes(module: Module) -> None:
 
 def test_days_of_a_recruitment(names: dict[str, Any], text: str) -> None:
     days = names["etapes"].set_index("étape")["jours"]
-    assert round(days.sum() / (365 / 12), 1) == 4.6 and 5 * 365 / 12 - days.sum() == pytest.approx(12, abs=0.5)
+    assert round(days.sum() / (365 / 12), 1) == 4.6 and 5 * 365 / 12 - days.sum() == pytest.approx(
+        12, abs=0.5
+    )
     assert days.sum() == 140 and "Recruter prend 140 jours" in text
     assert days[["Fiche", "Commission", "Tri", "Salaire"]].sum() == 97, "« près de cent jours »"
 
