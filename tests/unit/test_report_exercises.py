@@ -77,6 +77,12 @@ def test_few_copies_name_no_exercise_and_up_to_a_hundred_are_indicative() -> Non
     assert not large.is_indicative
 
 
+def test_counts_are_of_all_copies_and_shares_of_those_with_their_tries() -> None:
+    """« 2 people, 33 % » of four copies, three of them with their tries, would seem wrong if nothing said so."""
+    told = suivi.told(module_figures(made_up(40, 5, with_tries=0.5), words_of()))
+    assert "les parts viennent des" in told and "les nombres de personnes comptent toutes les copies" in told
+
+
 def test_copies_judged_by_two_versions_of_a_module_are_told() -> None:
     cohort = made_up(60, 5)
     cohort.copies["version"] = [1] * 20 + [2] * 40

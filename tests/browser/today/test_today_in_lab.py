@@ -91,7 +91,7 @@ def test_a_page_loaded_again_during_an_action_finds_it_again(lab: Page) -> None:
     ended(lab)
     expect(said(lab)).to_contain_text("3 copie(s) corrigée(s)")
     press(lab, "Faire le bilan")
-    expect(lab.get_by_role("link", name=re.compile("le suivi"))).to_be_visible()
+    expect(lab.locator("#campus-fichiers").get_by_role("link", name=re.compile("le suivi"))).to_be_visible()
     expect(step(lab)).to_contain_text("Lire les réponses libres")
 
 
