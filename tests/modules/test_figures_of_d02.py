@@ -131,6 +131,7 @@ def test_the_measure_that_changed(module: Module) -> None:
     change = 100 * (years.loc[2018] / years.loc[2017] - 1)
     together = 100 * (years.loc[2018].sum() / years.loc[2017].sum() - 1)
     assert round(change["hospitalises"], 1) == -23.4 and "baisse de 23,4 %" in text_of(module)
+    assert -5 < together < -4 and "moins de 5 % de blessés en moins" in text_of(module)
     assert change["blesses_legers"] > 0, "« les légers montent »"
     assert round(change["hospitalises"] / together) == 5, "« cinq fois moins »"
 
@@ -153,3 +154,64 @@ def test_the_made_up_dashboard_adds_up(names: dict[str, Any]) -> None:
     reminded = dict(zip(names["rappel"]["indicateur"], names["rappel"]["valeur"], strict=True))
     assert plain(reminded["Rendez-vous rappelés"]) == "4 700 sur 5 000"
     assert names["textos"] == 2 * 4_700, "two messages for each appointment"
+
+
+def test_the_chance_of_accidents_gives_a_wide_margin(
+    module: Module, names: dict[str, Any], roads: pandas.DataFrame
+) -> None:
+    """Counts vary like a Poisson variable, whose variance is its mean; the ratios by the delta method."""
+    pairs = list(zip(killed(roads, -12), killed(roads, 0), strict=True))
+    variance = sum((after / before) ** 2 * (1 / before + 1 / after) for before, after in pairs)
+    assert round(196 * sqrt(variance), 1) == round(names["marge"], 1) == 9.6
+    assert "une marge d’environ dix points" in text_of(module)
+
+
+def test_other_classings_of_two_sorts_of_roads(module: Module) -> None:
+    """Count communal roads and urban metropolitan roads, out of towns, with the measure, the witness or nowhere."""
+    table = load("accidents", 2020)
+    table = table[table["perimetre"] == "metropole"]
+    period = ((table["annee"] - 2018) * 12 + table["mois"] - 7) // 12
+    outside = table["milieu"] == "hors-agglomeration"
+    sure = outside & table["route"].isin(["nationale", "departementale"])
+    communal, urban = outside & (table["route"] == "communale"), table["route"] == "metropole-urbaine"
+    assert not urban[table["annee"] < 2018].any(), "« n’apparaît qu’en 2018 »"
+
+    def classed(with_measure: pandas.Series, left_out: pandas.Series, year: int = 0) -> float:
+        of_measure = (sure | with_measure) & ~left_out
+        witness = ~(sure | with_measure | left_out)
+        changes = [
+            table.loc[roads & (period == year), "tues"].sum()
+            / table.loc[roads & (period == year - 1), "tues"].sum()
+            for roads in (of_measure, witness)
+        ]
+        return float(100 * (changes[0] - changes[1]))
+
+    nothing, rural = urban & ~urban, urban & outside
+    gaps = [
+        classed(one & (first == 1) | other & (second == 1), one & (first == 2) | other & (second == 2))
+        for one, other in ((communal, rural), (communal, urban))
+        for first in range(3)
+        for second in range(3)
+        if not (other is urban and second == 1)  # the rule concerns no street
+    ]
+    assert (round(max(gaps), 1), round(min(gaps), 1)) == (-9.9, -13.2)
+    assert "de 9,9 à 13,2 points" in text_of(module)
+    assert classed(communal, nothing, -6) < classed(communal, nothing), (
+        "« celui de 2012 devient le plus grand »"
+    )
+
+
+def test_the_killed_of_the_roads_before_the_measure() -> None:
+    table = load("accidents", 2020)
+    measured = (table["milieu"] == "hors-agglomeration") & table["route"].isin(
+        ["nationale", "departementale"]
+    )
+    table = table[measured & (table["perimetre"] == "metropole") & table["annee"].between(2013, 2017)]
+    years = table.groupby("annee")["tues"].sum()
+    assert list(years) == [1_954, 2_013, 2_009, 2_029, 1_970]
+    assert (years.idxmin(), years.max()) == (2013, 2_029), "« de 1 954 à 2 029 par an », instructor.md"
+
+
+def test_the_hundred_drawn_by_lot_are_within_the_margin(module: Module) -> None:
+    margin = 196 * sqrt((0.31 * 0.69 + 0.40 * 0.60) / 100)
+    assert round(margin) == 13 and "environ 13" in told(module, "bilan")
