@@ -25,7 +25,9 @@ from autograder.lab.launch import SHARE, stop
 from autograder.proofs.released import released
 from tests.browser.tab import HEIGHT, WIDTH, Record, Tab
 
-expect.set_options(timeout=15_000)  # milliseconds: kernels, and pages too, are slow on a busy machine
+expect.set_options(
+    timeout=60_000
+)  # milliseconds: kernels, and pages too, are slow on a busy machine; a test that passes waits for nothing
 
 START_TIMEOUT = 90
 """Seconds: a server on a busy machine may be slow to answer."""

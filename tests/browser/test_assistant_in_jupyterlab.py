@@ -76,7 +76,7 @@ def test_nothing_leaves_before_it_was_shown_and_agreed_to(opened: Page, address:
         assert [path for path, _, _ in Service.seen] == ["/v1/models"]
 
         form.get_by_role("button", name="Montrer ce qui va être envoyé").press("Enter")
-        expect(form.locator(".preview")).to_be_focused(timeout=30_000)
+        expect(form.locator(".preview")).to_be_focused()
         expect(form.locator(".preview")).to_contain_text("Écrivez à [courriel].")
         expect(form.get_by_role("button", name="Envoyer", exact=True)).to_be_disabled()
         assert len(Service.seen) == 1
@@ -92,7 +92,7 @@ def test_nothing_leaves_before_it_was_shown_and_agreed_to(opened: Page, address:
         form.get_by_role("button", name="Montrer ce qui va être envoyé").press("Enter")
         agree.press("Space")
         form.get_by_role("button", name="Envoyer", exact=True).press("Enter")
-        expect(form.locator(".said")).to_have_text("Bonjour", timeout=30_000)
+        expect(form.locator(".said")).to_have_text("Bonjour")
         assert json.loads(Service.seen[1][2])["messages"][0]["content"] == "Autre chose"
         assert len(Service.seen) == 2
 

@@ -26,7 +26,7 @@ def test_a_form_is_drawn_and_answered(page: Page, tmp_path: Path, serving: bool,
         forms.first.get_by_label("une commune").check()
         forms.first.get_by_role("button", name="Vérifier").click()
         verdict = forms.first.locator(".verdict")
-        expect(verdict).to_contain_text("Chaque ligne décrit une commune.", timeout=30_000)
+        expect(verdict).to_contain_text("Chaque ligne décrit une commune.")
     served = f"{url}/lab/extensions/campus/static/{assets.bundle('form').file}"
     assert got == ([served] if serving else [])
     assert tab.record.outside == []

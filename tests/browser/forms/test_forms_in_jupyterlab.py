@@ -103,7 +103,7 @@ def test_tries_are_kept_and_the_check_cell_follows_the_form(space: Path, noteboo
 
 
 def saved(form: Locator) -> None:
-    expect(form.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible(timeout=10_000)
+    expect(form.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible()
 
 
 def test_every_kind_is_answered_with_the_keyboard_alone(notebook: Notebook) -> None:
