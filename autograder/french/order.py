@@ -1,4 +1,4 @@
-"""The order of a French list of names: neither case nor accents count, and « œ » is « oe »."""
+"""The order of a French list of names or words: neither case nor accents count, and « œ » is « oe »."""
 
 import unicodedata
 

@@ -20,6 +20,7 @@ from traitlets import Bool
 from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import in_words, require_gradebook
 from autograder.grading.handed_in import opened, read_start, readable, take
+from autograder.grading.layout import left_out
 from autograder.grading.marks import PROVISIONAL
 from autograder.grading.waiting import waiting
 
@@ -245,7 +246,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         """Yield where the page of each graded copy goes, for the learner that was asked for or for all."""
         course, module = self.coursedir, self.coursedir.assignment_id
         graded = Path(course.root, course.autograded_directory)
-        excluded = course.student_id_exclude.split(",")
+        excluded = left_out(course)
         for notebook in sorted(graded.glob(f"[!.]*/{glob.escape(module)}/{glob.escape(module)}.ipynb")):
             learner = notebook.parent.parent.name
             if learner in excluded or (self._only is not None and learner not in self._only):

@@ -16,6 +16,7 @@ from traitlets.config import Config
 from autograder.grading.errors import GradingError
 from autograder.grading.exchange import ReleaseFeedback
 from autograder.grading.gradebook_file import in_words
+from autograder.grading.layout import left_out
 from autograder.grading.regular_files import regular_files
 from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.grading.waiting import waiting
@@ -81,7 +82,7 @@ def _silent() -> logging.Logger:
 
 def _graded(coursedir: CourseDirectory, name: str) -> Iterator[Path]:
     places = Path(coursedir.root, coursedir.autograded_directory).glob("[!.]*")
-    excluded = coursedir.student_id_exclude.split(",")
+    excluded = left_out(coursedir)
     for place in sorted(places):
         if place.name not in excluded and (place / name / f"{name}.ipynb").is_file():
             yield place / name

@@ -3,8 +3,12 @@
 import os
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.grading.handed_in import readable
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 DEPOSITS = "depots"
 """In the course: the archives and class lists given through the page « Aujourd’hui »; its own account alone enters it."""
@@ -14,6 +18,11 @@ IGNORED = (
 EXPECTED = "submitted/IDENTIFIANT/{name}/{name}.ipynb"
 MOST = 20
 """Places told."""
+
+
+def left_out(course: "CourseDirectory") -> list[str]:
+    """Return the learners whom `nbgrader_config.py` leaves out of everything: a trainer's own test account, say."""
+    return str(course.student_id_exclude).split(",")
 
 
 def learners_of(course: Path, name: str, excluded: Collection[str] = ()) -> list[str]:

@@ -24,7 +24,7 @@ from autograder.grading.exchange import changed
 from autograder.grading.facts_of_copy import facts_of_copy
 from autograder.grading.gradebook_file import require_for
 from autograder.grading.handed_in import HandedIn, opened, read_start, readable, take
-from autograder.grading.layout import ignored
+from autograder.grading.layout import ignored, left_out
 from autograder.grading.marked import adopt
 from autograder.grading.pieces import find_pieces
 from autograder.grading.reading import read_notebook_at
@@ -63,7 +63,7 @@ def _start(self: Autograde) -> None:
             ):
                 BaseConverter.start(self)
     if course.student_id == "*" and (
-        places := ignored(Path(course.root), course.assignment_id, course.student_id_exclude.split(","))
+        places := ignored(Path(course.root), course.assignment_id, left_out(course))
     ):
         self.log.warning(places)
     if failed:
@@ -88,7 +88,7 @@ def _submissions(converter: Autograde) -> list[tuple[str, str]]:
     )
     matches = [(path, re.fullmatch(pattern, path)) for path in paths]
     found = [(path, match["student_id"]) for path, match in matches if match]
-    return [pair for pair in found if pair[1] not in course.student_id_exclude.split(",")]
+    return [pair for pair in found if pair[1] not in left_out(course)]
 
 
 def _taken(converter: Autograde, path: str, learner: str, folder: Path) -> bool:

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from autograder.french.order import alphabetical
 from autograder.html import joined, listed
 from autograder.lab import publication
 from autograder.lab.home import PROBLEM
 from autograder.modules.errors import ModuleError
-from autograder.modules.glossary import Term, folded, load_glossary
+from autograder.modules.glossary import Term, load_glossary
 
 PAGE = Markup(
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -45,7 +46,7 @@ def render(terms: list[Term], titles: dict[str, str], problem: str = "") -> str:
 
 
 def _letter(term: Term) -> str:
-    return folded(term.term)[0].upper()
+    return alphabetical(term.term)[0].upper()
 
 
 def _group(letter: str, terms: list[Term], titles: dict[str, str]) -> Markup:

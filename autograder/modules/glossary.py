@@ -1,12 +1,12 @@
 """The terms of the course and their definitions: `course/glossaire.yml`."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import paths
+from autograder.french.order import alphabetical
 from autograder.modules import yaml_text
 from autograder.modules.errors import Finding, ModuleError
 from autograder.modules.yaml_text import Document
@@ -46,12 +46,7 @@ def load_glossary(file: Path | None = None) -> list[Term]:
         Term(**{**row, "forms": tuple(row.get("forms", ())), "line": document.line("terms", index)})
         for index, row in enumerate(document.data["terms"])
     ]
-    return sorted(terms, key=lambda one: folded(one.term))
-
-
-def folded(text: str) -> str:
-    """Return a text without accents or capitals, to sort as a dictionary does."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return sorted(terms, key=lambda one: alphabetical(one.term))
 
 
 def pattern(writings: tuple[str, ...]) -> str:

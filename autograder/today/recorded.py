@@ -12,6 +12,7 @@ from traitlets.config import Config
 
 from autograder.grading.collect.roster import class_list
 from autograder.grading.gradebook_file import gradebook_path, in_words
+from autograder.grading.layout import left_out
 from autograder.grading.release import has_graded, require_usable_gradebook
 from autograder.grading.waiting import waiting
 
@@ -34,7 +35,7 @@ def recorded(course: Path, config: Config) -> Recorded:
             require_usable_gradebook(course)
         return Recorded()
     found = _read(coursedir.db_url, coursedir.course_id, _state(path))
-    return replace(found, listed=found.listed - {*coursedir.student_id_exclude.split(",")})
+    return replace(found, listed=found.listed - {*left_out(coursedir)})
 
 
 def _state(path: Path | None) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,7 @@ from traitlets.config import Config
 
 from autograder.grading import last_done
 from autograder.grading.errors import GradingError
+from autograder.grading.layout import left_out
 from autograder.grading.release import load_config
 from autograder.lab import publication
 from autograder.today import deposits
@@ -49,7 +50,7 @@ class _Look:
     def __init__(self, course: Path, config: Config, known: Recorded, titles: dict[str, str]):
         self._course, self._known, self._titles = course, known, titles
         coursedir = CourseDirectory(config=config)
-        self._excluded = coursedir.student_id_exclude.split(",")
+        self._excluded = left_out(coursedir)
         root = ExchangeFactory(config=config).exchange(coursedir=coursedir, config=config).root
         self._exchange = Path(root, coursedir.course_id)
 

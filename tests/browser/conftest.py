@@ -25,9 +25,8 @@ from autograder.lab.launch import SHARE, stop
 from autograder.proofs.released import released
 from tests.browser.tab import HEIGHT, WIDTH, Record, Tab
 
-expect.set_options(
-    timeout=60_000
-)  # milliseconds: kernels, and pages too, are slow on a busy machine; a test that passes waits for nothing
+# Milliseconds: kernels, and pages too, are slow on a busy machine; a test that passes waits for nothing.
+expect.set_options(timeout=60_000)
 
 START_TIMEOUT = 90
 """Seconds: a server on a busy machine may be slow to answer."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from autograder.followup.gradebook import opened
 from autograder.followup.learner import Learner, known_learners
 from autograder.french.commands import counted
-from autograder.grading.layout import learners_of
+from autograder.grading.layout import learners_of, left_out
 from autograder.grading.release import load_config
 from autograder.identity import shown
 
@@ -31,7 +31,7 @@ class Class:
 
 def read_class(course: Path) -> Class:
     """Read who is known from the gradebook, and the copies from it and from `submitted/`. Raises GradingError."""
-    excluded = CourseDirectory(config=load_config(course)).student_id_exclude.split(",")
+    excluded = left_out(CourseDirectory(config=load_config(course)))
     with opened(course) as gradebook:
         learners = sorted(known_learners(gradebook).values(), key=Learner.in_order)
         copies = _graded(gradebook)

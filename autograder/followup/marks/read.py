@@ -29,7 +29,7 @@ from autograder.grading.errors import GradingError
 from autograder.grading.gradebook_file import gradebook_path
 from autograder.grading.handed_in import read_start
 from autograder.grading.lateness import delay
-from autograder.grading.layout import learners_of
+from autograder.grading.layout import learners_of, left_out
 from autograder.grading.marks import Result
 from autograder.grading.rebuild import read_released
 from autograder.grading.release import load_config
@@ -94,7 +94,7 @@ class Marks:
 def read_marks(course: Path, names: list[str]) -> Marks:
     """Read the marks of modules, given by their folders' names; of all that the gradebook knows by default. Raises GradingError."""
     settings = CourseDirectory(config=load_config(course))
-    excluded = settings.student_id_exclude.split(",")
+    excluded = left_out(settings)
     with opened(course) as gradebook:
         names = names or sorted(one.name for one in gradebook.assignments)
         if not names:

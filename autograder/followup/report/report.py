@@ -19,6 +19,7 @@ from autograder.followup.report.suivi import FollowedModule
 from autograder.followup.report.summary import ClosedModule, closed_modules
 from autograder.followup.report.today import Today, today
 from autograder.followup.report.words import ModuleWords, read_words
+from autograder.grading.layout import left_out
 from autograder.grading.release import load_config
 
 FOLDER = "reports"
@@ -41,7 +42,7 @@ def make_report(course: Path, names: Sequence[str] = (), now: datetime | None = 
 
     `now`: in UTC, without zone. Raises GradingError.
     """
-    excluded = CourseDirectory(config=load_config(course)).student_id_exclude.split(",")
+    excluded = left_out(CourseDirectory(config=load_config(course)))
     with opened(course) as gradebook:
         rows = read_rows(gradebook, course / "submitted", names, excluded)
         words = {one.name: read_words(one.name, paths.modules(), course / "private") for one in rows.modules}

@@ -25,6 +25,7 @@ export function exchange(model, { away, back = () => {} }) {
   const waiting = new Map();
   /** @type {Set<() => void>} */
   const later = new Set(); // what is done once nothing waits: once, however often it was asked for
+  let isAway = false;
 
   /**
    * @param {Record<string, unknown>} message
@@ -40,6 +41,7 @@ export function exchange(model, { away, back = () => {} }) {
     }
   }
   function leave() {
+    isAway = true;
     later.clear(); // it would be a surprise when the kernel comes back
     away();
   }
@@ -48,6 +50,7 @@ export function exchange(model, { away, back = () => {} }) {
   function receive(reply) {
     const asked = waiting.get(reply.request);
     if (!asked) return; // meant for another view
+    isAway = false;
     if (reply.piece !== undefined) {
       clearTimeout(asked.timer);
       asked.piece?.(reply.piece);
@@ -74,8 +77,8 @@ export function exchange(model, { away, back = () => {} }) {
     send,
     /** Tell whether a request has no reply yet. */
     isWaiting: () => waiting.size > 0,
-    /** Do something once the kernel has said what follows from all that it was sent; nothing if it is away. @param {() => void} done */
-    whenSettled: (done) => void (waiting.size ? later.add(done) : done()),
+    /** Do something once the kernel has said what follows from all that it was sent; at once if it is away. @param {() => void} done */
+    whenSettled: (done) => void (waiting.size && !isAway ? later.add(done) : done()),
     close: () => waiting.forEach(({ timer }) => clearTimeout(timer)),
   };
 }

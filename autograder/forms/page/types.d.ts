@@ -119,7 +119,7 @@ interface Lent {
   model: Model<any>;
   /** Ask the kernel what its activity can tell without answering; `done` is called with its answer. */
   ask: Ask;
-  /** Do something once the kernel has said what follows from the latest answer; never, if it is away. */
+  /** Do something once the kernel has said what follows from the latest answer; at once if it is away, as all that is pressed then. */
   whenSettled(done: () => void): void;
 }
 

@@ -26,6 +26,7 @@ from autograder.grading.errors import GradingError
 from autograder.grading.execute import GradingExecute
 from autograder.grading.free_answers import stubs_of
 from autograder.grading.gradebook_file import anew, gradebook_path, in_words, require_gradebook
+from autograder.grading.layout import left_out
 from autograder.grading.rebuild import read_released
 from autograder.grading.recognised import Vocabulary, vocabulary
 from autograder.grading.regular_files import regular_files, sha256
@@ -101,7 +102,7 @@ class GradedModule:
     @property
     def excluded(self) -> list[str]:
         """Learners who are not graded."""
-        return str(self.nbgrader.coursedir.student_id_exclude).split(",")
+        return left_out(self.nbgrader.coursedir)
 
     @property
     def ignore(self) -> list[str]:

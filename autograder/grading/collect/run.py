@@ -20,7 +20,7 @@ from autograder.grading.collect.write import Writer
 from autograder.grading.errors import GradingError
 from autograder.grading.identifiers import remarks
 from autograder.grading.lateness import delay
-from autograder.grading.layout import DEPOSITS
+from autograder.grading.layout import DEPOSITS, left_out
 from autograder.grading.release import load_config, require_usable_gradebook
 from autograder.identity import shown
 
@@ -94,7 +94,7 @@ def collect(
     report.notes[:0] = search.notes
     report.refused += search.refused
     report.misplaced = misplaced(submitted, module)
-    expected = roster.students.keys() - {*CourseDirectory(config=config).student_id_exclude.split(",")}
+    expected = roster.students.keys() - {*left_out(CourseDirectory(config=config))}
     report.missing = sorted(one for one in expected if not (submitted / one / name).is_dir())
     if step := _step(course, sources):
         last_done.note(course, step, name, started)

@@ -73,6 +73,24 @@ def test_an_hour_closed_before_the_kernel_has_read_the_last_line_is_not_said_to_
     assert drawn.sent[-1]["value"]["then"] == "close"
 
 
+def test_what_was_pressed_before_the_kernel_went_away_does_not_happen_when_it_comes_back(
+    drawn: Drawn, panel_traits: Traits
+) -> None:
+    drawn.draw("incident", panel_traits("unite", **{**after(0), "ledger": READY}), reply=None)
+    button(drawn, "Clore cette heure").click()
+    drawn.wait(4)
+    expect(drawn.form.locator(".paused")).to_be_visible()
+    drawn.receive(action="hello", **SAVED)
+    assert [sent["action"] for sent in drawn.sent] == ["hello"]
+
+
+def test_a_button_pressed_while_the_kernel_is_away_is_not_dead(drawn: Drawn, panel_traits: Traits) -> None:
+    drawn.draw("incident", panel_traits("unite", **{**after(0), "ledger": READY}), reply=None)
+    drawn.wait(4)
+    button(drawn, "Clore cette heure").click()
+    assert drawn.sent[-1]["value"]["then"] == "close"
+
+
 def test_an_hour_that_lacks_nothing_closes_and_the_next_one_takes_the_focus(
     draw: Callable[..., Drawn],
 ) -> None:
