@@ -58,7 +58,8 @@ class _Look:
         """Return where a module stands."""
         course, known = self._course, self._known
         done = copies(course, module, self._excluded)
-        waits = known.waiting.get(module, {})
+        waiting = known.waiting.get(module, {}).items()
+        waits = {who: count for who, count in waiting if who not in self._excluded}
         unread = done.graded & waits.keys()
         files = deposits.kept(course, module)
         deposited = since(files, last_done.last(course, "files", module))

@@ -141,14 +141,26 @@ def test_who_is_excluded_is_not_expected(
     with gradebook(course) as opened:
         for learner in ("ada", "essai"):
             opened.update_or_create_student(learner, last_name="Martin")
-    config = course.root / "nbgrader_config.py"
-    config.write_text(
-        config.read_text(encoding="utf-8") + '\nc.CourseDirectory.student_id_exclude = "essai"\n'
-    )
+    exclude(course, "essai")
     course.hand_in("ada")
     assert (standing(course).listed, standing(course).missing) == (1, 0)
     main(["collect", MODULE])
     assert "Sans copie" not in capsys.readouterr().err
+
+
+def test_answers_of_who_was_excluded_since_are_not_waited_for(course: BatchCourse) -> None:
+    for learner in ("ada", "essai"):
+        course.hand_in(learner)
+    course.grade()
+    assert (standing(course).graded, standing(course).waiting) == (2, 2)
+    exclude(course, "essai")
+    assert (standing(course).graded, standing(course).waiting, standing(course).unread) == (1, 1, 1)
+
+
+def exclude(course: BatchCourse, learner: str) -> None:
+    config = course.root / "nbgrader_config.py"
+    line = f"\nc.CourseDirectory.student_id_exclude = {learner!r}\n"
+    config.write_text(config.read_text(encoding="utf-8") + line, encoding="utf-8")
 
 
 def html(course: BatchCourse, told: Told | None = None) -> str:
