@@ -1,6 +1,6 @@
 """The proof sheet of a module: one page for a human reviewer, with each question, its answer, and each mistake."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -112,10 +112,15 @@ def in_words(value: Any, spec: ExerciseSpec) -> str:
         return shown(value)
     if isinstance(value, dict):
         return "\u00a0; ".join(
-            f"{labels.get(key, key)} → {labels.get(one, one)}" for key, one in value.items()
+            f"{_label(key, labels)} → {_label(one, labels)}" for key, one in value.items()
         )
     if isinstance(value, list):
-        return "\u00a0; ".join(str(labels.get(one, one)) for one in value) or "rien"
+        return "\u00a0; ".join(_label(one, labels) for one in value) or "rien"
     if isinstance(value, str) and value in labels:
         return f"{value}\u00a0: {labels[value]}"
     return shown(value)
+
+
+def _label(one: Any, labels: Mapping[str, Any]) -> str:
+    """Return the label of a key; a trial may hold anything, a mapping in place of a key too."""
+    return str(labels.get(one, one)) if isinstance(one, Hashable) else shown(one)

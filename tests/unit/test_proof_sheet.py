@@ -108,6 +108,13 @@ def test_trials_are_told_what_the_form_tells_a_learner(modules, course, monkeypa
         assert shown[value] == " ".join(judge_form("compter", built.source).messages)
 
 
+@pytest.mark.parametrize("written", ["{form: {a: {b: c}}}", "{form: [[a], {b: c}]}"])
+def test_a_trial_of_a_shape_that_no_form_holds_stops_no_build(modules, course, written):
+    """Blind writers do not know how a form keeps an answer; `campus run` then tells what is refused."""
+    (modules / "X01-essai" / "trials.yml").write_text(TRIALS.replace("{form: b}", written), encoding="utf-8")
+    assert "Verdict contraire" in page(modules, course)
+
+
 def test_trials_teach_the_build_nothing(modules, course):
     (built,) = build(["X01"], course, root=modules)
     before = (built.source / ".exercises.json").read_bytes()
