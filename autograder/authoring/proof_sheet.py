@@ -111,9 +111,7 @@ def in_words(value: Any, spec: ExerciseSpec) -> str:
     if not labels:
         return shown(value)
     if isinstance(value, dict):
-        return "\u00a0; ".join(
-            f"{_label(key, labels)} → {_label(one, labels)}" for key, one in value.items()
-        )
+        return "\u00a0; ".join(f"{_label(key, labels)} → {_label(one, labels)}" for key, one in value.items())
     if isinstance(value, list):
         return "\u00a0; ".join(_label(one, labels) for one in value) or "rien"
     if isinstance(value, str) and value in labels:
