@@ -119,6 +119,6 @@ def in_words(value: Any, spec: ExerciseSpec) -> str:
     return shown(value)
 
 
-def _label(one: Any, labels: Mapping[str, Any]) -> str:
+def _label(one: Any, labels: Mapping[Any, Any]) -> str:
     """Return the label of a key; a trial may hold anything, a mapping in place of a key too."""
     return str(labels.get(one, one)) if isinstance(one, Hashable) else shown(one)

@@ -55,7 +55,7 @@ def read_value(form: Form, raw: object) -> Value:
 
 def _number(form: Form, raw: object) -> float:
     try:
-        number = number_of(raw, form.get("unit") or "")
+        number = number_of(raw, form.get("unit") or "", form.get("label") or "")
     except NotANumber as error:
         raise UnreadableAnswer(str(error)) from error
     low, high = form.get("min"), form.get("max")

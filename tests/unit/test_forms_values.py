@@ -105,6 +105,32 @@ def test_another_unit_is_told_and_never_taken_for_that_of_the_question(unit: str
     assert f"« {written.split(' ', 1)[1]} »" in str(told.value)
 
 
+QUESTION = "Plus petit indice majoré, ou nombre de jours de besoin par an"
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "kept"),
+    [
+        ("", "indice 380", 380),
+        ("", "l’indice majoré 380", 380),
+        ("", "Indice \u22123,5", -3.5),
+        ("jours", "147 jours par an", 147),
+        ("jours", "147 par an", 147),
+        ("jours", "147 j par an", 147),
+    ],
+)
+def test_words_of_the_question_may_go_with_the_number(unit: str, written: str, kept: float) -> None:
+    assert read_value({"widget": "number", "label": QUESTION, "unit": unit}, written) == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["147 jours par mois", "plus 147", "plus petit 147", "le seuil 147", "147 heures par an"]
+)
+def test_other_words_are_told(written: str) -> None:
+    with pytest.raises(UnreadableAnswer):
+        read_value({"widget": "number", "label": QUESTION, "unit": "jours"}, written)
+
+
 @pytest.mark.parametrize("unit", ["", None])
 def test_a_percentage_is_never_taken_for_a_share(unit: str | None) -> None:
     with pytest.raises(UnreadableAnswer, match="une part entre 0 et 1 s’écrit 0,25"):
